@@ -1,0 +1,1 @@
+//! The length model of Gale & Church (1993), in characters.

@@ -1,0 +1,43 @@
+//! Documents against documents: beads of blocks and of sentences, and the grid of several versions.
+
+mod grid;
+mod length;
+mod path;
+mod structure;
+
+use std::ops::Range;
+
+pub use grid::{Grid, GridRow};
+pub use structure::{align_blocks, align_sentences};
+
+/// A group of source segments and the target segments that correspond; either side may be empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bead {
+    /// Segment numbers of the source.
+    pub source: Range<usize>,
+    /// Segment numbers of the target.
+    pub target: Range<usize>,
+    /// Confidence from 0 to 1.
+    pub score: f32,
+}
+
+/// A monotone alignment: the beads cover both sides, each segment once, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alignment {
+    /// The beads in order.
+    pub beads: Vec<Bead>,
+}
+
+impl Alignment {
+    /// The bead that holds source segment `index`.
+    pub fn bead_of_source(&self, index: usize) -> Option<&Bead> {
+        let at = self.beads.partition_point(|bead| bead.source.end <= index);
+        self.beads.get(at).filter(|bead| bead.source.contains(&index))
+    }
+
+    /// The bead that holds target segment `index`.
+    pub fn bead_of_target(&self, index: usize) -> Option<&Bead> {
+        let at = self.beads.partition_point(|bead| bead.target.end <= index);
+        self.beads.get(at).filter(|bead| bead.target.contains(&index))
+    }
+}

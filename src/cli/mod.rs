@@ -1,0 +1,130 @@
+//! The command line: one file a subcommand, one table of them.
+
+mod add;
+mod export;
+mod keys;
+mod layout;
+mod list;
+mod notes;
+mod open;
+mod parse;
+mod remove;
+mod search;
+mod show;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::config::paths::Paths;
+use crate::library::Library;
+
+/// How a command that did not fail ended.
+pub(crate) enum Outcome {
+    /// Done: exit code 0.
+    Done,
+    /// Nothing was found: exit code 1.
+    Nothing,
+}
+
+/// When to colour what is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// When standard output is a terminal and `NO_COLOR` is not set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Parser)]
+#[command(name = "hexapla", version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    open: open::Args,
+    /// When to colour what is printed (NO_COLOR turns auto off)
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print what the panes would show, row-aligned
+    Show(show::Args),
+    /// Print the document as read: an outline, or everything with --json
+    Parse(parse::Args),
+    /// Find a text in documents or in the library
+    Search(search::Args),
+    /// Put documents into the library
+    Add(add::Args),
+    /// List the works of the library
+    List(list::Args),
+    /// Take a work out of the library (the files stay)
+    Remove(remove::Args),
+    /// List, add, remove or import annotations
+    Notes(notes::Args),
+    /// Write annotated excerpts in another program's format
+    Export(export::Args),
+    /// Lay out standard input, one paragraph a line, as the panes do
+    Layout(layout::Args),
+    /// Print the key table
+    Keys(keys::Args),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = cli.color;
+    let outcome = match cli.command {
+        None => open::run(cli.open),
+        Some(Command::Show(args)) => show::run(args, color),
+        Some(Command::Parse(args)) => parse::run(args),
+        Some(Command::Search(args)) => search::run(args, color),
+        Some(Command::Add(args)) => add::run(args),
+        Some(Command::List(args)) => list::run(args),
+        Some(Command::Remove(args)) => remove::run(args),
+        Some(Command::Notes(args)) => notes::run(args),
+        Some(Command::Export(args)) => export::run(args),
+        Some(Command::Layout(args)) => layout::run(args),
+        Some(Command::Keys(args)) => keys::run(args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // A message may quote a file name or a document: nothing of it may reach the terminal as a control.
+            let line: String =
+                format!("{error:#}").chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+            let _ = writeln!(std::io::stderr(), "hexapla: {line}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The reader of `head` went away: not a failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}
+
+/// Prints `text` to standard output.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// The library of this person; an error says why it cannot be opened.
+pub(crate) fn library() -> anyhow::Result<Library> {
+    let paths = Paths::from_environment()
+        .ok_or_else(|| anyhow::anyhow!("no home folder is known; set HEXAPLA_HOME to a folder that hexapla may use"))?;
+    Ok(Library::open(&paths.data)?)
+}

@@ -1,0 +1,3 @@
+//! Settings, keymap, theme and the folders they live in.
+
+pub mod paths;

@@ -1,0 +1,51 @@
+//! Bytes to documents: one file a format, one table of them.
+
+pub mod txt;
+
+use crate::document::Document;
+use crate::text::Language;
+
+/// What is known of a source beside its bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// The file's name without folders, where there is one: its extension and language suffix are used.
+    pub name: Option<String>,
+    /// The format to read it as, whatever the bytes look like.
+    pub format: Option<String>,
+    /// The language, when the caller knows it.
+    pub language: Option<Language>,
+}
+
+/// One format that can be read.
+pub struct Format {
+    /// Its name, as `--as` takes it and [`Document::format`] gives it.
+    pub name: &'static str,
+    /// File extensions without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether the bytes look like this format.
+    pub sniff: fn(&[u8]) -> bool,
+    /// Reads the bytes; fails only when they are not this format at all.
+    pub read: fn(&[u8], &Hints) -> Result<Document, ImportError>,
+}
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// `--as` named a format that does not exist.
+    #[error("no format is called \"{0}\"; known formats: {1}")]
+    UnknownFormat(String, String),
+    /// The bytes are not of the format.
+    #[error("not a {0} file: {1}")]
+    NotThisFormat(&'static str, String),
+}
+
+/// Every format, the most specific first; plain text is last because it takes anything.
+pub const FORMATS: &[Format] = &[txt::FORMAT];
+
+/// Reads `bytes` in the format that the hints or the bytes themselves name.
+pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
+    (FORMATS[FORMATS.len() - 1].read)(bytes, hints)
+}

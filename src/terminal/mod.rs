@@ -1,0 +1,1 @@
+//! The terminal itself: modes, events, the main loop.

@@ -1,0 +1,1 @@
+//! Embedding levels per line (UAX #9).

@@ -1,0 +1,1 @@
+//! Grapheme clusters (UAX #29).

@@ -1,0 +1,1 @@
+//! Break opportunities (UAX #14) with the tailorings of UN documents.

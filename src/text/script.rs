@@ -1,0 +1,1 @@
+//! Scripts of characters and the first strong direction.

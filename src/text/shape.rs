@@ -1,0 +1,1 @@
+//! Arabic joining to presentation forms.

@@ -1,0 +1,12 @@
+//! The integration tests: one binary, one module a subject.
+
+mod align;
+mod cli;
+mod guide;
+mod harness;
+mod import;
+mod layout;
+mod library;
+mod reader;
+mod search;
+mod tidy;
