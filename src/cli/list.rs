@@ -2,7 +2,7 @@
 
 use super::Outcome;
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub(crate) struct Args {
     /// Files, folders, - for standard input, or the names of works
     #[arg(value_name = "SOURCE")]

@@ -1,7 +1,13 @@
 //! A document at a width: rows of cells, and the way back from a cell to a place.
 
+pub mod block;
+pub mod page;
+pub mod print;
 pub mod row;
+mod table;
 pub mod wrap;
 
+pub use block::{BlockLayout, Line, Part, Role};
+pub use page::{Geometry, Item, Mode, PaneBox, RowLayout, Typeset};
 pub use row::{Cluster, Row};
 pub use wrap::{Analysis, Options};
