@@ -65,11 +65,9 @@ fn line_end(atoms: &[Atom], options: &Options, width: usize, start: usize) -> us
             if atom.before == Break::Mandatory {
                 return index;
             }
-            // A soft hyphen needs a cell for the hyphen that it becomes.
-            let hyphen = atoms[index - 1].kind == Kind::SoftHyphen && column >= width;
-            if atom.before != Break::Never && !hyphen {
-                candidates.add(atom.before, index);
-            }
+            // Without a cell for the hyphen that it becomes, a soft hyphen is a cluster boundary like others.
+            let bare = atoms[index - 1].kind == Kind::SoftHyphen && column >= width;
+            candidates.add(if bare { atom.before.min(Break::Emergency) } else { atom.before }, index);
         }
         match atom.kind {
             Kind::Space => column = column.saturating_add(usize::from(atom.width)),

@@ -114,7 +114,7 @@ impl Context {
 
     /// Whether Chinese typesetting forbids a row to end before `next`.
     fn is_kept_together(&self, next: char) -> bool {
-        if is_space(next) {
+        if is_space(next) || next == '\u{AD}' {
             return true;
         }
         if self.ink == '\0' {
