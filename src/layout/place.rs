@@ -6,10 +6,10 @@ use super::atom::{self, Atom, Kind};
 use super::fill::{Line, tab_width};
 use super::row::{Cluster, Row};
 use super::wrap::Options;
+use crate::text::Direction;
 use crate::text::bidi::{self, Tail};
 use crate::text::shape::{self, Joining};
 use crate::text::visible::{self, Shown};
-use crate::text::Direction;
 
 /// Stands for a cluster that is wider than its row.
 const TOO_WIDE: &str = ">";
@@ -35,7 +35,10 @@ pub(super) fn row(atoms: &[Atom], line: Line, text: &str, options: &Options, bas
     };
     let inked = &atoms[line.start..line.end];
     let hanging = inked.iter().rev().take_while(|atom| hangs(atom)).count();
-    let hyphen = line.end < atoms.len() && inked.last().is_some_and(|atom| atom.kind == Kind::SoftHyphen);
+    let tail = &inked[inked.len() - hanging..];
+    let hyphen = line.end < atoms.len()
+        && tail.last().is_some_and(|atom| atom.kind == Kind::SoftHyphen)
+        && !tail.iter().any(|atom| matches!(atom.kind, Kind::Space | Kind::Tab));
     let drawn = if hyphen { inked.len() } else { inked.len() - hanging };
     let levels = line_levels(atoms, line, drawn, text, base);
     let joined = Joined::of(atoms, line, &levels, text, options);
@@ -157,8 +160,11 @@ impl Setter<'_> {
                 return;
             }
             Kind::Allah => {
-                let letters =
-                    if self.options.shaping { ["\u{FE8D}", "\u{FEDF}", "\u{FEE0}", "\u{FEEA}"] } else { ["ا", "ل", "ل", "ه"] };
+                let letters = if self.options.shaping {
+                    ["\u{FE8D}", "\u{FEDF}", "\u{FEE0}", "\u{FEEA}"]
+                } else {
+                    ["ا", "ل", "ل", "ه"]
+                };
                 for letter in letters {
                     self.put(letter, &bytes, level);
                 }
@@ -268,4 +274,3 @@ fn finish(setter: Setter<'_>, source: Range<usize>, base: Direction, width: u16)
     }
     row
 }
-

@@ -100,7 +100,10 @@ mod tests {
         assert!(levels("plain", Direction::Rtl).is_some());
         for c in (0..=0x10FFFFu32).filter_map(char::from_u32) {
             use BidiClass as B;
-            if matches!(bidi_class(c), B::L | B::EN | B::ES | B::ET | B::CS | B::NSM | B::BN | B::B | B::S | B::WS | B::ON) {
+            if matches!(
+                bidi_class(c),
+                B::L | B::EN | B::ES | B::ET | B::CS | B::NSM | B::BN | B::B | B::S | B::WS | B::ON
+            ) {
                 continue;
             }
             assert!(may_run_right_to_left(&c.to_string()), "U+{:04X}", c as u32);

@@ -8,8 +8,8 @@ use super::width;
 /// Calls `visit` with the start and the text of every cluster of `text`, in order and without gaps.
 ///
 /// Extended grapheme clusters, with three cuts more, so that each takes at most two cells: after a prepended sign (U+06DD
-/// before digits), around characters that are shown by a substitute (tags), between the letters of a cluster that is wider
-/// than two cells (a conjunct of three consonants).
+/// before digits), around characters that are shown by a substitute (tags), between the characters with a cell of their own
+/// in a cluster that is wider than two cells (a conjunct of three consonants) or starts with a mark.
 pub fn each<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     let mut start = 0;
     while start < text.len() {
@@ -56,7 +56,8 @@ fn cut<'t>(start: usize, cluster: &'t str, visit: &mut impl FnMut(usize, &'t str
     }
     let substitutes = cluster.chars().any(|c| matches!(visible::shown(c), Shown::Instead(_)));
     let wide = unicode_width::UnicodeWidthStr::width(cluster) > 2;
-    if !(substitutes || wide || is_prepended(first)) {
+    let baseless = width::char(first, false) == 0 && cluster.chars().any(|c| width::char(c, false) > 0);
+    if !(substitutes || wide || baseless || is_prepended(first)) {
         return visit(start, cluster);
     }
     let mut from = 0;

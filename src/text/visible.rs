@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn format_characters_stand_in_no_cell() {
-        for c in "\u{200E}\u{200F}\u{061C}\u{202E}\u{2066}\u{2069}\u{200B}\u{2060}\u{FEFF}\u{AD}\u{200C}\u{200D}".chars() {
+        for c in
+            "\u{200E}\u{200F}\u{061C}\u{202E}\u{2066}\u{2069}\u{200B}\u{2060}\u{FEFF}\u{AD}\u{200C}\u{200D}".chars()
+        {
             assert_eq!(shown(c), Shown::Dropped, "{:04X}", c as u32);
         }
     }
@@ -83,8 +85,8 @@ mod tests {
     fn nothing_invisible_is_shown_as_it_is() {
         for c in (0..=0x10FFFFu32).filter_map(char::from_u32) {
             let filler = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{17B4}' | '\u{17B5}');
-            let ignorable = icu_properties::CodePointSetData::new::<icu_properties::props::DefaultIgnorableCodePoint>()
-                .contains(c);
+            let ignorable =
+                icu_properties::CodePointSetData::new::<icu_properties::props::DefaultIgnorableCodePoint>().contains(c);
             if (c.is_control() || ignorable) && !filler {
                 assert_ne!(shown(c), Shown::Itself, "{:04X}", c as u32);
             }

@@ -88,12 +88,14 @@ fn check_row(text: &str, row: &Row, options: &Options, told: &dyn Fn() -> String
         }
     }
     // All there is to see is seen: what has no cell is white space at the end, or nothing to see.
-    let ink = text[row.source.clone()].trim_end_matches(|c| linebreak::is_space(c) || visible::is_dropped(c) || c == '\n');
+    let ink =
+        text[row.source.clone()].trim_end_matches(|c| linebreak::is_space(c) || visible::is_dropped(c) || c == '\n');
     for (at, c) in ink.char_indices() {
         let invisible = matches!(visible::shown(c), visible::Shown::Dropped | visible::Shown::Newline);
-        let hangs = linebreak::is_space(c) && text[row.source.clone()][at..].chars().all(|c| {
-            linebreak::is_space(c) || matches!(visible::shown(c), visible::Shown::Dropped | visible::Shown::Newline)
-        });
+        let hangs = linebreak::is_space(c)
+            && text[row.source.clone()][at..].chars().all(|c| {
+                linebreak::is_space(c) || matches!(visible::shown(c), visible::Shown::Dropped | visible::Shown::Newline)
+            });
         assert!(seen[at] || invisible || hangs, "{c:?} is lost in {}", told());
     }
     if row.direction.is_rtl() && !row.clusters.is_empty() {
@@ -178,7 +180,8 @@ fn order_is_that_of_unicode_bidi() {
 #[test]
 fn a_line_of_ten_megabytes_is_laid_out() {
     let size = 10 << 20;
-    for unit in ["a", "word ", "联合国大会，", "كلمة عربية 123 ", "，", " ", "\u{2060}字", "لا", "/A", "abc\u{AD}"] {
+    for unit in ["a", "word ", "联合国大会，", "كلمة عربية 123 ", "，", " ", "\u{2060}字", "لا", "/A", "abc\u{AD}"]
+    {
         let text = unit.repeat(size / unit.len() / if cfg!(debug_assertions) { 8 } else { 1 });
         let options = Options::default();
         let analysis = Analysis::new(&text, &options);
@@ -205,7 +208,8 @@ fn real_documents_are_typeset() {
         // As written, and with the lines of a paragraph put together, as an importer does.
         let joined: String = text.split_whitespace().collect();
         let options = Options::default();
-        let paragraphs: Vec<&str> = text.lines().chain([joined.as_str()]).filter(|line| !line.trim().is_empty()).collect();
+        let paragraphs: Vec<&str> =
+            text.lines().chain([joined.as_str()]).filter(|line| !line.trim().is_empty()).collect();
         let analyses: Vec<Analysis> = paragraphs.iter().map(|paragraph| Analysis::new(paragraph, &options)).collect();
         for cells in (20..=120).step_by(if cfg!(debug_assertions) { 7 } else { 1 }) {
             for (paragraph, analysis) in paragraphs.iter().zip(&analyses) {

@@ -96,7 +96,11 @@ impl Context {
         match inside.map(|span| span.kind) {
             Some(Kind::Address { body }) => {
                 let separates = |c| matches!(c, '/' | '-' | '?' | '&');
-                return if at > body && separates(previous) && !separates(next) { Break::Allowed } else { Break::Emergency };
+                return if at > body && separates(previous) && !separates(next) {
+                    Break::Allowed
+                } else {
+                    Break::Emergency
+                };
             }
             Some(Kind::Symbol) => return if standard || previous == '/' { Break::Weak } else { Break::Emergency },
             Some(Kind::Month) => return if standard { Break::Weak } else { Break::Emergency },
@@ -134,17 +138,83 @@ pub fn is_space(c: char) -> bool {
 
 /// Closing punctuation that no row starts with.
 pub fn starts_no_row(c: char) -> bool {
-    matches!(c,
-        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '」' | '』' | '】' | '〉' | '〕' | '〗' | '〙' | '〛'
-        | '］' | '｝' | '｡' | '､' | '｣' | '．' | '％' | '…' | '‥' | '’' | '”' | '»' | '›' | ')' | ']' | '}' | ',' | '.' | ';'
-        | ':' | '!' | '?' | '،' | '؛' | '؟' | '۔' | '٪' | '·' | '・' | '〟' | '″')
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '〉'
+            | '〕'
+            | '〗'
+            | '〙'
+            | '〛'
+            | '］'
+            | '｝'
+            | '｡'
+            | '､'
+            | '｣'
+            | '．'
+            | '％'
+            | '…'
+            | '‥'
+            | '’'
+            | '”'
+            | '»'
+            | '›'
+            | ')'
+            | ']'
+            | '}'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '،'
+            | '؛'
+            | '؟'
+            | '۔'
+            | '٪'
+            | '·'
+            | '・'
+            | '〟'
+            | '″'
+    )
 }
 
 /// Opening punctuation that no row ends with.
 pub fn ends_no_row(c: char) -> bool {
-    matches!(c,
-        '（' | '《' | '「' | '『' | '【' | '〈' | '〔' | '〖' | '〘' | '〚' | '［' | '｛' | '｢' | '“' | '‘' | '«' | '‹' | '('
-        | '[' | '{' | '〝')
+    matches!(
+        c,
+        '（' | '《'
+            | '「'
+            | '『'
+            | '【'
+            | '〈'
+            | '〔'
+            | '〖'
+            | '〘'
+            | '〚'
+            | '［'
+            | '｛'
+            | '｢'
+            | '“'
+            | '‘'
+            | '«'
+            | '‹'
+            | '('
+            | '['
+            | '{'
+            | '〝'
+    )
 }
 
 fn is_quote(c: char) -> bool {
