@@ -14,6 +14,9 @@ use crate::text::visible::{self, Shown};
 /// Stands for a cluster that is wider than its row.
 const TOO_WIDE: &str = ">";
 
+/// Characters that one cell receives at most; longer clusters are heaps of marks, not writing.
+const CELL_CHARS: usize = 24;
+
 /// A cluster before it has a column.
 struct Piece {
     source: Range<u32>,
@@ -192,6 +195,7 @@ impl Setter<'_> {
             }
             Kind::Text => self.push_text(cluster, level),
         }
+        self.clip(from);
         let mut glyph = from as u32..self.glyphs.len() as u32;
         if usize::from(width) > self.limit {
             self.glyphs.truncate(from);
@@ -201,6 +205,18 @@ impl Setter<'_> {
         }
         self.column += usize::from(width);
         self.pieces.push(Piece { source: bytes.start as u32..bytes.end as u32, glyph, width, level });
+    }
+
+    /// Keeps a cell that begins at byte `from` of the glyphs to what a terminal can be asked to draw.
+    fn clip(&mut self, from: usize) {
+        if self.glyphs.len() - from > CELL_CHARS
+            && let Some((end, _)) = self.glyphs.get(from..).and_then(|glyph| glyph.char_indices().nth(CELL_CHARS))
+        {
+            self.glyphs.truncate(from + end);
+            if self.glyphs.ends_with('\u{200D}') {
+                self.glyphs.pop();
+            }
+        }
     }
 
     /// One cell that shows `glyph`, unless it is beyond the row.

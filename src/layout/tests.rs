@@ -230,3 +230,12 @@ fn newlines_inside_a_text_end_rows() {
     let text = in_script(ARABIC, "AB\nCD\u{2029}EF");
     assert_eq!(visual_rows(&text, &PLAIN, 40).len(), 3);
 }
+
+#[test]
+fn a_heap_of_marks_is_cut_for_its_cell() {
+    let text = format!("a{}b", "\u{301}".repeat(5000));
+    let rows = Analysis::new(&text, &PLAIN).rows(&text, &PLAIN, 10);
+    assert_eq!(rows[0].clusters.len(), 2);
+    assert!(rows[0].glyph(&rows[0].clusters[0]).chars().count() < 50);
+    assert_eq!(rows[0].clusters[0].source, 0..10001);
+}

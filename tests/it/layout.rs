@@ -116,6 +116,50 @@ fn any_text_at_any_width() {
     }
 }
 
+/// Marks that may not start or end a row do not, where a cluster before or after them can go along.
+#[test]
+fn generated_chinese_is_typeset() {
+    let mut dice = Dice(3);
+    let between = [
+        "，",
+        "。",
+        "、",
+        "：“",
+        "”，",
+        "”。",
+        "（",
+        "）",
+        "《",
+        "》",
+        "……",
+        "——",
+        "；",
+        " ，",
+        "”（",
+        "abc",
+        " 12 ",
+        "——“",
+    ];
+    for _ in 0..300 {
+        let mut text = String::new();
+        for _ in 0..40 {
+            text.extend((0..dice.roll(4) + 1).map(|_| ['联', '合', '国', '大', '会', '决', '议'][dice.roll(7)]));
+            text.push_str(between[dice.roll(between.len())]);
+        }
+        let options = Options::default();
+        let analysis = Analysis::new(&text, &options);
+        for cells in 12..=60 {
+            for row in analysis.rows(&text, &options, cells) {
+                let source = text[row.source.clone()].trim();
+                let start = source.chars().next().is_some_and(linebreak::starts_no_row);
+                let end = source.chars().next_back().is_some_and(linebreak::ends_no_row);
+                let last = row.source.end == text.len();
+                assert!(!start && (!end || last), "{cells} cells: {source} in {text}");
+            }
+        }
+    }
+}
+
 /// `unicode-bidi` on characters, the standard's steps one after another, with mirroring for the brackets of the pool.
 fn straightforward(text: &str, base: Direction) -> Vec<(usize, char)> {
     let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
