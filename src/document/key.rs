@@ -142,7 +142,7 @@ fn numbered_part<'a>(text: &'a str, words: &[&str]) -> Option<(Option<u32>, &'a 
 /// The value of an ordinal that follows `Annex` or `Article`, in any script.
 pub fn any_ordinal(word: &str) -> Option<u32> {
     ordinal::whole_number(word)
-        .or_else(|| ordinal::roman(word))
+        .or_else(|| ordinal::roman(word).filter(|n| *n < 50))
         .or_else(|| (word == "premier" || word == "première").then_some(1))
         .or_else(|| ordinal::chinese(word))
         .or_else(|| ordinal::arabic_adjective(word))
