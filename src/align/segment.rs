@@ -98,8 +98,9 @@ pub(super) fn prior(source: usize, target: usize) -> f32 {
     }
 }
 
-/// What a bead of these blocks costs, 0 or more; infinite for one that must not be.
-pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &LengthModel) -> f32 {
+/// What a bead of these blocks costs, 0 or more; infinite for one that must not be. `parallel` says that both sides have as
+/// many blocks between the fixed points, so that equal weak keys (the second unnumbered block) mean something.
+pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &LengthModel, parallel: bool) -> f32 {
     let prior = prior(source.len(), target.len());
     let (Some(first), Some(second)) = (source.first(), target.first()) else {
         // A deleted block: its length counts up to a bound only, because whole paragraphs do get left out. A number
@@ -119,7 +120,7 @@ pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &Len
         Class::Heading | Class::Title | Class::Margin => matched + length / 2.0,
         _ => matched + length,
     };
-    (cost + keys(first, second)).max(0.0)
+    (cost + keys(first, second, parallel)).max(0.0)
 }
 
 fn total(segments: &[Segment<'_>]) -> usize {
@@ -155,10 +156,10 @@ fn shapes(a: (usize, usize), b: (usize, usize)) -> f32 {
 }
 
 /// What the keys say: equal ones for, unequal strong ones and unequal parts against.
-fn keys(a: &Segment<'_>, b: &Segment<'_>) -> f32 {
+fn keys(a: &Segment<'_>, b: &Segment<'_>, parallel: bool) -> f32 {
     let parts = if a.part() == b.part() { 0.0 } else { 4.0 };
     let keys = match (a.strong, b.strong) {
-        _ if a.key == b.key => return -2.0,
+        _ if a.key == b.key => return if parallel || a.strong { -2.0 } else { 0.0 },
         (true, true) => 6.0,
         (false, false) => 0.0,
         _ => 1.5,

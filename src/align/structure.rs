@@ -49,6 +49,7 @@ fn gap(
     let (left, right) = (part(source, &rows), part(target, &columns));
     let anchored = matches!(support, Support::Pin | Support::Key) && !left.is_empty() && !right.is_empty();
     let one_sided = left.len().min(right.len()) == usize::from(anchored);
+    let parallel = left.len() == right.len();
     let weights = |segments: &[Segment<'_>]| segments.iter().map(|segment| segment.length as f32).collect::<Vec<_>>();
     let chain = cheapest(&weights(left), &weights(right), |s, t| {
         if anchored && s.start == 0 && t.start == 0 {
@@ -56,10 +57,10 @@ fn gap(
                 return f32::INFINITY;
             }
             if s.len() == 1 && t.len() == 1 {
-                return cost(&left[s], &right[t], lengths).min(20.0);
+                return cost(&left[s], &right[t], lengths, parallel).min(20.0);
             }
         }
-        cost(&left[s], &right[t], lengths)
+        cost(&left[s], &right[t], lengths, parallel)
     });
     for (at, (s, t)) in chain.into_iter().enumerate() {
         let behind = match (anchored && at == 0, one_sided) {
@@ -87,7 +88,10 @@ fn fixed_points(source: &[Segment<'_>], target: &[Segment<'_>], pins: &[(usize, 
         before && pins.get(at).is_none_or(|after| i < after.0 && j < after.1)
     };
     let pairs: Vec<(usize, usize)> = equal_keys(source, target).into_iter().filter(|&(i, j)| agrees(i, j)).collect();
-    let lengths = LengthModel::new(ratio_of(pairs.iter().map(|&(i, j)| (&source[i], &target[j])), source, target));
+    let lengths = {
+        let texts = pairs.iter().map(|&(i, j)| (&source[i], &target[j]));
+        LengthModel::new(measured(texts).unwrap_or_else(|| whole(source, target)))
+    };
     let weighed: Vec<(usize, usize, u32)> = pairs
         .iter()
         .map(|&(i, j)| {
@@ -127,34 +131,32 @@ fn equal_keys(source: &[Segment<'_>], target: &[Segment<'_>]) -> Vec<(usize, usi
 }
 
 /// Target characters for one source character: from the stretches between fixed points that have as many blocks on both
-/// sides, else from the whole texts.
+/// sides, else from the fixed points, else from the whole texts.
 fn ratio(source: &[Segment<'_>], target: &[Segment<'_>], fixed: &[Fixed]) -> f32 {
     let mut pairs = Vec::new();
     for two in fixed.windows(2) {
-        let ([a, b], [rows, columns]) =
-            ([two[0], two[1]], [two[0].source..two[1].source, two[0].target..two[1].target]);
-        if b.source - a.source == b.target - a.target {
+        let (rows, columns) = (two[0].source..two[1].source, two[0].target..two[1].target);
+        if rows.len() == columns.len() {
             pairs.extend(part(source, &rows).iter().zip(part(target, &columns)));
         }
     }
-    ratio_of(pairs.into_iter(), source, target)
+    let points = fixed.iter().map(|point| (&source[point.source], &target[point.target]));
+    measured(pairs.into_iter()).or_else(|| measured(points)).unwrap_or_else(|| whole(source, target))
 }
 
-fn ratio_of<'s, 'd: 's>(
-    pairs: impl Iterator<Item = (&'s Segment<'d>, &'s Segment<'d>)>,
-    source: &[Segment<'_>],
-    target: &[Segment<'_>],
-) -> f32 {
+/// The ratio of pairs of running text, where there is enough of it to say.
+fn measured<'s, 'd: 's>(pairs: impl Iterator<Item = (&'s Segment<'d>, &'s Segment<'d>)>) -> Option<f32> {
     let (mut left, mut right) = (0, 0);
     for (a, b) in pairs.filter(|(a, b)| a.is_text() && b.is_text()) {
         left += a.length;
         right += b.length;
     }
-    if left < 200 || right < 50 {
-        let sum = |segments: &[Segment<'_>]| {
-            segments.iter().filter(|segment| segment.is_text()).map(|segment| segment.length).sum::<usize>()
-        };
-        (left, right) = (sum(source), sum(target));
-    }
+    (left.min(right) >= 100).then(|| right as f32 / left as f32)
+}
+
+/// The ratio of the whole texts.
+fn whole(source: &[Segment<'_>], target: &[Segment<'_>]) -> f32 {
+    let sum = |side: &[Segment<'_>]| side.iter().filter(|one| one.is_text()).map(|one| one.length).sum::<usize>();
+    let (left, right) = (sum(source), sum(target));
     if left == 0 || right == 0 { 1.0 } else { right as f32 / left as f32 }
 }
