@@ -33,8 +33,8 @@ pub(super) fn cheapest(
     if let Some(first) = best.first_mut() {
         *first = 0.0;
     }
-    for i in 0..band.len() {
-        for j in band[i].clone() {
+    for (i, row) in band.iter().enumerate() {
+        for j in row.clone() {
             let Some(here) = cell(i, j) else { continue };
             for (size, &(a, b)) in SIZES.iter().enumerate() {
                 let (Some(pi), Some(pj)) = (i.checked_sub(a), j.checked_sub(b)) else { continue };

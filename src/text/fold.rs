@@ -112,8 +112,8 @@ impl Folder {
         {
             return self.unit(at, end, c, c >= '\u{4E00}');
         }
-        let dropped = is_dropped(c);
-        if dropped && !(c == '\u{306}' && self.out.text.ends_with('и')) {
+        let short = c == '\u{306}' && self.out.text.ends_with('и');
+        if is_dropped(c) && !short {
             return self.extend(end);
         }
         if let Some(plain) = plain(c) {
@@ -125,7 +125,7 @@ impl Folder {
             if part == '\u{306}' && self.out.text.ends_with('и') {
                 self.out.text.pop();
                 self.out.text.push('й');
-            } else if !is_dropped(part) && !(first && part == ' ') {
+            } else if !(is_dropped(part) || first && part == ' ') {
                 push_folded(&mut self.out.text, part);
             }
             first = false;

@@ -15,13 +15,18 @@ use abbreviation::{Before, classify};
 pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
+    // Where the words of the sentence start.
+    let mut content = None;
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         if matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') {
             let end = at + c.len_utf8();
             found.push(start..end);
-            start = end;
+            (start, content) = (end, None);
             continue;
+        }
+        if !c.is_whitespace() && content.is_none() {
+            content = Some(at);
         }
         let Some(mut strength) = strength(c) else { continue };
         let mut end = at + c.len_utf8();
@@ -45,10 +50,12 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
         let following = rest.peek().map(|&(_, n)| n);
         let dotted = c == '.' && strength == Strength::Dot;
         if ends(strength, spaced, following)
-            && !(dotted && !continues_cjk(text, at) && is_no_end(text, start..at, end, following, language))
+            && !(dotted
+                && !continues_cjk(text, at)
+                && is_no_end(text, content.unwrap_or(at)..at, end, following, language))
         {
             found.push(start..end);
-            start = end;
+            (start, content) = (end, None);
         }
     }
     if start < text.len() {
@@ -131,7 +138,7 @@ fn continues_cjk(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(|c| matches!(c, '\u{3400}'..='\u{9FFF}'))
 }
 
-/// Whether the full stop at the end of `sentence` stands after what takes one without ending.
+/// Whether the full stop at the end of `sentence` (from its first word) stands after what takes one without ending.
 fn is_no_end(text: &str, sentence: Range<usize>, end: usize, following: Option<char>, language: &Language) -> bool {
     let before = &text[sentence];
     // A word as long as no abbreviation is none; the bound keeps a text without spaces linear.
@@ -148,7 +155,7 @@ fn is_no_end(text: &str, sentence: Range<usize>, end: usize, following: Option<c
         }
     }
     let word = &before[token..];
-    let first = before[..token].trim().is_empty();
+    let first = token <= 6 && before[..token].chars().all(|c| matches!(c, '(' | '[' | '（'));
     let numeric = following.is_some_and(|c| c.is_numeric()) || is_roman(leading_word(&text[end..]));
     let digits = !word.is_empty() && word.chars().all(char::is_numeric);
     if digits {

@@ -371,8 +371,8 @@ fn articles_of_the_declaration_stand_beside_each_other_in_every_pair() {
     }
     let borrowed: Vec<&Document> = documents.iter().collect();
     let grid = compose(&borrowed, 0);
-    for version in 0..documents.len() {
+    for (version, tag) in VERSIONS.iter().enumerate() {
         let (aligned, total) = grid.aligned(version);
-        assert!(aligned + 2 >= total, "{}: {aligned} of {total}", VERSIONS[version]);
+        assert!(aligned + 2 >= total, "{tag}: {aligned} of {total}");
     }
 }

@@ -66,3 +66,13 @@ fn a_text_is_covered_without_gaps_whatever_it_holds() {
     }
     assert!(sentences("", &Language::default()).is_empty());
 }
+
+#[test]
+fn long_lines_take_linear_time() {
+    let spaces = " ".repeat(300_000);
+    for unit in ["a. ", ".", "(", "1. ", "word.", "г. ", "…", ") ", "a.a"] {
+        let text = format!("{spaces}{}", unit.repeat(300_000));
+        let ranges = sentences(&text, &Language::new("ru"));
+        assert_eq!(ranges.iter().map(ExactSizeIterator::len).sum::<usize>(), text.len());
+    }
+}
