@@ -153,11 +153,8 @@ fn yaml(text: &str) -> String {
     clean::json(&clean::line(text)).unwrap_or_else(|_| "\"\"".to_owned())
 }
 
-/// Whether the first letter is of a script that is written right to left (UAX #9 P2).
+/// Whether the first letter is of a script that is written right to left (UAX #9 P2, the blocks of such scripts).
 fn opens_rtl(text: &str) -> bool {
-    use unicode_bidi::{BidiClass, bidi_class};
-    text.chars()
-        .map(bidi_class)
-        .find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL))
-        .is_some_and(|class| class != BidiClass::L)
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'))
 }

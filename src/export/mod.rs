@@ -2,6 +2,7 @@
 
 mod citation;
 pub mod clean;
+mod collect;
 mod excerpt;
 mod json;
 mod markdown;
@@ -16,6 +17,7 @@ use crate::library::{Annotation, State, Work};
 use crate::text::Language;
 
 pub use citation::citation;
+pub use collect::collect;
 pub use excerpt::{excerpt, excerpt_of, plain};
 pub use json::{Native, read};
 

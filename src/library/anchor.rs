@@ -57,6 +57,17 @@ pub(super) fn locate(target: &Target, document: &Document) -> Option<(usize, Ran
     best.filter(|_| !tie).map(|(_, block, range)| (block, range, State::Fuzzy))
 }
 
+/// The bytes of the first place where `text` has the words of `quote`, whatever the Unicode normalisation of the two.
+pub fn quoted(text: &str, quote: &str) -> Option<Range<usize>> {
+    if let Some(start) = text.find(quote).filter(|_| !quote.is_empty()) {
+        return Some(start..start + quote.len());
+    }
+    let quote: String = quote.nfc().collect();
+    let view = View::new(text);
+    let start = view.text.find(&quote).filter(|_| !quote.is_empty())?;
+    Some(view.source(start..start + quote.len()))
+}
+
 /// The quotation where it was, with the context it had: the usual case, without copying the text.
 fn at_position(target: &Target, text: &str) -> Option<Range<usize>> {
     let start = text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(target.start)?;

@@ -70,13 +70,13 @@ impl Library {
         })
     }
 
-    /// Brings in an annotation from elsewhere with its id and times as they are; one that is here and not older stays.
-    pub fn annotation_import(&mut self, work: WorkId, annotation: &Annotation) -> Result<Imported> {
+    /// Brings in an annotation from elsewhere with its id and times as they are; one that is here and not older stays. The
+    /// annotation as it is here afterwards, and what became of it.
+    pub fn annotation_import(&mut self, work: WorkId, annotation: &Annotation) -> Result<(Annotation, Imported)> {
         if annotation.id.is_empty() {
-            self.annotation_save(work, annotation)?;
-            return Ok(Imported::New);
+            return Ok((self.annotation_save(work, annotation)?, Imported::New));
         }
-        self.store.write(|connection| {
+        let result = self.store.write(|connection| {
             let here = by_id(connection, &annotation.id)?;
             match here {
                 Some((_, here)) if here.modified >= annotation.modified => Ok(Imported::Known),
@@ -84,7 +84,8 @@ impl Library {
                 None if newer_mark(connection, work, annotation)? => Ok(Imported::Known),
                 None => put(connection, work, annotation).map(|()| Imported::New),
             }
-        })
+        })?;
+        Ok((annotation.clone(), result))
     }
 
     /// Removes an annotation; `false` when there was none of that id.

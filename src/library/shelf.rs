@@ -18,8 +18,7 @@ pub struct Shelved {
     pub missing: Vec<PathBuf>,
 }
 
-/// The versions of `work`: those that are open already (`given`), then the others from where they were last seen, but none in
-/// a language that is there already.
+/// The versions of `work`: those that are open already (`given`), then the others from where they were last seen.
 pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
     let mut shelved = Shelved { versions: given, missing: Vec::new() };
     let hints = Hints::default();
@@ -27,7 +26,7 @@ pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
         for (name, bytes) in GUIDE {
             let guide = Source::new(name, None, *bytes);
             if !shelved.versions.iter().any(|one| one.source.hash == guide.hash)
-                && let Ok(opened) = source::import(guide, &hints)
+                && let Ok(opened) = source::import_source(guide, &hints)
             {
                 shelved.versions.push(opened);
             }
@@ -36,15 +35,14 @@ pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
     }
     for version in &work.versions {
         let Some(path) = &version.path else { continue };
-        let there = shelved.versions.iter().any(|one| {
-            one.source.hash == version.hash
-                || one.source.path.as_ref() == Some(path)
-                || one.document.language == version.language
-        });
+        let there = shelved
+            .versions
+            .iter()
+            .any(|one| one.source.hash == version.hash || one.source.path.as_ref() == Some(path));
         if there {
             continue;
         }
-        match source::read_file(path).and_then(|read| source::import(read, &hints)) {
+        match source::read_file(path).and_then(|read| source::import_source(read, &hints)) {
             Ok(opened) => shelved.versions.push(opened),
             Err(_) => shelved.missing.push(path.clone()),
         }

@@ -48,13 +48,13 @@ pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) 
             if std::mem::replace(&mut input_read, true) {
                 bail!("-: standard input can be read only once");
             }
-            opened.push(import(Source::new("-", None, limited(std::io::stdin().lock(), "-")?), hints)?);
+            opened.push(import_source(Source::new("-", None, limited(std::io::stdin().lock(), "-")?), hints)?);
             continue;
         }
         let path = Path::new(name);
         match std::fs::metadata(path) {
             Ok(data) if data.is_dir() => opened.append(&mut open_folder(path, name, hints)?),
-            Ok(_) => opened.push(import(read_file(path)?, hints)?),
+            Ok(_) => opened.push(import_source(read_file(path)?, hints)?),
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidInput | ErrorKind::NotADirectory) =>
             {
@@ -129,7 +129,7 @@ fn said(error: &std::io::Error) -> String {
 }
 
 /// Reads the bytes as a document.
-pub(super) fn import(source: Source, hints: &Hints) -> anyhow::Result<Opened> {
+pub fn import_source(source: Source, hints: &Hints) -> anyhow::Result<Opened> {
     let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
     let hints = Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), ..hints.clone() };
     let document = import::read(&source.bytes, &hints).with_context(|| source.name.clone())?;
@@ -141,7 +141,7 @@ fn open_folder(folder: &Path, name: &str, hints: &Hints) -> anyhow::Result<Vec<O
     let mut opened = Vec::new();
     let mut first_error = None;
     for file in &files {
-        match read_file(file).and_then(|source| import(source, hints)) {
+        match read_file(file).and_then(|source| import_source(source, hints)) {
             Ok(one) => opened.push(one),
             Err(error) => first_error = first_error.or(Some(error)),
         }
@@ -172,7 +172,8 @@ pub fn text_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn has_known_extension(path: &Path) -> bool {
+/// Whether the file's extension is one that a format names.
+pub fn has_known_extension(path: &Path) -> bool {
     let Some(extension) = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()) else {
         return false;
     };
@@ -190,7 +191,7 @@ fn looks_like_text(path: &Path) -> bool {
 }
 
 fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
-    GUIDE.iter().map(|(name, bytes)| import(Source::new(name, None, *bytes), hints)).collect()
+    GUIDE.iter().map(|(name, bytes)| import_source(Source::new(name, None, *bytes), hints)).collect()
 }
 
 /// The versions of a work from where they were last seen. What is gone is left out and said in the first document's warnings;
@@ -202,7 +203,7 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
         let Some(path) = &version.path else { continue };
         // The library knows the language; a hint of the caller counts for what it names itself.
         let hints = Hints { language: hints.language.clone(), ..hints.clone() };
-        match read_file(path).and_then(|source| import(source, &hints)) {
+        match read_file(path).and_then(|source| import_source(source, &hints)) {
             Ok(one) => opened.push(one),
             Err(error) => missing.push(format!("{error:#}")),
         }
