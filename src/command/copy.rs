@@ -76,8 +76,11 @@ pub(super) fn export_to(app: &mut App, name: &str) {
                 language: placed.annotation.target.language.clone(),
                 translations: Vec::new(),
                 citation: placed.annotation.target.key.to_string(),
+                key: placed.annotation.target.key.clone(),
+                state: Some(placed.state),
             },
         };
+        excerpt.state = placed.version.map(|_| placed.state);
         excerpt.annotation = Some(placed.annotation.clone());
         excerpts.push(excerpt);
     }
