@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_bidi::Level;
-
 use super::wrap::Options;
 use crate::text::linebreak::{self, Break, Opportunity};
 use crate::text::shape::{self, Joining};
@@ -72,7 +70,7 @@ pub(super) fn atoms(text: &str, options: &Options, direction: Direction) -> Vec<
 
 struct Builder<'o> {
     options: &'o Options,
-    levels: Option<Vec<Level>>,
+    levels: Option<Vec<u8>>,
     opportunities: Vec<Opportunity>,
     /// The first opportunity that is not behind.
     next: usize,
@@ -84,7 +82,7 @@ struct Builder<'o> {
 impl Builder<'_> {
     fn push(&mut self, start: usize, cluster: &str) {
         let Some(base) = cluster.chars().next() else { return };
-        let level = self.levels.as_ref().and_then(|levels| levels.get(start)).map_or(0, |level| level.number());
+        let level = self.levels.as_ref().and_then(|levels| levels.get(start)).copied().unwrap_or(0);
         if self.lam
             && shape::lam_alef(base, false).is_some()
             && let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == level)
