@@ -99,7 +99,12 @@ impl Builder<'_> {
             Kind::Joining if cluster.len() == base.len_utf8() => 1,
             _ => width::cluster(cluster, self.options.ambiguous_wide),
         };
-        let before = self.before(start);
+        let before = match self.before(start) {
+            Break::Mandatory => Break::Mandatory,
+            // White space hangs: a row before it would start with it.
+            _ if matches!(kind, Kind::Space | Kind::Tab) => Break::Never,
+            other => other,
+        };
         self.lam = self.options.shaping
             && base == '\u{0644}'
             && cluster.chars().skip(1).all(|c| !visible::is_dropped(c) && c != '\u{0640}');

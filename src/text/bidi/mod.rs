@@ -25,9 +25,8 @@ pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
 
 /// Whether `text` holds an embedding, an override or an isolate (U+202A..202E, 2066..2069).
 fn is_explicit(text: &str) -> bool {
-    memchr::memchr_iter(0xE2, text.as_bytes()).any(|at| {
-        matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9]))
-    })
+    memchr::memchr_iter(0xE2, text.as_bytes())
+        .any(|at| matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9])))
 }
 
 /// Whether `text` may hold a right-to-left character or a bidi control; `false` is certain, `true` may be a neighbour's byte.

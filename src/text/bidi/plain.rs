@@ -142,7 +142,8 @@ impl Paragraph {
     /// W5 to W7.
     fn terminators(&mut self) {
         for index in 0..self.runs.len() {
-            let is_number = |at: Option<usize>| at.and_then(|at| self.runs.get(at)).is_some_and(|run| run.class == Class::EN);
+            let is_number =
+                |at: Option<usize>| at.and_then(|at| self.runs.get(at)).is_some_and(|run| run.class == Class::EN);
             let class = match self.runs[index].class {
                 Class::ET if is_number(index.checked_sub(1)) || is_number(Some(index + 1)) => Class::EN,
                 Class::ES | Class::ET | Class::CS => Class::N,

@@ -39,29 +39,47 @@ pub struct Opportunity {
 }
 
 /// The places of `text` that are anything but [`Break::Emergency`], in order; neither its start nor its end is one.
+///
+/// Places before white space are left out: white space hangs, so that no row needs to end there.
 pub fn opportunities(text: &str) -> Vec<Opportunity> {
     let mut options = LineBreakOptions::default();
     options.strictness = Some(LineBreakStrictness::Strict);
     let segmenter = LineSegmenter::new_dictionary(options);
-    let mut standard = segmenter.segment_str(text).peekable();
+    let mut standard = segmenter.segment_str(text).skip_while(|&place| place == 0);
+    let mut place = standard.next().unwrap_or(text.len());
     let spans = span::find(text);
     let mut spans = spans.iter().peekable();
     let mut found = Vec::with_capacity(text.len() / 8);
     let mut context = Context::default();
     for (at, next) in text.char_indices() {
-        while standard.next_if(|&place| place < at).is_some() {}
-        let standard = standard.next_if_eq(&at).is_some();
-        while spans.next_if(|span| span.end <= at).is_some() {}
-        if at > 0 {
+        let allowed = place == at && at > 0;
+        if place <= at {
+            place = standard.next().unwrap_or(text.len());
+        }
+        let letter = is_letter(next);
+        if letter && context.letter {
+            // Nothing is tailored between two letters, and no stretch has a standard break there.
+            if allowed {
+                found.push(Opportunity { offset: at as u32, kind: Break::Allowed });
+            }
+        } else if at > 0 {
+            while spans.next_if(|span| span.end <= at).is_some() {}
             let inside = spans.peek().copied().filter(|span| span.start < at);
-            let kind = context.judge(text, at, next, standard, inside);
+            let kind = context.judge(text, at, next, allowed, inside);
             if kind != Break::Emergency {
                 found.push(Opportunity { offset: at as u32, kind });
             }
         }
-        context.advance(next);
+        context.advance(next, letter);
     }
     found
+}
+
+/// Letters and digits of the great scripts: nothing that the tailorings speak of.
+fn is_letter(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{24F}' | '\u{400}'..='\u{481}' | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{65F}' | '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// What stands before a place.
@@ -71,12 +89,15 @@ struct Context {
     previous: char,
     /// The last character before it that is no space.
     ink: char,
+    /// Whether `previous` is a letter.
+    letter: bool,
 }
 
 impl Context {
-    fn advance(&mut self, c: char) {
+    fn advance(&mut self, c: char, letter: bool) {
         self.previous = c;
-        if !is_space(c) {
+        self.letter = letter;
+        if letter || !is_space(c) {
             self.ink = c;
         }
     }
@@ -84,11 +105,11 @@ impl Context {
     /// How good it is to break between `previous` and `next`, which stands at byte `at`.
     fn judge(&self, text: &str, at: usize, next: char, standard: bool, inside: Option<&Span>) -> Break {
         let previous = self.previous;
-        if previous.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() {
-            return Break::Emergency;
-        }
         if ends_row(previous) && !(previous == '\r' && next == '\n') {
             return Break::Mandatory;
+        }
+        if is_space(next) {
+            return Break::Emergency;
         }
         if self.is_kept_together(next) {
             return Break::Never;
@@ -118,7 +139,7 @@ impl Context {
 
     /// Whether Chinese typesetting forbids a row to end before `next`.
     fn is_kept_together(&self, next: char) -> bool {
-        if is_space(next) || next == '\u{AD}' {
+        if next == '\u{AD}' {
             return true;
         }
         if self.ink == '\0' {
