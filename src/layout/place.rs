@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::atom::{self, Atom, Kind};
+use super::atom::{self, Atom, DOTTED_CIRCLE, Kind};
 use super::fill::{Line, tab_width};
 use super::row::{Cluster, Row};
 use super::wrap::Options;
@@ -180,7 +180,7 @@ impl Setter<'_> {
             }
             Kind::Space => self.glyphs.push_str(if atom.width == 2 { "\u{3000}" } else { " " }),
             Kind::Marks => {
-                self.glyphs.push('\u{25CC}');
+                self.glyphs.push(DOTTED_CIRCLE);
                 self.push_marks(cluster);
             }
             Kind::Substitute => {
