@@ -22,7 +22,7 @@ enum Class {
     /// White space, segment separators, other neutrals (NI).
     N,
     /// A mark: of the class before it (W1).
-    NSM,
+    Mark,
     /// Removed by X9.
     BN,
     /// The end of a paragraph.
@@ -80,13 +80,13 @@ impl Paragraph {
     /// W1 to W3.
     fn push(&mut self, at: usize, c: char, class: Class) {
         let class = match class {
-            Class::BN | Class::NSM => {
+            Class::BN | Class::Mark => {
                 if let Some(last) = self.runs.last_mut().filter(|last| last.class != Class::BN || class == Class::BN) {
-                    last.count += u32::from(class == Class::NSM);
+                    last.count += u32::from(class == Class::Mark);
                     return;
                 }
                 // Before anything else: a mark is of sos; a removed character is told apart from nothing.
-                if class == Class::NSM { self.sos() } else { Class::BN }
+                if class == Class::Mark { self.sos() } else { Class::BN }
             }
             Class::EN if self.strong == Class::AL => Class::AN,
             other => other,
@@ -289,7 +289,7 @@ fn class(c: char) -> Class {
             BidiClass::EuropeanSeparator => Class::ES,
             BidiClass::EuropeanTerminator => Class::ET,
             BidiClass::CommonSeparator => Class::CS,
-            BidiClass::NonspacingMark => Class::NSM,
+            BidiClass::NonspacingMark => Class::Mark,
             BidiClass::BoundaryNeutral => Class::BN,
             BidiClass::ParagraphSeparator => Class::B,
             _ => Class::N,

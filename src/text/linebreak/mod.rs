@@ -6,6 +6,8 @@
 
 mod span;
 
+use std::cmp::Ordering;
+
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 
@@ -117,10 +119,10 @@ impl Context {
         match inside.map(|span| span.kind) {
             Some(Kind::Address { body }) => {
                 let separates = |c| matches!(c, '/' | '-' | '?' | '&');
-                return if at > body && separates(previous) && !separates(next) {
-                    Break::Allowed
-                } else {
-                    Break::Emergency
+                return match at.cmp(&body) {
+                    Ordering::Equal => Break::Weak,
+                    Ordering::Greater if separates(previous) && !separates(next) => Break::Allowed,
+                    _ => Break::Emergency,
                 };
             }
             Some(Kind::Symbol) => return if standard || previous == '/' { Break::Weak } else { Break::Emergency },
