@@ -72,7 +72,8 @@ fn outline(document: &Document) -> String {
             visible(&first_words(&block.text))
         } else {
             let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
-            let head: Vec<String> = block.rows.first().into_iter().flatten().map(|c| visible(&first_words(c))).collect();
+            let head: Vec<String> =
+                block.rows.first().into_iter().flatten().map(|c| visible(&first_words(c))).collect();
             format!("[{}×{columns}] {}", block.rows.len(), head.join(" | "))
         };
         let _ = writeln!(out, "{indent}{}\t{}\t{label}{text}", block.key, kind(block.kind));

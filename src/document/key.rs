@@ -287,7 +287,9 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_refused() {
-        for typed in ["", "  ", "hello", "48(", "48((a)", "+", "annex2:fn1", "48+", "I.A+x", "a.b.c.d.e.f", "(a)", "50%"] {
+        for typed in
+            ["", "  ", "hello", "48(", "48((a)", "+", "annex2:fn1", "48+", "I.A+x", "a.b.c.d.e.f", "(a)", "50%"]
+        {
             assert_eq!(Key::parse(typed), None, "{typed}");
         }
     }

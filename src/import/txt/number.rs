@@ -20,6 +20,8 @@ pub(super) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> 
         path: Vec::new(),
         anchor: None,
         items: Items::default(),
+        next_note: 1,
+        next_annex: 1,
     };
     let mut out: Vec<Block> = Vec::with_capacity(drafts.len());
     let mut starred: HashMap<String, String> = HashMap::new();
@@ -68,6 +70,8 @@ struct Numbering<'a> {
     /// The key, level and count of unnumbered headings under it of the last heading that has an ordinal.
     anchor: Option<(String, u8, u32)>,
     items: Items,
+    next_note: u32,
+    next_annex: u32,
 }
 
 impl Numbering<'_> {
@@ -199,7 +203,7 @@ impl Numbering<'_> {
     fn annex(&mut self, n: Option<u32>, block: &mut Block) -> String {
         self.leave_article();
         self.annex = None;
-        let n = n.unwrap_or_else(|| (1..).find(|n| !self.used.contains_key(&format!("annex{n}"))).unwrap_or(1));
+        let n = n.unwrap_or_else(|| self.free_annex());
         let key = self.claim(format!("annex{n}"), block.line);
         (block.level, block.number) = (1, Some(n.to_string()));
         self.path.clear();
@@ -254,8 +258,20 @@ impl Numbering<'_> {
         self.claim(item.key, block.line)
     }
 
-    fn free_note(&self) -> u32 {
-        (1..).find(|n| !self.used.contains_key(&format!("fn{n}"))).unwrap_or(1)
+    /// The next number that no note has yet.
+    fn free_note(&mut self) -> u32 {
+        while self.used.contains_key(&format!("fn{}", self.next_note)) {
+            self.next_note += 1;
+        }
+        self.next_note
+    }
+
+    /// The next number that no annex has yet.
+    fn free_annex(&mut self) -> u32 {
+        while self.used.contains_key(&format!("annex{}", self.next_annex)) {
+            self.next_annex += 1;
+        }
+        self.next_annex
     }
 }
 

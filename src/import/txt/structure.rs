@@ -86,7 +86,14 @@ impl State {
             Mark::Bare(_) => return None,
             Mark::Ordinal { first, second } => {
                 let set_off = found.tabbed || unit.tabs > 0 || unit.indent >= 2;
-                self.ordinal(*first, *second, set_off, is_heading || (set_off && found.rest.len() <= HEADING), line, warnings)?
+                self.ordinal(
+                    *first,
+                    *second,
+                    set_off,
+                    is_heading || (set_off && found.rest.len() <= HEADING),
+                    line,
+                    warnings,
+                )?
             }
             Mark::Item { letter: Some(n), han: true, .. }
                 if is_heading && found.rest.chars().count() <= 60 && unit.blank_before =>
@@ -148,13 +155,20 @@ impl State {
                     (None, Some(n)) => (2, n),
                     // A single letter is a Roman number only if it usually is one.
                     (Some(n), Some(m)) => {
-                        if matches!(n, 1 | 5 | 10) { (1, n) } else { (2, m) }
+                        if matches!(n, 1 | 5 | 10) {
+                            (1, n)
+                        } else {
+                            (2, m)
+                        }
                     }
                     (None, None) => return None,
                 };
                 let before = if role.0 == 1 { self.first } else { self.second };
                 if before > 0 {
-                    warnings.push(line, format!("this heading's ordinal ({}) does not follow the one before ({before})", role.1));
+                    warnings.push(
+                        line,
+                        format!("this heading's ordinal ({}) does not follow the one before ({before})", role.1),
+                    );
                 }
                 role
             }
@@ -175,7 +189,8 @@ impl State {
     fn unlabelled(&mut self, unit: Unit, attached: bool) -> Draft {
         let text = &unit.text;
         let is_open = !ends_stopped(text) && text.len() <= HEADING;
-        let bracketed = text.starts_with(['[', '［']) && text.ends_with([']', '］']) && !text.starts_with("[footnoteRef");
+        let bracketed =
+            text.starts_with(['[', '［']) && text.ends_with([']', '］']) && !text.starts_with("[footnoteRef");
         let role = if bracketed && text.len() < 300 {
             Role::Metadata
         } else if self.is_apart(&unit) && is_open && unit.indent >= 2 && trailing_annex(text).is_some() {
@@ -221,7 +236,17 @@ fn ends_colon(text: &str) -> bool {
 /// Words that head an unnumbered part in every document that has them.
 fn is_preamble(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "preamble", "préambule", "preámbulo", "преамбула", "序言", "الديباجة", "ديباجة", "مقدمه", "مقدمة", "הקדמה", "summary",
+        "preamble",
+        "préambule",
+        "preámbulo",
+        "преамбула",
+        "序言",
+        "الديباجة",
+        "ديباجة",
+        "مقدمه",
+        "مقدمة",
+        "הקדמה",
+        "summary",
         "introduction",
     ];
     text.len() < 40 && WORDS.contains(&text.trim().to_lowercase().as_str())

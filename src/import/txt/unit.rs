@@ -69,7 +69,10 @@ impl Grouping<'_> {
             }
             let closed = last.is_none_or(|l| match has_marks {
                 true => l.trailing > 0,
-                false => l.width * 10 < self.shape.width * 7 || (ends_sentence(l.text) && l.width * 20 < self.shape.width * 19),
+                false => {
+                    l.width * 10 < self.shape.width * 7
+                        || (ends_sentence(l.text) && l.width * 20 < self.shape.width * 19)
+                }
             });
             let marked = line.indent > 0 || line.tabs > 0;
             // After link targets at a page break the rest of a cut line may carry an indent.
@@ -159,7 +162,8 @@ impl Grouping<'_> {
         if found.ragged {
             warnings.push(Some(line.number), "the rows of this table have different numbers of cells");
         }
-        let unit = Unit { line: line.number, blank_before: blank, rows: found.rows.clone(), lines: 1, ..Unit::default() };
+        let unit =
+            Unit { line: line.number, blank_before: blank, rows: found.rows.clone(), lines: 1, ..Unit::default() };
         self.units.push(unit);
     }
 
