@@ -285,3 +285,226 @@ fn the_declaration_has_the_same_keys_in_nine_languages() {
         numbered.get_or_insert(all);
     }
 }
+
+#[test]
+fn the_same_guide_has_the_same_keys_in_six_languages() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import/txt");
+    let mut first: Option<Vec<(String, Kind, u8)>> = None;
+    for tag in ["en", "ar", "zh", "fr", "es", "ru"] {
+        let document = read_file(&folder.join(format!("guide.{tag}.txt")));
+        assert_eq!(document.language.tag(), tag);
+        assert!(document.warnings.is_empty(), "{tag}: {:?}", document.warnings);
+        let shape: Vec<_> = document.blocks.iter().map(|b| (b.key.to_string(), b.kind, b.level)).collect();
+        assert_eq!(first.get_or_insert_with(|| shape.clone()), &shape, "{tag}");
+    }
+}
+
+/// A small seeded generator (xorshift64*).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % sides
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.roll(from.len())]
+    }
+}
+
+/// A document of random pieces of every form the importer knows, and of forms nobody should send it.
+fn generated(seed: u64) -> String {
+    const STARTS: &[&str] = &[
+        "",
+        "",
+        "",
+        "",
+        " ",
+        "  ",
+        "   ",
+        "\t",
+        "\t\t",
+        "\u{3000}\u{3000}",
+        "1.\t",
+        "2. ",
+        "3-\t",
+        "4 - ",
+        "273\t",
+        "٥ - ",
+        "6、",
+        "(a)\t",
+        "(i) ",
+        "(أ) ",
+        "（一）",
+        "b) ",
+        "'1'\t",
+        "I.\t",
+        "A. ",
+        "أولاً-\t",
+        "ألف -\t",
+        "一、",
+        "二. ",
+        "* ",
+        "** ",
+        "•\t",
+        "- ",
+        "Article 3",
+        "Article premier ",
+        "第十二条　",
+        "المادة 4\t",
+        "סעיף ב.",
+        "Annex II",
+        "附件二",
+        "المرفق الأول: ",
+        "Annex ",
+        "[",
+        "(",
+        "99999. ",
+        "0. ",
+        "议程项目 3、4",
+        "Article 99999: ",
+    ];
+    const WORDS: &[&str] = &[
+        "garden",
+        "the river",
+        "Water.",
+        "well-",
+        "known",
+        "果树",
+        "河岸，",
+        "修好。",
+        "的附件一",
+        "الحديقة",
+        "النهر.",
+        "וגן",
+        "1987-",
+        "1991 年",
+        "822(1993)、",
+        "http://garden.example/S/RES/822(1993)",
+        "https://x.example/a).",
+        "*",
+        "**",
+        "*“so”*",
+        "annex*",
+        "[1: ",
+        "[footnoteRef:1]* [1: *\tbody.]",
+        "[footnoteRef:2] [2: open",
+        "]",
+        "\t",
+        "\t\t",
+        "  ",
+        "\u{A0}",
+        "\u{1b}[31m",
+        "\u{0}",
+        "\u{FFFD}",
+        "e\u{301}",
+        "👩\u{200D}👧",
+        "\u{202E}",
+        "\u{AD}",
+        "a\u{AD}",
+        "18 390",
+        "(签名)",
+        "(signed)",
+        "2025 年 5 月 21 日，安卡拉",
+        "…",
+        "：",
+        "٣",
+        "Preamble",
+        "第三章",
+        "[footnoteRef:3][3:[footnoteRef:4][4:x]]",
+        "A/RES/68/262",
+    ];
+    const ENDS: &[&str] = &[
+        "\n", "\n", "\n", "\n\n", "\n\n", " \n\n", "  \n", "\t\n", "\r\n", "\r", "\u{C}", "\n \n", "\u{2028}", "\u{B}",
+        "\u{85}",
+    ];
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let (lines, starts, words) = (1 + dice.roll(50), 1 + dice.roll(STARTS.len()), 1 + dice.roll(WORDS.len()));
+    let mut out = String::new();
+    for _ in 0..lines {
+        out.push_str(STARTS[dice.roll(starts)]);
+        for _ in 0..dice.roll(12) {
+            out.push_str(WORDS[(dice.roll(words) + seed as usize) % WORDS.len()]);
+            if dice.roll(3) > 0 {
+                out.push(' ');
+            }
+        }
+        out.push_str(dice.pick(ENDS));
+    }
+    out
+}
+
+#[test]
+fn nothing_of_a_random_document_is_dropped() {
+    for seed in 0..3_000 {
+        let source = generated(seed);
+        match import::read(source.as_bytes(), &Hints::default()) {
+            Ok(document) => {
+                check_sound(&document, &source, &format!("seed {seed}"));
+                let json = serde_json::to_string(&document).expect("JSON");
+                assert_eq!(serde_json::from_str::<Document>(&json).expect("the same types"), document);
+            }
+            Err(error) => {
+                assert!(matches!(error, ImportError::Empty), "{error}");
+                assert_eq!(letters(&source), "", "seed {seed}: called empty");
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_read_with_a_warning() {
+    let document = read(b"\xEF\xBB\xBFone\n\ntwo \xFF three.\n");
+    assert_eq!(document.blocks[0].text, "one");
+    assert_eq!(document.blocks[1].text, "two \u{FFFD} three.");
+    assert_eq!(document.warnings[0].byte, Some(12));
+    let all: Vec<u8> = (0..=0x1F).collect();
+    let document = read(&[b"x", all.as_slice(), b"y"].concat());
+    assert!(document.blocks.iter().any(|b| b.text.contains('\u{1b}')) && !document.warnings.is_empty());
+    for empty in [b"".as_slice(), b"\xEF\xBB\xBF", b" \n\t\n\r\n"] {
+        assert!(matches!(import::read(empty, &Hints::default()), Err(ImportError::Empty)));
+    }
+    let hints = Hints { format: Some("docx".into()), ..Hints::default() };
+    let error = import::read(b"x", &hints).expect_err("not built in").to_string();
+    assert!(error.contains("docx") && error.contains("txt"), "{error}");
+}
+
+#[test]
+fn hostile_sizes_take_time_in_proportion() {
+    let line = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    let inputs = |n: usize| {
+        vec![
+            line("word and ", n),
+            line("果树", n),
+            line("a\n", n),
+            line("1. a\n", n),
+            line("\tcell\n", n),
+            line("* a* b\n", n),
+            line("[footnoteRef:1] [1: ", n),
+            line("[footnoteRef:1][1:x]", n),
+            line("Annex\n\n", n),
+            line("http://a.b/1))))))", n),
+            line("http://a.b/12\n\n", n),
+            line("(a) x\n", n),
+            line("a\tb\n\n", n),
+            line("* ", n),
+            line("Article 1\n\n", n),
+            line("x [\n", n),
+        ]
+    };
+    // Not a clock's test of this machine: four times the input may take at most twelve times the time, where it takes any.
+    for (small, large) in inputs(100_000).into_iter().zip(inputs(400_000)) {
+        let time = |text: &str| {
+            let start = std::time::Instant::now();
+            let blocks = read(text.as_bytes()).blocks.len();
+            assert!(blocks > 0);
+            start.elapsed()
+        };
+        let (short, long) = (time(&small), time(&large));
+        let limit = (short * 12).max(std::time::Duration::from_secs(4));
+        assert!(long < limit, "{:?}…: {short:?}, then {long:?}", &small[..12]);
+    }
+}

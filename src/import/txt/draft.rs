@@ -90,6 +90,6 @@ impl Draft {
     /// Nothing but a short line: what mastheads and signatures are made of.
     pub fn is_short(&self, width: usize) -> bool {
         let limit = if width == 0 { 70 } else { (width * 7 / 10).max(30) };
-        self.unit.lines == 1 && self.unit.width <= limit
+        self.unit.lines == 1 && (self.unit.width <= limit || self.text.contains("    "))
     }
 }

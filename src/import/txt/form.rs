@@ -33,7 +33,7 @@ pub(super) fn guess(lines: &[Line<'_>]) -> Shape {
     widths.sort_unstable();
     let width = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or(0);
     let plain = Shape { form: Form::Lines, width: 0 };
-    if width > PAGE || width < 24 || printed.len() < 4 {
+    if !(24..=PAGE).contains(&width) || printed.len() < 4 {
         return plain;
     }
     let is_full = |l: &Line<'_>| l.width * 10 >= width * 8;

@@ -3,7 +3,7 @@
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::label::{Mark, label};
-use super::line::{Line, ends_sentence, is_url};
+use super::line::{Line, ends_sentence, ends_stopped, is_url};
 use super::table;
 use super::warn::Warnings;
 use crate::document::{Span, SpanKind};
@@ -131,6 +131,14 @@ impl Grouping<'_> {
 
     /// Whether `line` goes on with the sentence of `above`.
     fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>) -> bool {
+        // Wide gaps set the columns of a masthead.
+        if [above, line].iter().any(|l| l.text.contains("    ")) || line.indent * 2 > self.shape.width {
+            return false;
+        }
+        let starts_low = line.text.chars().next().is_some_and(char::is_lowercase);
+        if starts_low && !ends_stopped(above.text) && self.units.last().is_some_and(|u| u.rows.is_empty()) {
+            return true;
+        }
         let is_short = above.width * 10 < self.shape.width * 6;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
         let labelled = label(line.text).is_some_and(|l| l.mark != Mark::Star);
