@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use hexapla::document::{Document, Kind, SpanKind};
+use hexapla::align::{Alignment, align_blocks, align_sentences};
+use hexapla::document::{Document, Key, Kind, SpanKind};
 use hexapla::import::{self, Hints};
 use hexapla::library::GUIDE;
 use hexapla::text::Direction;
@@ -98,6 +99,51 @@ fn it_shows_a_table_a_list_headings_and_notes() {
         for note in ["fn1", "fn2", "fn3", "fn4"] {
             assert!(has(note, Kind::Note), "{name}: note {note}");
         }
+    }
+}
+
+/// The shape of an alignment: `1:1 1:2`.
+fn shape(alignment: &Alignment) -> String {
+    let beads = alignment.beads.iter().map(|bead| format!("{}:{}", bead.source.len(), bead.target.len()));
+    beads.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn each_of_its_blocks_stands_beside_its_translation() {
+    let guide = guide();
+    let (_, english) = guide.iter().find(|(name, _)| *name == "guide.en.txt").expect("the original");
+    for (name, document) in &guide {
+        let beads = align_blocks(english, document, &[]).beads;
+        assert_eq!(beads.len(), english.blocks.len(), "{name}");
+        assert!(beads.iter().all(|bead| bead.source.len() == 1 && bead.source == bead.target), "{name}");
+    }
+}
+
+#[test]
+fn a_sentence_that_was_split_or_joined_in_translation_is_found() {
+    // Told by reading: where the translators made two sentences of one, or one of two.
+    let gold = [
+        ("guide.ar.txt", "8", "1:1 1:2"),
+        ("guide.ar.txt", "14", "1:1 2:1"),
+        ("guide.ar.txt", "45", "1:1 1:2"),
+        ("guide.zh.txt", "3", "1:1 2:1"),
+        ("guide.zh.txt", "29", "1:1 1:2"),
+        ("guide.fr.txt", "24", "1:1 1:2"),
+        ("guide.fr.txt", "28", "2:1"),
+        ("guide.ru.txt", "4", "1:1 1:2"),
+        ("guide.ru.txt", "45", "1:1 1:2"),
+        ("guide.es.txt", "18", "2:1 1:1"),
+        ("guide.es.txt", "41", "1:2 1:1 1:1"),
+    ];
+    let guide = guide();
+    let paragraph = |name: &str, key: &str| {
+        let (_, document) = guide.iter().find(|(file, _)| *file == name).expect("a version");
+        let block = document.find(&Key::new(key)).expect("a paragraph");
+        (document.blocks[block].text.as_str(), &document.language)
+    };
+    for (name, key, beads) in gold {
+        let ((source, english), (target, language)) = (paragraph("guide.en.txt", key), paragraph(name, key));
+        assert_eq!(shape(&align_sentences(source, english, target, language)), beads, "{name}, paragraph {key}");
     }
 }
 
