@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use hexapla::align::{Alignment, align_blocks, align_sentences};
+use hexapla::config::{Key as Press, Keymap, Lookup};
 use hexapla::document::{Document, Key, Kind, SpanKind};
 use hexapla::import::{self, Hints};
 use hexapla::library::GUIDE;
@@ -154,7 +155,7 @@ fn its_versions_name_the_same_keys_commands_and_references() {
         let text = text.replace('\u{200E}', "");
         let row = text.lines().filter(|line| line.split('\t').count() == 3 && !line.starts_with('\t')).skip(1);
         let mut found: Vec<String> = row.filter_map(|line| line.split('\t').nth(1)).map(str::to_owned).collect();
-        let exact = r"[“”«]\u{A0}?(hexapla [a-z][a-z. -]+[a-z])|A/RES/\d+/\d+|\$?[A-Z]+_[A-Z_]+(?:/hexapla)?|annex1:\d|art1[23](?::2)?|Ctrl-\w|--\w+";
+        let exact = r"[“”«]\u{A0}?(hexapla [a-z][a-z. -]+[a-z])|A/RES/\d+/\d+|\$?[A-Z]+_[A-Z_]+(?:/hexapla)?|annex1:\d|art1[23](?::2)?|Ctrl-\w|--\w+|\.(?:md|json)\b|keymap\.toml";
         let exact = Regex::new(exact).expect("a pattern");
         let mut names: Vec<String> = exact
             .captures_iter(&text)
@@ -187,6 +188,30 @@ fn every_command_it_names_exists() {
         if let Some(option) = option {
             assert!(help.contains(&option), "hexapla {command} has no {option}");
         }
+    }
+}
+
+#[test]
+fn every_key_it_names_is_bound() {
+    let (_, chinese) = sources().find(|(name, _)| *name == "guide.zh.txt").expect("a version");
+    let cells =
+        chinese.lines().filter(|line| line.split('\t').count() == 3).skip(1).filter_map(|line| line.split('\t').nth(1));
+    let mut named: BTreeSet<&str> = cells.flat_map(|cell| cell.split(", ")).collect();
+    // In the running text, what follows "press".
+    let pressed = Regex::new(r"按 ([!-~]+)").expect("a pattern");
+    named.extend(pressed.captures_iter(chinese).filter_map(|found| found.get(1)).map(|key| key.as_str()));
+    assert!(named.len() > 40, "{named:?}");
+    let keymap = Keymap::defaults();
+    // Ctrl-s belongs to the note's field, and what begins with a colon is typed after the key `:`.
+    named.retain(|key| *key != "Ctrl-s" && (*key == ":" || !key.starts_with(':')));
+    for key in named {
+        let spelling = match key {
+            "↓" => "Down",
+            "↑" => "Up",
+            key => key.trim_start_matches(|c: char| c.is_ascii_digit()),
+        };
+        let sequence = Press::parse_sequence(spelling).unwrap_or_else(|| panic!("{key} is no key"));
+        assert!(keymap.lookup(&sequence) != Lookup::Unbound, "{key} does nothing");
     }
 }
 
