@@ -1,15 +1,25 @@
 //! Annotated excerpts in formats that other programs read: one exporter a file, one table of them.
 
 mod citation;
+pub mod clean;
+mod collect;
+mod excerpt;
+mod json;
+mod markdown;
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::Grid;
-use crate::document::Document;
-use crate::library::Annotation;
+use crate::document::Key;
+use crate::library::{Annotation, State, Work};
 use crate::text::Language;
 
 pub use citation::citation;
+pub use collect::collect;
+pub use excerpt::{excerpt, excerpt_of, plain};
+pub use json::{Native, read};
 
 /// A quotation with its translations, note and citation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +34,12 @@ pub struct Excerpt {
     pub translations: Vec<Translation>,
     /// Where it stands, in the language of the quotation (`A/68/154, para. 17 (c)`).
     pub citation: String,
+    /// The block it stands in, which need not be the one it was made in.
+    #[serde(default)]
+    pub key: Key,
+    /// How surely the place was found; none where the text is not at hand.
+    #[serde(default)]
+    pub state: Option<State>,
 }
 
 /// The text that corresponds to a quotation in another version.
@@ -35,41 +51,58 @@ pub struct Translation {
     pub text: String,
 }
 
+/// One work with its excerpts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotated {
+    /// The work.
+    pub work: Work,
+    /// What was annotated, in reading order.
+    pub excerpts: Vec<Excerpt>,
+}
+
 /// One format that can be written.
 pub struct Exporter {
     /// Its name, as `--to` takes it.
     pub name: &'static str,
     /// The extension of its files, without the dot.
     pub extension: &'static str,
-    /// The whole export of one work as text.
+    /// The whole export of one work as text, when no more is known of the work than its title.
     pub write: fn(title: &str, excerpts: &[Excerpt]) -> String,
+    /// The whole export of several works as text.
+    pub write_works: fn(works: &[Annotated]) -> String,
 }
 
 /// Every format.
-pub const EXPORTERS: &[Exporter] = &[];
+pub const EXPORTERS: &[Exporter] = &[markdown::EXPORTER, json::EXPORTER];
 
-/// The excerpt for bytes `range` of block `block` of `documents[version]`, with what stands beside it in `grid`.
-pub fn excerpt(
-    documents: &[&Document],
-    grid: &Grid,
-    version: usize,
-    block: usize,
-    range: std::ops::Range<usize>,
-) -> Excerpt {
-    let _ = grid;
-    let document = documents.get(version);
-    let text =
-        document.and_then(|document| document.blocks.get(block)).and_then(|block| block.text.get(range)).unwrap_or("");
-    Excerpt {
-        annotation: None,
-        quotation: text.to_owned(),
-        language: document.map(|document| document.language.clone()).unwrap_or_default(),
-        translations: Vec::new(),
-        citation: String::new(),
+/// A work of which only a title and what was quoted from it are known.
+fn annotated(title: &str, excerpts: &[Excerpt]) -> Annotated {
+    let mut versions: Vec<crate::library::VersionInfo> = Vec::new();
+    for target in excerpts.iter().filter_map(|excerpt| excerpt.annotation.as_ref()).map(|one| &one.target) {
+        if !versions.iter().any(|version| version.hash == target.hash) {
+            versions.push(crate::library::VersionInfo {
+                hash: target.hash.clone(),
+                path: None,
+                language: target.language.clone(),
+                title: title.to_owned(),
+                symbol: None,
+            });
+        }
     }
+    let work = Work { id: 0, name: title.to_owned(), added: false, versions };
+    Annotated { work, excerpts: excerpts.to_vec() }
 }
 
-/// One excerpt as plain text for the clipboard: quotation, translations, citation, each on lines of its own.
-pub fn plain(excerpt: &Excerpt) -> String {
-    format!("{}\n{}\n", excerpt.quotation, excerpt.citation)
+impl Annotated {
+    /// The title of the first version that has one, else the work's name.
+    pub fn title(&self) -> &str {
+        let title =
+            self.work.versions.iter().map(|version| version.title.as_str()).find(|title| !title.trim().is_empty());
+        title.unwrap_or(&self.work.name)
+    }
+
+    /// The symbol of the first version that has one.
+    pub fn symbol(&self) -> Option<&str> {
+        self.work.versions.iter().find_map(|version| version.symbol.as_deref())
+    }
 }

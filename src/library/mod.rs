@@ -1,21 +1,37 @@
 //! The library: works, versions, reading places and annotations in one SQLite database; the only SQL.
 
+mod anchor;
 mod annotation;
+mod builtin;
 mod guide;
+mod likeness;
+mod name;
+mod note;
+mod shelf;
 mod source;
+mod store;
+mod work;
+
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::text::Language;
 
+pub use anchor::quoted;
 pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
 pub use guide::{GUIDE, GUIDE_NAME};
-pub use source::{Opened, Source, open_sources};
+pub use name::{Sibling, sibling, work_name};
+pub use note::Imported;
+pub use shelf::{Located, Shelved, located, open_work};
+pub use source::{LARGEST, Opened, Source, has_known_extension, import_source, open_sources, read_file, text_files};
 
-/// The library's database, open.
+/// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {
     directory: PathBuf,
+    store: store::Store,
 }
 
 /// The row number of a work.
@@ -101,75 +117,15 @@ pub struct Place {
 pub type Result<T> = std::result::Result<T, LibraryError>;
 
 impl Library {
-    /// Opens, creates or migrates the database in `directory`.
+    /// Opens, creates or migrates the database in `directory`. One that exists and cannot be written (a read-only folder, a
+    /// full disk) is opened for reading; the first write then says why it cannot be.
     pub fn open(directory: &Path) -> Result<Self> {
-        Ok(Self { directory: directory.to_owned() })
+        Ok(Self { directory: directory.to_owned(), store: store::Store::open(directory)? })
     }
 
     /// Where the database stands.
     pub fn directory(&self) -> &Path {
         &self.directory
-    }
-
-    /// Every work, those that were added first, then by name.
-    pub fn works(&self) -> Result<Vec<Work>> {
-        Ok(Vec::new())
-    }
-
-    /// The work that holds a version with one of these hashes; where several do, the one of the first hash.
-    pub fn work_of(&self, hashes: &[&str]) -> Result<Option<Work>> {
-        let _ = hashes;
-        Ok(None)
-    }
-
-    /// The work of that name.
-    pub fn work_named(&self, name: &str) -> Result<Option<Work>> {
-        let _ = name;
-        Ok(None)
-    }
-
-    /// Finds the work that holds one of `versions`, or creates it; attaches the versions it lacks and renews their paths.
-    /// `name` renames it, `added` marks it as a person's choice (never unmarks).
-    pub fn record(&mut self, versions: &[VersionInfo], name: Option<&str>, added: bool) -> Result<Work> {
-        let _ = (versions, added);
-        Ok(Work { id: 0, name: name.unwrap_or("").to_owned(), added, versions: versions.to_vec() })
-    }
-
-    /// Takes a work out of the library, with its annotations; the files stay.
-    pub fn remove(&mut self, work: WorkId) -> Result<()> {
-        let _ = work;
-        Ok(())
-    }
-
-    /// Where reading stopped.
-    pub fn place(&self, work: WorkId) -> Result<Option<Place>> {
-        let _ = work;
-        Ok(None)
-    }
-
-    /// Keeps where reading stopped.
-    pub fn place_set(&mut self, work: WorkId, place: &Place) -> Result<()> {
-        let _ = (work, place);
-        Ok(())
-    }
-
-    /// The annotations of a work, in the order of creation.
-    pub fn annotations(&self, work: WorkId) -> Result<Vec<Annotation>> {
-        let _ = work;
-        Ok(Vec::new())
-    }
-
-    /// Writes an annotation: a new one when `id` is empty (and then gives it one), else the one of that id. On return it is
-    /// on disk (`synchronous = FULL`). A mark replaces the work's mark of the same letter.
-    pub fn annotation_save(&mut self, work: WorkId, annotation: &Annotation) -> Result<Annotation> {
-        let _ = work;
-        Ok(annotation.clone())
-    }
-
-    /// Removes an annotation; `false` when there was none of that id.
-    pub fn annotation_remove(&mut self, id: &str) -> Result<bool> {
-        let _ = id;
-        Ok(false)
     }
 }
 

@@ -1,0 +1,160 @@
+//! Markdown for note-taking programs: a quotation, its translations, the note, tags and citation under a heading each.
+
+use super::{Annotated, Excerpt, Exporter, annotated, clean};
+use crate::library::{AnnotationKind, State};
+use crate::text::{Direction, Language};
+
+/// CommonMark with YAML front matter.
+pub const EXPORTER: Exporter = Exporter {
+    name: "md",
+    extension: "md",
+    write: |title, excerpts| write(&[annotated(title, excerpts)]),
+    write_works: write,
+};
+
+/// One work has front matter of its own; several share one that lists them.
+fn write(works: &[Annotated]) -> String {
+    let mut text = String::from("---\n");
+    let changed = works
+        .iter()
+        .flat_map(|one| &one.excerpts)
+        .filter_map(|excerpt| excerpt.annotation.as_ref())
+        .map(|annotation| annotation.modified.as_str())
+        .max();
+    match works {
+        [one] => {
+            text.push_str(&format!("title: {}\n", yaml(one.title())));
+            if let Some(symbol) = one.symbol() {
+                text.push_str(&format!("symbol: {}\n", yaml(symbol)));
+            }
+            let mut languages: Vec<&str> = one.work.versions.iter().map(|version| version.language.tag()).collect();
+            let mut seen = std::collections::HashSet::new();
+            languages.retain(|language| seen.insert(*language));
+            let languages: Vec<String> = languages.into_iter().map(yaml).collect();
+            text.push_str(&format!("languages: [{}]\n", languages.join(", ")));
+        }
+        several => {
+            text.push_str("works:\n");
+            for one in several {
+                text.push_str(&format!("  - {}\n", yaml(one.title())));
+            }
+        }
+    }
+    if let Some(changed) = changed.filter(|changed| !changed.is_empty()) {
+        text.push_str(&format!("changed: {}\n", yaml(changed)));
+    }
+    text.push_str("---\n");
+    for one in works {
+        text.push_str(&format!("\n# {}\n", escape(&clean::line(one.title()))));
+        for excerpt in &one.excerpts {
+            section(&mut text, excerpt);
+        }
+    }
+    text
+}
+
+fn section(text: &mut String, excerpt: &Excerpt) {
+    let annotation = excerpt.annotation.as_ref();
+    text.push_str(&format!("\n## ¶ {}\n\n", escape(&clean::line(excerpt.key.as_str()))));
+    quote(text, None, &excerpt.language, &excerpt.quotation);
+    for translation in &excerpt.translations {
+        text.push('\n');
+        // Two quotations in a row would be one; the language between them keeps them apart.
+        quote(text, Some(&translation.language), &translation.language, &translation.text);
+    }
+    if let Some(annotation) = annotation {
+        let body = clean::lines(&annotation.body);
+        let body = match annotation.kind {
+            AnnotationKind::Mark => format!("Mark {}", body.trim()),
+            _ => body.trim().to_owned(),
+        };
+        if !body.is_empty() {
+            text.push('\n');
+            directed(text, "", opens_rtl(&body).then_some((Direction::Rtl, None)), &body);
+        }
+        let tags: Vec<String> = annotation.tags.iter().map(|tag| clean::line(tag).replace(' ', "-")).collect();
+        if !tags.is_empty() {
+            let tags: Vec<String> = tags.iter().map(|tag| format!("#{}", escape(tag))).collect();
+            text.push_str(&format!("\n{}\n", tags.join(" ")));
+        }
+        match excerpt.state {
+            Some(State::Orphan) => text.push_str("\n*The place of this annotation was not found in the text.*\n"),
+            Some(State::Fuzzy) => text.push_str("\n*The text has changed since; the place was found by likeness.*\n"),
+            _ => {}
+        }
+    }
+    let citation = clean::line(&excerpt.citation);
+    text.push('\n');
+    let rtl = (excerpt.language.direction() == Direction::Rtl).then_some((Direction::Rtl, Some(&excerpt.language)));
+    directed(text, "", rtl, &format!("— {citation}"));
+}
+
+/// A block quotation, its lines in order, in a `div` with its direction where that is right to left.
+fn quote(text: &mut String, label: Option<&Language>, language: &Language, quotation: &str) {
+    if let Some(label) = label {
+        text.push_str(&format!("{}:\n\n", escape(&clean::line(label.tag()))));
+    }
+    let rtl = (language.direction() == Direction::Rtl).then_some((Direction::Rtl, Some(language)));
+    directed(text, "> ", rtl, &clean::lines(quotation));
+}
+
+fn directed(text: &mut String, prefix: &str, direction: Option<(Direction, Option<&Language>)>, content: &str) {
+    let empty = prefix.trim_end();
+    if let Some((_, language)) = direction {
+        let language = language.map_or_else(String::new, |language| format!(" lang=\"{}\"", attribute(language.tag())));
+        text.push_str(&format!("{prefix}<div dir=\"rtl\"{language}>\n{empty}\n"));
+    }
+    let lines: Vec<&str> = content.lines().map(str::trim).collect();
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_empty() {
+            text.push_str(&format!("{empty}\n"));
+        } else {
+            // A line that follows at once is a line of its own (hard break), as it was.
+            let hard = lines.get(at + 1).is_some_and(|next| !next.is_empty());
+            text.push_str(&format!("{prefix}{}{}\n", escape(line), if hard { "\\" } else { "" }));
+        }
+    }
+    if direction.is_some() {
+        text.push_str(&format!("{empty}\n{prefix}</div>\n"));
+    }
+}
+
+/// One line of text with everything escaped that Markdown would read as markup (CommonMark 2.4, 6.1).
+fn escape(line: &str) -> String {
+    let mut text = String::with_capacity(line.len() + 8);
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, c) in line.char_indices() {
+        let markup = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '^' => true,
+            '#' | '-' | '+' | '=' => at == 0,
+            '.' | ')' => digits > 0 && at == digits,
+            '&' => {
+                text.push_str("&amp;");
+                continue;
+            }
+            '!' => line.get(at + 1..).is_some_and(|rest| rest.starts_with('[')),
+            _ => false,
+        };
+        if markup {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// A value of an HTML attribute: a language tag has letters, digits and hyphens.
+fn attribute(tag: &str) -> String {
+    tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+/// A double-quoted YAML scalar; JSON's strings are YAML's (YAML 1.2, 7.3.1).
+fn yaml(text: &str) -> String {
+    clean::json(&clean::line(text)).unwrap_or_else(|_| "\"\"".to_owned())
+}
+
+/// Whether the first letter is of a script that is written right to left (UAX #9 P2, the blocks of such scripts).
+fn opens_rtl(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'))
+}

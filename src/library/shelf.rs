@@ -1,0 +1,86 @@
+//! The versions of a work at hand, and its annotations placed in them.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::builtin::GUIDE_ID;
+use super::guide::GUIDE;
+use super::source::{self, Opened, Source};
+use super::{Annotation, State, Work};
+use crate::import::Hints;
+
+/// A work's versions as far as they are at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Shelved {
+    /// The versions that could be opened, those given first.
+    pub versions: Vec<Opened>,
+    /// The files that could not.
+    pub missing: Vec<PathBuf>,
+}
+
+/// The versions of `work`: those that are open already (`given`), then the others from where they were last seen.
+pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
+    let mut shelved = Shelved { versions: given, missing: Vec::new() };
+    let hints = Hints::default();
+    if work.id == GUIDE_ID {
+        for (name, bytes) in GUIDE {
+            let guide = Source::new(name, None, *bytes);
+            if !shelved.versions.iter().any(|one| one.source.hash == guide.hash)
+                && let Ok(opened) = source::import_source(guide, &hints)
+            {
+                shelved.versions.push(opened);
+            }
+        }
+        return shelved;
+    }
+    for version in &work.versions {
+        let Some(path) = &version.path else { continue };
+        let there = shelved
+            .versions
+            .iter()
+            .any(|one| one.source.hash == version.hash || one.source.path.as_ref() == Some(path));
+        if there {
+            continue;
+        }
+        match source::read_file(path).and_then(|read| source::import_source(read, &hints)) {
+            Ok(opened) => shelved.versions.push(opened),
+            Err(_) => shelved.missing.push(path.clone()),
+        }
+    }
+    shelved
+}
+
+/// Where an annotation stands in the versions at hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located {
+    /// The version it was made in or, where that is not at hand, one in its language.
+    pub version: usize,
+    /// The block and the bytes in its text; none for an orphan.
+    pub place: Option<(usize, Range<usize>)>,
+    /// How surely.
+    pub state: State,
+}
+
+/// Where an annotation stands in the versions at hand: the version, its block, the bytes in it, and how surely. The version it
+/// was made in is asked first, then the others in its language (the file may have been changed). None when no such version
+/// is at hand; an orphan has no block.
+pub fn located(annotation: &Annotation, versions: &[Opened]) -> Option<Located> {
+    let target = &annotation.target;
+    let same = versions.iter().position(|one| one.source.hash == target.hash);
+    let candidates: Vec<usize> = match same {
+        Some(at) => vec![at],
+        None => {
+            let exact = |one: &Opened| one.document.language == target.language;
+            let close = |one: &Opened| one.document.language.primary() == target.language.primary();
+            let found: Vec<usize> = (0..versions.len()).filter(|&at| exact(&versions[at])).collect();
+            if found.is_empty() { (0..versions.len()).filter(|&at| close(&versions[at])).collect() } else { found }
+        }
+    };
+    let first = candidates.first().copied()?;
+    for at in candidates {
+        if let Some((block, range, state)) = versions.get(at).and_then(|one| target.locate(&one.document)) {
+            return Some(Located { version: at, place: Some((block, range)), state });
+        }
+    }
+    Some(Located { version: first, place: None, state: State::Orphan })
+}
