@@ -192,7 +192,10 @@ impl App {
                 let mut end = word.as_ref().map_or(end, |word| word.end).max(from.offset);
                 // A selection of several words that ends with the last one of a sentence takes its full stop along.
                 if word.is_some_and(|word| word.start > from.offset) {
-                    let sentence = self.book.sentence(version, Position { block: from.block, offset: end.saturating_sub(1).max(from.offset) });
+                    let sentence = self.book.sentence(
+                        version,
+                        Position { block: from.block, offset: end.saturating_sub(1).max(from.offset) },
+                    );
                     let rest = text.get(end..sentence.end).unwrap_or("");
                     if !rest.is_empty() && !rest.contains(char::is_alphanumeric) {
                         end = sentence.end;
@@ -213,7 +216,8 @@ impl App {
         let moved = std::mem::take(&mut self.keys.moved);
         if moved != Moved::No {
             let whole = moved == Moved::Far;
-            self.panes.with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
+            self.panes
+                .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
         }
         self.panes.fill(&self.book, &self.notes);
         let marks = self.marks();

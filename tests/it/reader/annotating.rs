@@ -7,7 +7,11 @@ use super::desk::{Desk, charter};
 #[test]
 fn a_note_is_there_when_the_text_is_opened_again() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (120, 30)).keys("/").text("التعليم").keys("Enter a").text("Ask about Thursday #council");
+    let desk = Desk::open(charter(), home.path(), (120, 30))
+        .keys("/")
+        .text("التعليم")
+        .keys("Enter a")
+        .text("Ask about Thursday #council");
     assert!(desk.screen().contains("note on ¶ art4:0+1"), "{}", desk.screen());
     let mut desk = desk.keys("Ctrl-s");
     assert!(desk.status().contains("note saved"), "{}", desk.status());

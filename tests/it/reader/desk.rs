@@ -21,7 +21,8 @@ pub struct Desk {
 pub fn opened(name: &str, text: &[u8]) -> Opened {
     let hints = Hints { name: Some(name.to_owned()), ..Hints::default() };
     let document = import::read(text, &hints).expect("the text is read");
-    let hash = format!("{:064x}", text.iter().fold(0u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte))));
+    let hash =
+        format!("{:064x}", text.iter().fold(0u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte))));
     Opened { source: Source { name: name.to_owned(), path: None, hash, bytes: text.to_vec().into() }, document }
 }
 
@@ -115,7 +116,11 @@ impl Desk {
     /// The key of the block under the cursor.
     pub fn key(&self) -> String {
         let version = self.app.panes.version();
-        self.app.book.block(version, self.app.panes.cursor().block).map(|block| block.key.to_string()).unwrap_or_default()
+        self.app
+            .book
+            .block(version, self.app.panes.cursor().block)
+            .map(|block| block.key.to_string())
+            .unwrap_or_default()
     }
 }
 

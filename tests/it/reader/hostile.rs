@@ -16,9 +16,65 @@ impl Dice {
 }
 
 const KEYS: &[&str] = &[
-    "j", "k", "J", "K", ")", "(", "w", "W", "Left", "Right", "Ctrl-d", "Ctrl-u", "Space", "b", "g", "G", "Tab", "Shift-Tab", "<", ">",
-    "P", "=", "L", "t", "/", "n", "N", "*", "c", "Esc", "o", "Enter", "Ctrl-o", "Ctrl-n", "l", "m", "a", "'", "B", "v", "V", "y", "Y",
-    "h", "a", "A", "x", ":", "?", "4", "9", "Backspace", "Ctrl-s", "ع", "د", "、", "Esc", "Esc", "d",
+    "j",
+    "k",
+    "J",
+    "K",
+    ")",
+    "(",
+    "w",
+    "W",
+    "Left",
+    "Right",
+    "Ctrl-d",
+    "Ctrl-u",
+    "Space",
+    "b",
+    "g",
+    "G",
+    "Tab",
+    "Shift-Tab",
+    "<",
+    ">",
+    "P",
+    "=",
+    "L",
+    "t",
+    "/",
+    "n",
+    "N",
+    "*",
+    "c",
+    "Esc",
+    "o",
+    "Enter",
+    "Ctrl-o",
+    "Ctrl-n",
+    "l",
+    "m",
+    "a",
+    "'",
+    "B",
+    "v",
+    "V",
+    "y",
+    "Y",
+    "h",
+    "a",
+    "A",
+    "x",
+    ":",
+    "?",
+    "4",
+    "9",
+    "Backspace",
+    "Ctrl-s",
+    "ع",
+    "د",
+    "、",
+    "Esc",
+    "Esc",
+    "d",
 ];
 
 #[test]
@@ -56,7 +112,10 @@ fn nothing_of_a_document_is_a_control_on_the_screen() {
     for desk in [desk.keys("a").text("x"), Desk::open(vec![opened("a.txt", &text)], home.path(), (80, 24)).keys("o")] {
         let (buffer, _) = desk.draw();
         for cell in &buffer.content {
-            let control = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let control = |c: char| {
+                c.is_control()
+                    || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
             assert!(!cell.symbol().chars().any(control), "{:?}", cell.symbol());
         }
     }
@@ -75,7 +134,8 @@ fn wide_clusters_are_never_halved() {
             for y in 0..12 {
                 let mut x = 0;
                 while x < width {
-                    let wide = matches!(buffer[(x, y)].diff_option, CellDiffOption::ForcedWidth(cells) if cells.get() == 2);
+                    let wide =
+                        matches!(buffer[(x, y)].diff_option, CellDiffOption::ForcedWidth(cells) if cells.get() == 2);
                     if wide {
                         assert!(x + 1 < width, "a wide cluster at the edge of {width}");
                         assert_eq!(buffer[(x + 1, y)].symbol(), " ", "something stands in its right half");
@@ -91,7 +151,8 @@ fn wide_clusters_are_never_halved() {
 fn an_empty_and_a_one_letter_document_are_read() {
     let home = tempfile::tempdir().expect("a folder");
     for text in ["x", "x\n\n\n", "\u{200f}.", "\tx", "١"] {
-        let desk = Desk::open(vec![opened("a.txt", text.as_bytes())], home.path(), (40, 10)).keys("j J ) w Space G g g / x Enter a x Esc y o Esc A Esc");
+        let desk = Desk::open(vec![opened("a.txt", text.as_bytes())], home.path(), (40, 10))
+            .keys("j J ) w Space G g g / x Enter a x Esc y o Esc A Esc");
         desk.draw();
     }
 }

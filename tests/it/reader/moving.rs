@@ -44,7 +44,9 @@ fn pages_show_every_line_once_with_two_kept() {
     let mut seen = Vec::new();
     for _ in 0..100 {
         let rows = desk.rows()[1..23].to_vec();
-        if let Some(at) = rows.iter().position(|row| seen.last() == Some(row) && !row.is_empty()) {
+        // The last page stops at the end of the text and keeps more.
+        let last = rows.iter().any(|row| row.contains("stone60-"));
+        if !last && let Some(at) = rows.iter().position(|row| seen.last() == Some(row) && !row.is_empty()) {
             assert!(at <= 2, "no more than two lines are kept: {at}");
         }
         seen.extend(rows);
@@ -59,7 +61,8 @@ fn pages_show_every_line_once_with_two_kept() {
 #[test]
 fn a_resize_keeps_the_text_at_the_top() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(vec![long("en", "river", 200), long("fr", "fleuve", 200)], home.path(), (120, 40)).keys("1 0 0 G Ctrl-d");
+    let desk = Desk::open(vec![long("en", "river", 200), long("fr", "fleuve", 200)], home.path(), (120, 40))
+        .keys("1 0 0 G Ctrl-d");
     let key = desk.key();
     let mut desk = desk;
     for size in [(80, 24), (200, 50), (60, 10), (40, 12), (120, 40)] {
@@ -85,7 +88,8 @@ fn panes_take_the_focus_move_and_hide() {
 #[test]
 fn a_freed_pane_stays_and_locks_where_it_stands() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(vec![long("en", "river", 50), long("fr", "fleuve", 50)], home.path(), (120, 30)).keys("2 0 G Tab =");
+    let desk =
+        Desk::open(vec![long("en", "river", 50), long("fr", "fleuve", 50)], home.path(), (120, 30)).keys("2 0 G Tab =");
     assert!(desk.status().contains("free"), "{}", desk.status());
     // The freed French pane goes on alone; the English one stays at 20.
     let desk = desk.keys("} } }");

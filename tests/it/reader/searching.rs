@@ -26,7 +26,10 @@ fn spelling_variants_are_the_same() {
     let home = tempfile::tempdir().expect("a folder");
     let text = "1.\tأُحِبُّ القِراءَة.\n\n2.\tاحب القراءة كثيراً.\n\n3.\tلا شيء هنا.\n";
     for query in ["أحب", "احب", "أُحِبّ", "القراءه"] {
-        let desk = Desk::open(vec![opened("a.ar.txt", text.as_bytes())], home.path(), (60, 24)).keys("/").text(query).keys("Enter");
+        let desk = Desk::open(vec![opened("a.ar.txt", text.as_bytes())], home.path(), (60, 24))
+            .keys("/")
+            .text(query)
+            .keys("Enter");
         assert!(desk.status().contains("1 of 2"), "{query}: {}", desk.status());
         let desk = desk.keys("n");
         assert!(desk.status().contains("2 of 2"), "{query}: {}", desk.status());
