@@ -37,18 +37,16 @@ fn keys(blocks: &[&Block]) -> Vec<String> {
 }
 
 fn block<'a>(document: &'a Document, key: &str) -> &'a Block {
-    let index = document.find(&Key::new(key)).unwrap_or_else(|| panic!("no block {key}"));
+    let index = document.find(&Key::new(key)).expect(key);
     &document.blocks[index]
 }
 
 /// What holds for every document: nothing dropped, keys unique, no line break in a text, spans in order on boundaries.
 fn check_sound(document: &Document, source: &str, what: &str) {
     let (found, expected) = (letters(&document.transcript()), letters(source));
-    if found != expected {
-        let at = found.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
-        let near = |t: &str| t.chars().skip(at.saturating_sub(10)).take(40).collect::<String>();
-        panic!("{what}: at letter {at}: {:?} instead of {:?}", near(&found), near(&expected));
-    }
+    let at = found.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
+    let near = |t: &str| t.chars().skip(at.saturating_sub(10)).take(40).collect::<String>();
+    assert!(found == expected, "{what}: at letter {at}: {:?} instead of {:?}", near(&found), near(&expected));
     let mut seen = HashSet::new();
     for block in &document.blocks {
         assert!(!block.key.as_str().is_empty() && seen.insert(&block.key), "{what}: {} twice", block.key);
@@ -496,7 +494,7 @@ fn hostile_sizes_take_time_in_proportion() {
         ]
     };
     // Not a clock's test of this machine: four times the input may take at most twelve times the time, where it takes any.
-    for (small, large) in inputs(40_000).into_iter().zip(inputs(160_000)) {
+    for (small, large) in inputs(20_000).into_iter().zip(inputs(80_000)) {
         let time = |text: &str| {
             let start = std::time::Instant::now();
             let blocks = read(text.as_bytes()).blocks.len();

@@ -244,7 +244,7 @@ mod tests {
         let emphasised: Vec<&str> = read.spans.iter().map(|s| &read.text[s.start..s.end]).collect();
         assert_eq!(emphasised, ["“go at once”", "one"]);
         let stars: Vec<usize> = read.stars.iter().map(|s| s.0).collect();
-        assert_eq!(stars, [read.text.find("* as").unwrap(), read.text.find("*3").unwrap()]);
+        assert_eq!(stars, [read.text.find("* as").expect("a star"), read.text.find("*3").expect("a star")]);
     }
 
     #[test]

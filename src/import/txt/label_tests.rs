@@ -3,7 +3,7 @@
 use super::{Mark, label};
 
 fn check(text: &str, printed: &str, rest: &str, mark: Mark) {
-    let found = label(text).unwrap_or_else(|| panic!("no label in {text:?}"));
+    let found = label(text).expect(text);
     assert_eq!((found.printed, found.rest), (printed, rest), "{text:?}");
     assert_eq!(found.mark, mark, "{text:?}");
 }

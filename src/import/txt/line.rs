@@ -65,7 +65,8 @@ fn line(raw: &str, number: usize) -> Line<'_> {
     let text = body.trim_end_matches(is_edge);
     let tail = &body[text.len()..];
     let text = if text.chars().all(char::is_whitespace) { "" } else { text };
-    let width = text.chars().map(cells).sum();
+    // Beyond the widest page the exact width says nothing.
+    let width = text.chars().take(400).map(cells).sum();
     let trailing = tail.chars().filter(|c| *c != '\t').count();
     Line { number, text, indent, tabs, trailing, tail_tab: tail.contains('\t'), width }
 }

@@ -38,7 +38,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut warnings = Warnings::default();
     let shape = form::guess(&lines);
-    let habits = join::Habits::learn(&decoded.text);
+    let habits = match shape.form {
+        form::Form::Lines => join::Habits::default(),
+        form::Form::Broken | form::Form::Wrapped => join::Habits::learn(&decoded.text),
+    };
     let units = unit::units(&lines, shape, &habits, &mut warnings);
     let mut drafts = structure::drafts(units, shape, &mut warnings);
     front::masthead(&mut drafts, shape, &habits, &mut warnings);

@@ -8,7 +8,7 @@ use crate::text::{Language, language};
 pub(super) fn assign(document: &mut Document, hints: &Hints) {
     let is_annex = |b: &Block| b.key.as_str().starts_with("annex");
     let body: String = sample(document.blocks.iter().filter(|b| !is_annex(b)));
-    let guessed = language::guess(&body).filter(|_| body.chars().filter(|c| c.is_alphabetic()).count() >= 20);
+    let guessed = language::guess(&body).filter(|_| body.chars().filter(|c| c.is_alphabetic()).take(20).count() == 20);
     let guessed = guessed.or_else(|| language::guess(&sample(document.blocks.iter())));
     let named = hints.name.as_deref().and_then(in_name);
     let main = match (&hints.language, guessed, named) {
@@ -28,7 +28,7 @@ pub(super) fn assign(document: &mut Document, hints: &Hints) {
         let spoken = spoken.unwrap_or_else(|| main.clone());
         let spoken = if spoken.primary() == main.primary() { main.clone() } else { spoken };
         for block in blocks {
-            let own = language::guess(&block.text).filter(|own| !own.same_script(&spoken));
+            let own = language::guess(head(&block.text)).filter(|own| !own.same_script(&spoken));
             block.language = own.unwrap_or_else(|| spoken.clone());
             block.direction = block.language.direction();
         }
@@ -47,11 +47,16 @@ fn part_of(block: &Block) -> &str {
     key.split([':', '+', '~']).next().unwrap_or("")
 }
 
+/// The start of a text, enough to tell its script.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(400).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Enough text to tell a language.
 fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
     let mut out = String::new();
     for block in blocks {
-        if out.len() > 60_000 {
+        if out.len() > 20_000 {
             break;
         }
         out.extend(block.text.chars().take(4_000));
