@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use hexapla::document::{Document, Kind, SpanKind};
+use hexapla::align::{Alignment, align_blocks, align_sentences};
+use hexapla::config::{Key as Press, Keymap, Lookup};
+use hexapla::document::{Document, Key, Kind, SpanKind};
 use hexapla::import::{self, Hints};
 use hexapla::library::GUIDE;
 use hexapla::text::Direction;
@@ -101,6 +103,51 @@ fn it_shows_a_table_a_list_headings_and_notes() {
     }
 }
 
+/// The shape of an alignment: `1:1 1:2`.
+fn shape(alignment: &Alignment) -> String {
+    let beads = alignment.beads.iter().map(|bead| format!("{}:{}", bead.source.len(), bead.target.len()));
+    beads.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn each_of_its_blocks_stands_beside_its_translation() {
+    let guide = guide();
+    let (_, english) = guide.iter().find(|(name, _)| *name == "guide.en.txt").expect("the original");
+    for (name, document) in &guide {
+        let beads = align_blocks(english, document, &[]).beads;
+        assert_eq!(beads.len(), english.blocks.len(), "{name}");
+        assert!(beads.iter().all(|bead| bead.source.len() == 1 && bead.source == bead.target), "{name}");
+    }
+}
+
+#[test]
+fn a_sentence_that_was_split_or_joined_in_translation_is_found() {
+    // Told by reading: where the translators made two sentences of one, or one of two.
+    let gold = [
+        ("guide.ar.txt", "8", "1:1 1:2"),
+        ("guide.ar.txt", "14", "1:1 2:1"),
+        ("guide.ar.txt", "45", "1:1 1:2"),
+        ("guide.zh.txt", "3", "1:1 2:1"),
+        ("guide.zh.txt", "29", "1:1 1:2"),
+        ("guide.fr.txt", "24", "1:1 1:2"),
+        ("guide.fr.txt", "28", "2:1"),
+        ("guide.ru.txt", "4", "1:1 1:2"),
+        ("guide.ru.txt", "45", "1:1 1:2"),
+        ("guide.es.txt", "18", "2:1 1:1"),
+        ("guide.es.txt", "41", "1:2 1:1 1:1"),
+    ];
+    let guide = guide();
+    let paragraph = |name: &str, key: &str| {
+        let (_, document) = guide.iter().find(|(file, _)| *file == name).expect("a version");
+        let block = document.find(&Key::new(key)).expect("a paragraph");
+        (document.blocks[block].text.as_str(), &document.language)
+    };
+    for (name, key, beads) in gold {
+        let ((source, english), (target, language)) = (paragraph("guide.en.txt", key), paragraph(name, key));
+        assert_eq!(shape(&align_sentences(source, english, target, language)), beads, "{name}, paragraph {key}");
+    }
+}
+
 #[test]
 fn its_versions_name_the_same_keys_commands_and_references() {
     let named = |text: &str| -> Vec<String> {
@@ -108,7 +155,7 @@ fn its_versions_name_the_same_keys_commands_and_references() {
         let text = text.replace('\u{200E}', "");
         let row = text.lines().filter(|line| line.split('\t').count() == 3 && !line.starts_with('\t')).skip(1);
         let mut found: Vec<String> = row.filter_map(|line| line.split('\t').nth(1)).map(str::to_owned).collect();
-        let exact = r"[“”«]\u{A0}?(hexapla [a-z][a-z. -]+[a-z])|A/RES/\d+/\d+|\$?[A-Z]+_[A-Z_]+(?:/hexapla)?|annex1:\d|art1[23](?::2)?|Ctrl-\w|--\w+";
+        let exact = r"[“”«]\u{A0}?(hexapla [a-z][a-z. -]+[a-z])|A/RES/\d+/\d+|\$?[A-Z]+_[A-Z_]+(?:/hexapla)?|annex1:\d|art1[23](?::2)?|Ctrl-\w|--\w+|\.(?:md|json)\b|keymap\.toml";
         let exact = Regex::new(exact).expect("a pattern");
         let mut names: Vec<String> = exact
             .captures_iter(&text)
@@ -141,6 +188,30 @@ fn every_command_it_names_exists() {
         if let Some(option) = option {
             assert!(help.contains(&option), "hexapla {command} has no {option}");
         }
+    }
+}
+
+#[test]
+fn every_key_it_names_is_bound() {
+    let (_, chinese) = sources().find(|(name, _)| *name == "guide.zh.txt").expect("a version");
+    let rows = chinese.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(|row| row.len() == 3);
+    let cells = rows.map(|row| row[1]).filter(|cell| !cell.is_empty()).skip(1);
+    let mut named: BTreeSet<&str> = cells.flat_map(|cell| cell.split(", ")).collect();
+    // In the running text, what follows "press".
+    let pressed = Regex::new(r"按 ([!-~]+)").expect("a pattern");
+    named.extend(pressed.captures_iter(chinese).filter_map(|found| found.get(1)).map(|key| key.as_str()));
+    assert!(named.len() > 40, "{named:?}");
+    let keymap = Keymap::defaults();
+    // Ctrl-s belongs to the note's field, and what begins with a colon is typed after the key `:`.
+    named.retain(|key| *key != "Ctrl-s" && (*key == ":" || !key.starts_with(':')));
+    for key in named {
+        let spelling = match key {
+            "↓" => "Down",
+            "↑" => "Up",
+            key => key.trim_start_matches(|c: char| c.is_ascii_digit()),
+        };
+        let sequence = Press::parse_sequence(spelling).unwrap_or_else(|| panic!("{key} is no key"));
+        assert!(keymap.lookup(&sequence) != Lookup::Unbound, "{key} does nothing");
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod scan;
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use scan::{File, files};
@@ -41,9 +43,10 @@ fn depth(path: &str) -> usize {
 
 /// The modules under the root that `code` names, with their 1-based lines. `depth` is that of the file.
 fn named(code: &str, depth: usize) -> Vec<(usize, String)> {
-    let path = Regex::new(r"\b(crate|(?:super\s*::\s*)*super)\s*::\s*(\{|\w+)").expect("a pattern");
+    static PATH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(crate|(?:super\s*::\s*)*super)\s*::\s*(\{|\w+)").expect("a pattern"));
     let mut found = Vec::new();
-    for hit in path.captures_iter(code) {
+    for hit in PATH.captures_iter(code) {
         let root = &hit[1];
         if root != "crate" && root.matches("super").count() < depth {
             continue;
@@ -58,7 +61,7 @@ fn named(code: &str, depth: usize) -> Vec<(usize, String)> {
 
 /// The first names of a brace group whose `{` has just been read, with their offsets: `a::{b, c}, d}` names a and d.
 fn group(code: &str) -> Vec<(usize, String)> {
-    let word = Regex::new(r"\w+").expect("a pattern");
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let (mut depth, mut begins, mut names) = (0usize, true, Vec::new());
     let mut skip = 0;
     for (at, c) in code.char_indices() {
@@ -68,8 +71,8 @@ fn group(code: &str) -> Vec<(usize, String)> {
             '}' if depth == 0 => break,
             '}' => depth -= 1,
             ',' if depth == 0 => begins = true,
-            c if depth == 0 && begins && (c.is_alphanumeric() || c == '_') => {
-                let name = word.find(&code[at..]).map_or("", |found| found.as_str());
+            c if depth == 0 && begins && is_word(c) => {
+                let name = code[at..].split(|c| !is_word(c)).next().unwrap_or_default();
                 names.push((at, name.to_owned()));
                 (begins, skip) = (false, at + name.len());
             }
@@ -89,7 +92,7 @@ fn none(rule: &str, found: Vec<String>) {
 }
 
 /// `path:line` of every match of `pattern` in the part of each file that `part` gives.
-fn places<'a>(files: &'a [File], pattern: &str, part: impl Fn(&'a File) -> &'a str) -> Vec<String> {
+fn places(files: &[&'static File], pattern: &str, part: impl Fn(&File) -> &str) -> Vec<String> {
     let pattern = Regex::new(pattern).expect("a pattern");
     let mut found = Vec::new();
     for file in files {
@@ -152,7 +155,7 @@ fn no_file_is_longer_than_400_lines() {
 #[test]
 fn every_file_opens_with_a_sentence_about_itself() {
     let silent = files(&["src", "tests", "benches"]).into_iter().filter(|file| !file.text.starts_with("//! "));
-    none("the first line of a file is its //! sentence", silent.map(|file| file.path).collect());
+    none("the first line of a file is its //! sentence", silent.map(|file| file.path.clone()).collect());
 }
 
 #[test]
@@ -185,5 +188,5 @@ fn names_say_what_stands_in_a_module() {
     let empty = files(&["src", "tests", "benches"])
         .into_iter()
         .filter(|file| file.path.split('/').any(|part| EMPTY_NAMES.contains(&part.trim_end_matches(".rs"))));
-    none("a name that says nothing", empty.map(|file| file.path).collect());
+    none("a name that says nothing", empty.map(|file| file.path.clone()).collect());
 }

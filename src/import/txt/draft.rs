@@ -69,7 +69,11 @@ impl Draft {
             span.start = span.start.saturating_sub(cut);
             span.end = span.start;
         }
-        let read = inline::read(body, spans);
+        let mut read = inline::read(body, spans.clone());
+        if read.text.is_empty() {
+            // Nothing but marks: they are all the text there is.
+            read = inline::Inline { text: body.to_owned(), spans, ..inline::Inline::default() };
+        }
         Self {
             role,
             label: label.trim_end().to_owned(),

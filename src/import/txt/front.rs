@@ -4,13 +4,16 @@ use super::draft::{Draft, Role};
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::line::ends_stopped;
+use super::structure::is_preamble;
 use super::warn::Warnings;
 use crate::document::ordinal;
 
 /// Finds the masthead, the agenda items and the title at the start of a document.
 pub(super) fn masthead(drafts: &mut Vec<Draft>, shape: Shape, habits: &Habits, warnings: &mut Warnings) {
     let is_open_line = |d: &Draft| matches!(d.role, Role::Paragraph(None) | Role::Metadata | Role::Heading(None));
-    let is_line = |d: &Draft| is_open_line(d) && d.is_short(shape.width) && d.unit.indent < 2 && d.unit.tabs == 0;
+    let is_broken = shape.form == Form::Broken;
+    let is_line =
+        |d: &Draft| is_open_line(d) && d.is_short(shape.width) && d.unit.tabs == 0 && (d.unit.indent < 2 || !is_broken);
     let mut end = drafts.iter().take(60).take_while(|d| is_line(d)).count();
     if shape.form != Form::Broken {
         // Masthead lines stand in one run; organ names and symbols may stand alone.
@@ -74,7 +77,15 @@ fn title(drafts: &mut [Draft], end: usize, shape: Shape) {
     let mut found = false;
     for draft in drafts[..front].iter_mut().skip(end).take(8) {
         match draft.role {
+            _ if is_preamble(&draft.text) => break,
             Role::Heading(None) if draft.unit.tabs >= 2 => {
+                draft.role = Role::Title;
+                found = true;
+            }
+            // Centred lines at the top of a page.
+            Role::Heading(None) | Role::Paragraph(None)
+                if draft.unit.indent >= 8 && draft.unit.lines == 1 && !ends_stopped(&draft.text) =>
+            {
                 draft.role = Role::Title;
                 found = true;
             }

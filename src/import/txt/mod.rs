@@ -14,6 +14,7 @@ mod label;
 mod line;
 mod link;
 mod number;
+mod reference;
 mod speech;
 mod star;
 mod structure;
@@ -49,6 +50,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     document.blocks = number::blocks(drafts, &mut warnings);
     document.title = title(&document);
     link::resolve(&mut document);
+    reference::mark(&mut document);
     speech::assign(&mut document, hints);
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());

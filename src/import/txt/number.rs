@@ -61,8 +61,9 @@ impl Count {
 struct Numbering<'a> {
     warnings: &'a mut Warnings,
     used: HashMap<String, u32>,
-    annex: Option<u32>,
-    article: Option<u32>,
+    /// The keys of the annex and the article that the next block belongs to.
+    annex: Option<String>,
+    article: Option<String>,
     /// The numbering outside of the article, to go back to.
     outer: Option<Count>,
     count: Count,
@@ -76,9 +77,7 @@ struct Numbering<'a> {
 
 impl Numbering<'_> {
     fn part(&self) -> String {
-        let annex = self.annex.map(|n| format!("annex{n}:")).unwrap_or_default();
-        let article = self.article.map(|n| format!("art{n}:")).unwrap_or_default();
-        annex + &article
+        self.article.as_ref().or(self.annex.as_ref()).map(|key| format!("{key}:")).unwrap_or_default()
     }
 
     /// The key itself when it is free, else with `~2`, `~3`, … and a warning.
@@ -209,7 +208,7 @@ impl Numbering<'_> {
         self.path.clear();
         self.count = Count::new();
         self.items = Items::default();
-        self.annex = Some(n);
+        self.annex = Some(key.clone());
         self.anchor = Some((key.clone(), 1, 0));
         key
     }
@@ -222,7 +221,7 @@ impl Numbering<'_> {
         block.number = Some(n.to_string());
         self.outer = Some(std::mem::replace(&mut self.count, Count::new()));
         self.items = Items::default();
-        self.article = Some(n);
+        self.article = Some(key.clone());
         self.anchor = Some((key.clone(), block.level, 0));
         key
     }

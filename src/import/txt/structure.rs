@@ -69,6 +69,7 @@ impl State {
         let line = Some(unit.line);
         let role = match &found.mark {
             Mark::Number(n) if unit.tabs > 0 && is_heading => Role::Heading(Some((3, *n))),
+            Mark::Number(0) => return None,
             Mark::Number(n) => {
                 let expected = *n > self.number && *n <= self.number.saturating_add(30);
                 let opens = self.number == 0 && *n < 1_000;
@@ -201,7 +202,7 @@ impl State {
         } else if self.shape.form == Form::Broken {
             // Headings are indented deeper than paragraphs; after a page break a paragraph is too, but it ends in a stop.
             if unit.indent >= 2 && is_open { Role::Heading(None) } else { Role::Paragraph(None) }
-        } else if unit.tabs > 0 && is_open {
+        } else if unit.tabs > 0 && is_open && (self.shape.form == Form::Lines || unit.lines == 1) {
             Role::Heading(None)
         } else if attached && !ends_colon(text) {
             Role::Item(None)
@@ -234,7 +235,7 @@ fn ends_colon(text: &str) -> bool {
 }
 
 /// Words that head an unnumbered part in every document that has them.
-fn is_preamble(text: &str) -> bool {
+pub(super) fn is_preamble(text: &str) -> bool {
     const WORDS: [&str; 12] = [
         "preamble",
         "préambule",

@@ -144,7 +144,7 @@ impl Grouping<'_> {
         let labelled = label(line.text).is_some_and(|l| l.mark != Mark::Star);
         let first_is_flush = self.units.last().is_some_and(|u| u.indent == 0 && u.rows.is_empty());
         !(is_short
-            || line.tabs > 0
+            || self.units.last().is_some_and(|u| line.tabs > u.tabs)
             || (labelled && is_ended)
             || (line.indent > 0 && first_is_flush && ends_sentence(above.text))
             || self.units.last().is_none_or(|u| !u.rows.is_empty()))

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
@@ -17,11 +18,18 @@ pub struct File {
     pub shipped: String,
 }
 
-/// Every `.rs` file below the named folders of the project; a folder that does not exist has none.
-pub fn files(folders: &[&str]) -> Vec<File> {
+/// Every `.rs` file below the named folders of the project; read once.
+pub fn files(folders: &[&str]) -> Vec<&'static File> {
+    static ALL: OnceLock<Vec<File>> = OnceLock::new();
+    let inside = |file: &&File| folders.iter().any(|folder| file.path.split('/').next() == Some(*folder));
+    ALL.get_or_init(read).iter().filter(inside).collect()
+}
+
+/// Reads the folders that hold Rust; one that does not exist has none.
+fn read() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    for folder in folders {
+    for folder in ["src", "tests", "benches"] {
         collect(&root.join(folder), &mut paths);
     }
     paths.sort();
@@ -40,7 +48,7 @@ pub fn files(folders: &[&str]) -> Vec<File> {
         let is_test =
             |module: &String| file.path == format!("{module}.rs") || file.path.starts_with(&format!("{module}/"));
         if !file.path.starts_with("src/") || tests.iter().any(is_test) {
-            file.shipped = file.code.lines().map(|_| "\n").collect();
+            file.shipped = "\n".repeat(file.code.lines().count());
         }
     }
     files
@@ -60,12 +68,14 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 
 /// The modules that `path` declares under `#[cfg(test)]` in files of their own, as paths without `.rs`.
 fn test_modules(path: &str, code: &str) -> Vec<String> {
-    let declared = Regex::new(r"#\[cfg\(test\)\]\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;").expect("a pattern");
+    static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"#\[cfg\(test\)\]\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;").expect("a pattern")
+    });
     let folder = match path.strip_suffix("/mod.rs").or_else(|| path.strip_suffix("/lib.rs")) {
         Some(folder) => folder,
         None => path.trim_end_matches(".rs"),
     };
-    declared.captures_iter(code).map(|found| format!("{folder}/{}", &found[1])).collect()
+    DECLARED.captures_iter(code).map(|found| format!("{folder}/{}", &found[1])).collect()
 }
 
 /// `text` with comments, strings and character literals turned into spaces; line breaks stay.
