@@ -5,7 +5,7 @@ use std::ops::Range;
 /// The sizes of beads that are tried: (source segments, target segments).
 const SIZES: [(usize, usize); 8] = [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3)];
 /// Cells of a programme that are computed at most, apart from the narrowest band.
-const CELLS: usize = 2_000_000;
+const CELLS: usize = 1_000_000;
 /// The least half width of a band.
 const HALF_WIDTH: usize = 64;
 

@@ -76,6 +76,11 @@ impl<'d> Segment<'d> {
         }
     }
 
+    /// Which unnumbered block it is after the number before: 2 of `48+2`.
+    fn count(&self) -> f32 {
+        self.key.rsplit_once('+').and_then(|(_, count)| count.parse::<f32>().ok()).unwrap_or(1.0).max(1.0)
+    }
+
     /// The part a key stands in: `annex2` of `annex2:5`, empty where there is none.
     fn part(&self) -> &str {
         self.key.split_once(':').map_or("", |(part, _)| part)
@@ -159,7 +164,9 @@ fn shapes(a: (usize, usize), b: (usize, usize)) -> f32 {
 fn keys(a: &Segment<'_>, b: &Segment<'_>, parallel: bool) -> f32 {
     let parts = if a.part() == b.part() { 0.0 } else { 4.0 };
     let keys = match (a.strong, b.strong) {
-        _ if a.key == b.key => return if parallel || a.strong { -2.0 } else { 0.0 },
+        _ if a.key == b.key && (parallel || a.strong) => return -2.0,
+        // The count starts at the number before: the first unnumbered blocks agree sooner than the sixth.
+        _ if a.key == b.key => return -1.5 / a.count(),
         (true, true) => 6.0,
         (false, false) => 0.0,
         _ => 1.5,

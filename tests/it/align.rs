@@ -210,9 +210,9 @@ fn damage_stays_local_in_generated_documents() {
 #[test]
 fn long_texts_without_numbers_are_aligned_in_good_time() {
     let mut seed = Seed(9);
-    let source: Vec<(String, usize)> = (0..6000).map(|n| (format!("0+{n}"), 40 + seed.below(500))).collect();
+    let source: Vec<(String, usize)> = (0..3000).map(|n| (format!("0+{n}"), 40 + seed.below(500))).collect();
     let mut target: Vec<(String, usize)> = source.clone();
-    target.drain(2000..2010);
+    target.drain(1000..1010);
     for (n, block) in target.iter_mut().enumerate() {
         block.0 = format!("0+{}", n + 70_000);
     }
@@ -221,15 +221,15 @@ fn long_texts_without_numbers_are_aligned_in_good_time() {
     };
     let (source, target) = (of(&source), of(&target));
     let alignment = align_blocks(&source, &target, &[]);
-    covers(&alignment, 6000, 5990);
-    let right = (0..6000)
-        .filter(|&i| !(1980..2030).contains(&i))
+    covers(&alignment, 3000, 2990);
+    let right = (0..3000)
+        .filter(|&i| !(980..1030).contains(&i))
         .filter(|&i| {
-            let expected = if i < 2000 { i } else { i - 10 };
+            let expected = if i < 1000 { i } else { i - 10 };
             alignment.bead_of_source(i).is_some_and(|bead| bead.target == (expected..expected + 1))
         })
         .count();
-    assert!(right > 5900, "{right}");
+    assert!(right > 2930, "{right}");
 }
 
 #[test]
@@ -293,8 +293,8 @@ fn a_grid_brings_versions_together_through_the_pivot() {
         })
         .collect();
     assert_eq!(rows, ["1|1|", "2|2&2+1|2", "||2+1", "|3|3", "4|4|4", "|5|5", "||6"]);
-    assert_eq!(grid.aligned(1), (3, 3));
-    assert_eq!(grid.aligned(2), (2, 3));
+    assert_eq!(grid.aligned(0, 1), (3, 3));
+    assert_eq!(grid.aligned(0, 2), (2, 3));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn a_grid_of_one_version_and_of_alignments_that_do_not_fit() {
     let grid = Grid::compose(&[&a], 0, &[]);
     grid_holds_all(&grid, &[&a]);
     assert_eq!(grid.rows.len(), 2);
-    assert_eq!(grid.aligned(0), (2, 2));
+    assert_eq!(grid.aligned(0, 0), (2, 2));
     let b = document(&[("1", 100), ("2", 100), ("3", 100)]);
     for pivot in 0..2 {
         let wrong = [Alignment::default(), align_blocks(&b, &b, &[])];
@@ -360,6 +360,17 @@ fn articles_of_the_declaration_stand_beside_each_other_in_every_pair() {
                 let under = alignment.bead_of_source(i + 1).expect("covered");
                 assert!(under.target.contains(&(j + 1)), "{a} {b} art{n}: {under:?}");
             }
+            // The recital on what Member States pledged is the sixth, in Arabic (which lacks the fourth) the fifth.
+            let recital = |document: &Document, tag: &str| {
+                let is_recital = |block: &Block| block.kind == Kind::Paragraph && block.text.chars().count() > 30;
+                let first = document.blocks.iter().position(is_recital).expect("a recital");
+                first + if tag == "ar" { 4 } else { 5 }
+            };
+            for more in 0..2 {
+                let (i, j) = (recital(source, a) + more, recital(target, b) + more);
+                let bead = alignment.bead_of_source(i).expect("covered");
+                assert!(bead.target.contains(&j), "{a} {b}: {}", keys(source, target, &alignment));
+            }
             // The preambles: 8, 9 or 10 paragraphs, nothing left over on either side, the last ones together.
             let (i, j) = (place(source, 1), place(target, 1));
             let last = alignment.bead_of_source(i - 1).expect("covered");
@@ -372,7 +383,7 @@ fn articles_of_the_declaration_stand_beside_each_other_in_every_pair() {
     let borrowed: Vec<&Document> = documents.iter().collect();
     let grid = compose(&borrowed, 0);
     for (version, tag) in VERSIONS.iter().enumerate() {
-        let (aligned, total) = grid.aligned(version);
+        let (aligned, total) = grid.aligned(0, version);
         assert!(aligned + 2 >= total, "{tag}: {aligned} of {total}");
     }
 }

@@ -1,3 +1,5 @@
+//! Tests of folding: what is equal, what stays apart, and the way back.
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 

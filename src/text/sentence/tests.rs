@@ -1,3 +1,5 @@
+//! Tests of sentences: six languages, tables, hostile lines.
+
 use super::*;
 
 /// Splits `marked` at `|` and expects exactly those sentences.
