@@ -11,50 +11,45 @@ use super::{State, Target};
 use crate::document::Document;
 
 /// What a quotation must weigh ([`weight`]) to be taken for itself without any of its context.
-const ALONE: usize = 24;
+const ALONE: usize = 40;
 
-/// What the context that fits must weigh to make up for the context that does not.
+/// How many characters of context must fit to make up for those that do not.
 const HALF: usize = 12;
+
+/// How many characters of context the block of the same key is worth beside another block.
+const HOME: usize = 10;
 
 /// See [`Target::locate`].
 pub(super) fn locate(target: &Target, document: &Document) -> Option<(usize, Range<usize>, State)> {
     let home = document.find(&target.key);
+    if let Some(block) = home
+        && let Some(range) = at_position(target, &document.blocks.get(block)?.text)
+    {
+        return Some((block, range, State::Ok));
+    }
     let wanted = Wanted::new(target)?;
-    if let Some(block) = home {
+    let mut here = Best::default();
+    let mut elsewhere = Best::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let view = View::new(&block.text);
+        let best = if Some(index) == home { &mut here } else { &mut elsewhere };
+        for hit in wanted.hits(&view.text) {
+            best.offer(&hit, || (index, view.source(wanted.quoted(hit.range.clone()))));
+        }
+    }
+    if let Some((block, range)) = wanted.choose(&here, &elsewhere) {
         let text = document.blocks.get(block)?.text.as_str();
-        if let Some(range) = at_position(target, text) {
-            return Some((block, range, State::Ok));
-        }
-        let view = View::new(text);
-        if let Some((range, state)) = wanted.in_block(target, &view) {
-            return Some((block, range, state));
-        }
+        let same =
+            home == Some(block) && text.get(..range.start).is_some_and(|left| left.chars().count() == target.start);
+        return Some((block, range, if same { State::Ok } else { State::Moved }));
     }
-    if let Some((block, range)) = wanted.elsewhere(document, home) {
-        return Some((block, range, State::Moved));
+    if let Some((block, range)) = home.and_then(|home| wanted.near(document, home)) {
+        return Some((block, range, State::Fuzzy));
     }
-    let near = home.into_iter().flat_map(|at| [Some(at), at.checked_sub(1), at.checked_add(1)]).flatten();
-    let mut best: Option<(f32, usize, Range<usize>)> = None;
-    let mut tie = false;
-    for block in near {
-        let Some(text) = document.blocks.get(block).map(|block| block.text.as_str()) else { continue };
-        let view = View::new(text);
-        let Some((score, range)) = likeness::find(&wanted.before, &wanted.exact, &wanted.after, &view.text) else {
-            continue;
-        };
-        let range = view.source(wanted.quoted(range));
-        match &best {
-            Some((known, _, _)) if *known > score => {}
-            Some((known, _, _)) => {
-                tie = (*known - score).abs() < f32::EPSILON;
-                if !tie {
-                    best = Some((score, block, range));
-                }
-            }
-            None => best = Some((score, block, range)),
-        }
-    }
-    best.filter(|_| !tie).map(|(_, block, range)| (block, range, State::Fuzzy))
+    // Nothing of its context is left: only a long quotation that stands in one place is surely that quotation.
+    let alone = here.count + elsewhere.count == 1 && weight(&wanted.exact) >= ALONE;
+    let (block, range) = here.place.or(elsewhere.place).filter(|_| alone)?;
+    Some((block, range, State::Moved))
 }
 
 /// The bytes of the first place where `text` has the words of `quote`, whatever the Unicode normalisation of the two.
@@ -173,105 +168,102 @@ impl Wanted {
         }
     }
 
+    /// Every occurrence in `text`, overlapping ones too (the second `a b` of `a b a b a`), up to a bound that only a text made
+    /// for it reaches.
     fn hits<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit> + 't {
-        let empty = self.exact.is_empty();
-        text.match_indices(self.exact.as_str()).filter(move |_| !empty).map(move |(start, hit)| {
-            let end = start + hit.len();
+        const OVERLAPPING: usize = 4096;
+        let finder = memchr::memmem::Finder::new(self.exact.as_bytes());
+        let first = self.exact.chars().next().map_or(0, char::len_utf8);
+        let (mut from, mut found) = (0, 0);
+        let next = move || {
+            let start = from + finder.find(text.as_bytes().get(from..).filter(|_| first > 0)?)?;
+            found += 1;
+            from = start + if found < OVERLAPPING { first } else { self.exact.len() };
+            Some(start)
+        };
+        std::iter::from_fn(next).map(move |start| {
+            let end = start + self.exact.len();
             let left = text.get(..start).unwrap_or("");
             let right = text.get(end..).unwrap_or("");
-            let before = common(self.before.chars().rev(), left.chars().rev());
-            let after = common(self.after.chars(), right.chars());
             Hit {
                 range: start..end,
-                before,
-                after,
+                before: common(self.before.chars().rev(), left.chars().rev()),
+                after: common(self.after.chars(), right.chars()),
                 whole_before: left.ends_with(&self.before) && (!self.opens || left.len() == self.before.len()),
                 whole_after: right.starts_with(&self.after) && (!self.closes || right.len() == self.after.len()),
             }
         })
     }
 
-    /// In the block of the same key: the occurrence whose context fits best. A short one needs some context that fits.
-    fn in_block(&self, target: &Target, view: &View<'_>) -> Option<(Range<usize>, State)> {
-        let mut best: Option<(usize, Hit)> = None;
-        let mut equal = 0_usize;
-        for hit in self.hits(&view.text) {
-            let fit = hit.before + hit.after;
-            match &best {
-                Some((known, _)) if *known > fit => {}
-                Some((known, _)) if *known == fit => equal += 1,
-                _ => {
-                    equal = 0;
-                    best = Some((fit, hit));
-                }
-            }
-        }
-        let (fit, hit) = best?;
-        let context = weight(&self.before) + weight(&self.after);
-        let enough = weight(&self.exact) + fit >= HALF || (fit > 0 && fit >= context);
-        // Two that fit equally well: which one was meant is not known.
-        if equal > 0 || !(enough || (context == 0 && hit.whole_before && hit.whole_after)) {
-            return None;
-        }
-        let range = view.source(self.quoted(hit.range));
-        let same = begins_at(view, &range, target.start);
-        Some((range, if same { State::Ok } else { State::Moved }))
-    }
-
-    /// In another block: with all of its context, or most of it, or alone when it is long; and only where that is one place.
-    fn elsewhere(&self, document: &Document, home: Option<usize>) -> Option<(usize, Range<usize>)> {
-        let (mut full, mut half, mut any) = (Single::default(), Single::default(), Single::default());
+    /// The occurrence that was meant, when its context says so: all of it, else the most of it, the block of the same key
+    /// before others. Two that fit equally well are none.
+    fn choose(&self, here: &Best, elsewhere: &Best) -> Option<(usize, Range<usize>)> {
         let heavy = weight(&self.exact);
-        for (index, block) in document.blocks.iter().enumerate().filter(|(index, _)| Some(*index) != home) {
+        let context = weight(&self.before) + weight(&self.after);
+        if here.whole {
+            return here.only();
+        }
+        if elsewhere.whole && elsewhere.equal == 1 {
+            return elsewhere.only().filter(|_| heavy + context >= HALF);
+        }
+        // A short quotation needs context that fits, and more of it where others fit as a whole.
+        let known = heavy + here.fit >= HALF || (here.fit > 0 && here.fit >= context);
+        let home = here.only().filter(|_| known && (!elsewhere.whole || here.fit >= HALF));
+        let other = elsewhere.only().filter(|_| !elsewhere.whole && elsewhere.side >= HALF);
+        if other.is_some() && (home.is_none() || elsewhere.fit > here.fit + HOME) {
+            return other;
+        }
+        home
+    }
+
+    /// By likeness in the block of the same key and the two beside it: the most like, when that is one place.
+    fn near(&self, document: &Document, home: usize) -> Option<(usize, Range<usize>)> {
+        let mut best: Option<(f32, usize, Range<usize>)> = None;
+        let mut tie = false;
+        for index in [Some(home), home.checked_sub(1), home.checked_add(1)].into_iter().flatten() {
+            let Some(block) = document.blocks.get(index) else { continue };
             let view = View::new(&block.text);
-            for hit in self.hits(&view.text) {
-                let place = || (index, view.source(self.quoted(hit.range.clone())));
-                let fits = hit.before + hit.after;
-                if hit.whole_before && hit.whole_after {
-                    full.put(place);
-                }
-                if (hit.whole_before && hit.before >= HALF)
-                    || (hit.whole_after && hit.after >= HALF)
-                    || fits >= 2 * HALF
-                {
-                    half.put(place);
-                }
-                any.put(place);
+            let Some((score, range)) = likeness::find(&self.before, &self.exact, &self.after, &view.text) else {
+                continue;
+            };
+            let least = best.as_ref().map_or(0.0, |(score, _, _)| *score);
+            tie = (least - score).abs() < f32::EPSILON || (tie && least > score);
+            if score > least {
+                best = Some((score, index, view.source(self.quoted(range))));
             }
         }
-        let context = weight(&self.before) + weight(&self.after);
-        if full.count > 0 {
-            return full.only().filter(|_| heavy + context >= HALF);
-        }
-        if half.count > 0 {
-            return half.only();
-        }
-        any.only().filter(|_| heavy >= ALONE)
+        best.filter(|_| !tie).map(|(_, block, range)| (block, range))
     }
 }
 
-/// Whether the range begins at that character of the text.
-fn begins_at(view: &View<'_>, range: &Range<usize>, start: usize) -> bool {
-    view.starts.is_empty() && view.text.get(..range.start).is_some_and(|left| left.chars().count() == start)
-}
-
-/// A place, as long as there is only one.
+/// The occurrence whose context fits best, among those of one block or of all the others.
 #[derive(Default)]
-struct Single {
-    count: usize,
+struct Best {
     place: Option<(usize, Range<usize>)>,
+    /// Characters of context that fit, on both sides and on the better one.
+    fit: usize,
+    side: usize,
+    /// Whether all of the context fits.
+    whole: bool,
+    /// How many fit as well as this one, itself included, and how many there are at all.
+    equal: usize,
+    count: usize,
 }
 
-impl Single {
-    fn put(&mut self, place: impl FnOnce() -> (usize, Range<usize>)) {
+impl Best {
+    fn offer(&mut self, hit: &Hit, place: impl FnOnce() -> (usize, Range<usize>)) {
         self.count += 1;
-        if self.count == 1 {
-            self.place = Some(place());
+        let whole = hit.whole_before && hit.whole_after;
+        let (fit, side) = (hit.before + hit.after, hit.before.max(hit.after));
+        match (whole, fit).cmp(&(self.whole, self.fit)) {
+            std::cmp::Ordering::Less => {}
+            std::cmp::Ordering::Equal if self.equal > 0 => self.equal += 1,
+            _ => *self = Self { place: Some(place()), fit, side, whole, equal: 1, count: self.count },
         }
     }
 
-    fn only(self) -> Option<(usize, Range<usize>)> {
-        self.place.filter(|_| self.count == 1)
+    fn only(&self) -> Option<(usize, Range<usize>)> {
+        self.place.clone().filter(|_| self.equal == 1)
     }
 }
 

@@ -351,3 +351,69 @@ fn file_names_are_taken_apart() {
         assert_eq!(sibling(std::path::Path::new(name)), expected, "{name}");
     }
 }
+
+/// A text of few words, so that phrases come again and again, with numbered blocks.
+fn monotonous(random: &mut impl FnMut(usize) -> usize) -> Vec<String> {
+    const WORDS: &[&str] = &["the", "river", "state", "shall", "report", "water", "law", "of", "and", "水", "法"];
+    let sentence = |random: &mut dyn FnMut(usize) -> usize| {
+        (0..3 + random(9)).map(|_| WORDS[random(WORDS.len())]).collect::<Vec<_>>().join(" ") + "."
+    };
+    (0..12).map(|_| (0..1 + random(4)).map(|_| sentence(random)).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Edits that leave the annotated words and their block's neighbourhood traceable: the oracle knows where they went.
+#[test]
+fn an_edited_text_never_gives_a_wrong_place_and_seldom_none() {
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut random = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % below as u64).expect("small")
+    };
+    let (mut right, mut none) = (0, 0);
+    for _ in 0..1500 {
+        let mut texts = monotonous(&mut random);
+        let keyed = |texts: &[String]| -> Document {
+            let keys: Vec<String> = (1..=texts.len()).map(|n| n.to_string()).collect();
+            document(&keys.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect::<Vec<_>>())
+        };
+        let mut block = random(texts.len());
+        let starts: Vec<usize> = texts[block].char_indices().map(|(at, _)| at).collect();
+        let mut start = starts[random(starts.len())];
+        let length = texts[block][start..].chars().take(4 + random(40)).map(char::len_utf8).sum::<usize>();
+        let target = Target::new(&keyed(&texts), "h", block, start..start + length);
+        let exact = target.exact.clone();
+        for _ in 0..1 + random(3) {
+            match random(4) {
+                // A new paragraph in front renumbers those after it.
+                0 => {
+                    let at = random(texts.len() + 1);
+                    texts.insert(at, monotonous(&mut random).swap_remove(0));
+                    block += usize::from(at <= block);
+                }
+                1 => {
+                    let at = random(texts.len());
+                    if at != block {
+                        texts.remove(at);
+                        block -= usize::from(at < block);
+                    }
+                }
+                // Words put before or after the quotation in its block.
+                2 => {
+                    texts[block].insert_str(0, "In fact, ");
+                    start += 9;
+                }
+                _ => texts[block].push_str(" So be it."),
+            }
+        }
+        match target.locate(&keyed(&texts)) {
+            Some((found, range, state)) => {
+                assert_eq!((found, range), (block, start..start + length), "{state:?}: {exact} in {texts:#?}");
+                right += 1;
+            }
+            None => none += 1,
+        }
+    }
+    assert!(none * 10 < right, "{none} of {} not found", right + none);
+}
