@@ -56,6 +56,11 @@ fn main() {
             }
         });
         println!("{name:<10}{breaks:>10.1}{clusters:>10.1}{levels:>10.1}{analysis:>10.1}{rows:>10.1}{both:>10.1}");
+        let start = Instant::now();
+        for _ in 0..10_000 {
+            black_box(Analysis::new(&sentence[..sentence.find(' ').unwrap_or(sentence.len())], &options));
+        }
+        println!("{:<10}{:>10} ns a word alone", "", start.elapsed().as_nanos() / 10_000);
         assert_eq!(direction == Direction::Rtl, name == "Arabic");
     }
 }

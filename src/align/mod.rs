@@ -10,7 +10,7 @@ mod structure;
 use std::ops::Range;
 
 pub use grid::{Grid, GridRow};
-pub use sentence::align_sentences;
+pub use sentence::{align_segments, align_sentences};
 pub use structure::align_blocks;
 
 /// A group of source segments and the target segments that correspond; either side may be empty.

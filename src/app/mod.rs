@@ -63,7 +63,19 @@ pub struct Keys {
     /// The next letter names a mark.
     pub wants_mark: bool,
     /// Whether the cursor moved and must be seen.
-    pub moved: bool,
+    pub moved: Moved,
+}
+
+/// How far the cursor moved since the screen was last laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moved {
+    /// Not at all.
+    #[default]
+    No,
+    /// By a line or so: its line must be seen.
+    Near,
+    /// To another place: what stands there must be seen whole where it fits.
+    Far,
 }
 
 /// Places to come back to.
@@ -105,7 +117,7 @@ impl App {
             notes,
             jumps: Jumps::default(),
             overlay: None,
-            keys: Keys { keymap, moved: true, ..Keys::default() },
+            keys: Keys { keymap, moved: Moved::Near, ..Keys::default() },
             message: None,
             settings,
             effects: Vec::new(),
@@ -139,7 +151,12 @@ impl App {
         if let Some((_, moving)) = &mut self.selection {
             *moving = position;
         }
-        self.keys.moved = true;
+        self.reveal(Moved::Near);
+    }
+
+    /// Asks for the cursor to be seen when the screen is laid out next.
+    pub fn reveal(&mut self, moved: Moved) {
+        self.keys.moved = self.keys.moved.max(moved);
     }
 
     /// Goes to a place of `version` and keeps the place that was for `jump_back`.
@@ -159,6 +176,7 @@ impl App {
             }
             None => self.move_to(self.book.follow(version, position, self.panes.version())),
         }
+        self.reveal(Moved::Far);
     }
 
     /// What a selecting command acts on: the selection, else the sentence under the cursor. Version, block, bytes.
@@ -170,8 +188,20 @@ impl App {
                 let text = self.book.block(version, from.block).map_or("", |block| block.text.as_str());
                 let end = if to.block == from.block { to.offset } else { text.len() };
                 // The moving end takes the word it stands on with it.
-                let end = crate::text::word::word_at(text, end).filter(|w| w.contains(&end)).map_or(end, |w| w.end);
-                (version, from.block, from.offset..end.max(from.offset))
+                let word = crate::text::word::word_at(text, end).filter(|word| word.contains(&end));
+                let mut end = word.as_ref().map_or(end, |word| word.end).max(from.offset);
+                // A selection of several words that ends with the last one of a sentence takes its full stop along.
+                if word.is_some_and(|word| word.start > from.offset) {
+                    let sentence = self.book.sentence(
+                        version,
+                        Position { block: from.block, offset: end.saturating_sub(1).max(from.offset) },
+                    );
+                    let rest = text.get(end..sentence.end).unwrap_or("");
+                    if !rest.is_empty() && !rest.contains(char::is_alphanumeric) {
+                        end = sentence.end;
+                    }
+                }
+                (version, from.block, from.offset..end)
             }
             None => {
                 let cursor = self.panes.cursor();
@@ -183,8 +213,11 @@ impl App {
     /// Brings the screen up to date with the state; nothing is laid out while drawing.
     pub fn lay_out(&mut self) {
         self.panes.divide(&self.book, &self.notes);
-        if std::mem::take(&mut self.keys.moved) {
-            self.panes.with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting));
+        let moved = std::mem::take(&mut self.keys.moved);
+        if moved != Moved::No {
+            let whole = moved == Moved::Far;
+            self.panes
+                .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
         }
         self.panes.fill(&self.book, &self.notes);
         let marks = self.marks();

@@ -156,8 +156,9 @@ impl View {
         self.up(typeset, setting, end, u32::from(setting.height))
     }
 
-    /// Scrolls as little as needed for the cursor to be seen; by more than a screen, it lands in the upper third.
-    pub fn reveal(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) {
+    /// Scrolls as little as needed for the cursor to be seen, and with `whole` its row with all that stands in it; by more
+    /// than a screen, it lands in the upper third.
+    pub fn reveal(&mut self, typeset: &mut Typeset, setting: &Setting<'_>, whole: bool) {
         let height = u32::from(setting.height.max(1));
         let margin = u32::from(setting.margin).min(height.saturating_sub(1) / 2);
         let at = self.cursor_line(typeset, setting);
@@ -172,8 +173,15 @@ impl View {
         } else if self.top < highest {
             self.top = highest;
         }
+        if whole {
+            let lines = self.row(typeset, setting, at.0).height;
+            let end = (at.0, lines.saturating_sub(1));
+            // A row taller than the screen keeps its cursor in sight instead.
+            let needed = self.up(typeset, setting, end, height.saturating_sub(1)).min(at).min((at.0, 0));
+            self.top = self.top.max(if u32::from(lines) <= height { needed } else { self.top });
+        }
         let end = self.lowest(typeset, setting);
-        self.top = self.top.min(end.max(highest.min(end)));
+        self.top = self.top.min(end);
     }
 
     /// Moves the cursor onto the screen after scrolling, as little as needed.

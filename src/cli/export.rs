@@ -65,9 +65,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
 /// Keeps the translations into these languages, in this order.
 fn choose(annotated: &mut Annotated, languages: &[String]) {
     let wanted: Vec<Language> = languages.iter().map(|tag| Language::new(tag.trim())).collect();
+    let there: Vec<Language> = annotated.work.versions.iter().map(|version| version.language.clone()).collect();
+    // `zh` is the version that says `zh`; where there is none, those that say `zh-Hant` and the like.
     let rank = |language: &Language| {
-        let exact = wanted.iter().position(|one| one == language);
-        exact.or_else(|| wanted.iter().position(|one| one.tag() == language.primary()))
+        let close = |one: &Language| one.tag() == language.primary() && !there.contains(one);
+        wanted.iter().position(|one| one == language || close(one))
     };
     for excerpt in &mut annotated.excerpts {
         excerpt.translations.retain(|one| rank(&one.language).is_some());

@@ -83,7 +83,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     let options = Options { base, shaping: args.shaping == Shaping::On, tabs: args.tabs, ..Options::default() };
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (paragraph, line) in text.lines().enumerate() {
-        for (index, row) in Analysis::new(line, &options).rows(line, &options, args.width).into_iter().enumerate() {
+        let analysis = Analysis::new(line, &options);
+        for (index, row) in analysis.each_row(line, &options, args.width).enumerate() {
             if args.json {
                 serde_json::to_writer(&mut out, &described(&row, index, paragraph))?;
                 writeln!(out)?;

@@ -30,7 +30,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     let is_path = |name: &String| name == "-" || std::fs::symlink_metadata(name).is_ok();
     // The library is asked only for names that are no files.
     let library = if args.sources.iter().all(is_path) { None } else { super::library().ok() };
-    let opened = open_sources(&args.sources, library.as_ref(), &hints)?;
+    let opened = open_sources(&args.sources, library.as_ref(), &hints).map_err(plain)?;
     let mut out = std::io::stdout().lock();
     for one in &opened {
         if args.json {
@@ -50,6 +50,15 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// "no such file" as a person says it, for the one failure that everybody meets.
+fn plain(error: anyhow::Error) -> anyhow::Error {
+    let not_found = |e: &std::io::Error| e.kind() == std::io::ErrorKind::NotFound;
+    match error.root_cause().downcast_ref::<std::io::Error>() {
+        Some(cause) if not_found(cause) && error.chain().count() > 1 => anyhow::anyhow!("{error}: no such file"),
+        _ => error,
+    }
 }
 
 /// One line about the document, then one a block: key, kind and first words between tabs, indented by level.
@@ -72,7 +81,8 @@ fn outline(document: &Document) -> String {
             visible(&first_words(&block.text))
         } else {
             let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
-            let head: Vec<String> = block.rows.first().into_iter().flatten().map(|c| visible(&first_words(c))).collect();
+            let head: Vec<String> =
+                block.rows.first().into_iter().flatten().map(|c| visible(&first_words(c))).collect();
             format!("[{}×{columns}] {}", block.rows.len(), head.join(" | "))
         };
         let _ = writeln!(out, "{indent}{}\t{}\t{label}{text}", block.key, kind(block.kind));

@@ -1,7 +1,7 @@
 //! Marks, bookmarks, highlights and notes.
 
 use super::Command;
-use crate::app::{Action, Answer, App, Effect, Entry, Input, List, NoteEditor, Overlay, Placed, Question};
+use crate::app::{Action, Answer, App, Effect, Entry, Input, List, Moved, NoteEditor, Overlay, Placed, Question};
 use crate::document::Position;
 use crate::library::{Annotation, AnnotationKind, State};
 
@@ -183,7 +183,7 @@ pub(super) fn save(app: &mut App) -> bool {
     if keep(app, &annotation, "note saved") {
         app.overlay = None;
         app.selection = None;
-        app.keys.moved = true;
+        app.reveal(Moved::Far);
         return true;
     }
     false

@@ -13,7 +13,7 @@ mod session;
 
 pub use session::library;
 
-use crate::app::{App, Event, Overlay};
+use crate::app::{App, Event, Moved, Overlay};
 use crate::config::keys::Named;
 use crate::config::{Code, Key, Lookup};
 
@@ -59,7 +59,7 @@ pub fn handle(app: &mut App, event: Event) {
         Event::Paste(text) => overlay::paste(app, &text),
         Event::Resize(width, height) => {
             app.panes.size = (width, height);
-            app.keys.moved = true;
+            app.reveal(Moved::Near);
         }
         Event::Mouse(mouse, x, y) => pointer::mouse(app, mouse, x, y),
         Event::Edited(text) => annotate::edited(app, text),

@@ -1,7 +1,7 @@
 //! Moving the cursor: by line, block, sentence, word, page.
 
 use super::Command;
-use crate::app::App;
+use crate::app::{App, Moved};
 use crate::document::Position;
 use crate::text::word;
 
@@ -122,6 +122,7 @@ fn blocks(app: &mut App, count: Option<usize>, down: bool) {
         let cursor = app.panes.cursor();
         let Some(block) = neighbour(app, cursor.block, down) else { return false };
         app.move_to(Position { block, offset: 0 });
+        app.reveal(Moved::Far);
         true
     });
 }

@@ -1,7 +1,7 @@
 //! Panes and layouts.
 
 use super::Command;
-use crate::app::{Action, App, Entry, List, MOST, Overlay};
+use crate::app::{Action, App, Entry, List, MOST, Moved, Overlay};
 use crate::layout::Mode;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -24,7 +24,7 @@ fn step(app: &mut App, forward: bool) {
     let pane = if forward { (app.panes.focus + 1) % count } else { (app.panes.focus + count - 1) % count };
     app.selection = None;
     app.panes.focus_on(&app.book, pane);
-    app.keys.moved = true;
+    app.reveal(Moved::Near);
 }
 
 fn shift(app: &mut App, right: bool) {
@@ -69,7 +69,7 @@ pub(super) fn toggle(app: &mut App, version: usize) {
             app.panes.arrange(&app.book, order, focus);
         }
     }
-    app.keys.moved = true;
+    app.reveal(Moved::Near);
     let selected = if let Some(Overlay::List(list)) = &app.overlay { list.selected } else { 0 };
     choose(app);
     if let Some(Overlay::List(list)) = &mut app.overlay {
@@ -81,7 +81,7 @@ fn free(app: &mut App) {
     app.selection = None;
     let said = app.panes.free_or_lock(&mut app.book);
     app.say(said);
-    app.keys.moved = true;
+    app.reveal(Moved::Near);
 }
 
 fn layout(app: &mut App) {
@@ -105,7 +105,7 @@ fn set_mode(app: &mut App, mode: Mode) {
     app.panes.revealed = false;
     app.panes.before_hiding = None;
     app.panes.forget();
-    app.keys.moved = true;
+    app.reveal(Moved::Near);
 }
 
 fn translation(app: &mut App) {
@@ -122,5 +122,5 @@ fn translation(app: &mut App) {
     }
     app.panes.revealed = !app.panes.revealed;
     app.panes.forget();
-    app.keys.moved = true;
+    app.reveal(Moved::Near);
 }

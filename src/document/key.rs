@@ -3,7 +3,7 @@
 //! # The grammar
 //! ```text
 //! key      = [ part ":" ] ( numbered | heading ) | part [ "+" k ] | "fn" N
-//! part     = "annex" N | "art" N | "annex" N ":art" N
+//! part     = ( "annex" N | "art" N | "annex" N ":art" N ) [ "~" r ]
 //! numbered = N [ "~" r ] { "(" item ")" } [ "+" k ]
 //! heading  = ordinal { "." ordinal } [ "+" k ]
 //! ```
@@ -18,7 +18,7 @@
 //!   `annex2` and `art13` are the headings. An annex without a number takes the next free one.
 //! - `fn1` is a note. Notes marked by a star take the next free number.
 //! - A number printed again in the same part is kept apart by its repetition: `48~2` is the second 48. Blocks that
-//!   follow it count from it: `48~2+1`.
+//!   follow it count from it: `48~2+1`. The same holds for every other key (`art3~2`, `48(a)~2`, `fn1~2`).
 
 use std::fmt;
 
@@ -160,6 +160,9 @@ fn with_rest(part: String, rest: &str) -> Option<String> {
     if let Some(count) = rest.strip_prefix('+') {
         return ordinal::whole_number(count.trim()).map(|k| format!("{part}+{k}"));
     }
+    if let Some((n, end)) = rest.strip_prefix('~').and_then(ordinal::number) {
+        return with_rest(format!("{part}~{n}"), &rest[1 + end..]);
+    }
     let rest = rest.strip_prefix([':', ',', '.']).unwrap_or(rest);
     let inner = parse_part(rest)?;
     (!inner.starts_with("fn") && !inner.starts_with("annex")).then(|| format!("{part}:{inner}"))
@@ -287,14 +290,16 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_refused() {
-        for typed in ["", "  ", "hello", "48(", "48((a)", "+", "annex2:fn1", "48+", "I.A+x", "a.b.c.d.e.f", "(a)", "50%"] {
+        for typed in
+            ["", "  ", "hello", "48(", "48((a)", "+", "annex2:fn1", "48+", "I.A+x", "a.b.c.d.e.f", "(a)", "50%"]
+        {
             assert_eq!(Key::parse(typed), None, "{typed}");
         }
     }
 
     #[test]
     fn a_canonical_key_is_its_own_spelling() {
-        for key in ["48", "48(a)(i)", "I.A.1", "II+3", "annex2:0+1", "art13:0+1", "fn12", "48~3"] {
+        for key in ["48", "48(a)(i)", "I.A.1", "II+3", "annex2:0+1", "art13:0+1", "fn12", "48~3", "art3~2:1"] {
             assert_eq!(Key::parse(key), Some(Key::new(key)), "{key}");
         }
     }

@@ -152,9 +152,8 @@ pub fn arabic_adverb(text: &str) -> Option<u32> {
 
 /// The value of an Arabic ordinal adjective of either gender, with or without its article: `الأولى` 1, `الثاني` 2.
 pub fn arabic_adjective(text: &str) -> Option<u32> {
-    const MASCULINE: [&str; 12] = [
-        "اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر", "حادي عشر", "ثاني عشر",
-    ];
+    const MASCULINE: [&str; 12] =
+        ["اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر", "حادي عشر", "ثاني عشر"];
     const FEMININE: [&str; 12] = [
         "اولي",
         "ثانيه",
@@ -307,7 +306,8 @@ mod tests {
         for (n, word) in [(1, "א"), (15, "טו"), (16, "ט״ז"), (21, "כא"), (30, "ל")] {
             assert_eq!(hebrew(word), Some(n), "{word}");
         }
-        for (n, word) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (30, "三十"), (103, "一百零三")] {
+        for (n, word) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (30, "三十"), (103, "一百零三")]
+        {
             assert_eq!(chinese(word), Some(n), "{word}");
         }
         assert_eq!(number("٢٣ -"), Some((23, 4)));

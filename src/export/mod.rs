@@ -94,11 +94,12 @@ fn annotated(title: &str, excerpts: &[Excerpt]) -> Annotated {
 }
 
 impl Annotated {
-    /// The title of the first version that has one, else the work's name.
+    /// The title of the version that is quoted first, else of the first version that has one, else the work's name.
     pub fn title(&self) -> &str {
-        let title =
-            self.work.versions.iter().map(|version| version.title.as_str()).find(|title| !title.trim().is_empty());
-        title.unwrap_or(&self.work.name)
+        let quoted = self.excerpts.iter().find_map(|excerpt| excerpt.annotation.as_ref()).map(|one| &one.target.hash);
+        let first = self.work.versions.iter().filter(|version| Some(&version.hash) == quoted);
+        let title = first.chain(&self.work.versions).map(|version| version.title.as_str());
+        title.into_iter().find(|title| !title.trim().is_empty()).unwrap_or(&self.work.name)
     }
 
     /// The symbol of the first version that has one.

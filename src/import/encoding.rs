@@ -28,7 +28,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if count > 0 {
         let first = decoded.text.find(|c: char| is_odd(&c)).unwrap_or(0);
         let line = decoded.text[..first].matches('\n').count() + 1;
-        let message = format!("{count} control characters stand in the text; they are shown, never sent to the terminal");
+        let message =
+            format!("{count} control characters stand in the text; they are shown, never sent to the terminal");
         decoded.warnings.push(Warning { line: Some(line), byte: None, message });
     }
     decoded

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use unicode_bidi::Level;
-
 use super::wrap::Options;
 use crate::text::linebreak::{self, Break, Opportunity};
 use crate::text::shape::{self, Joining};
 use crate::text::visible::{self, Shown};
 use crate::text::{Direction, bidi, grapheme, script, width};
+
+/// What a mark without a base stands on.
+pub(super) const DOTTED_CIRCLE: char = '\u{25CC}';
 
 /// What an atom shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub(super) fn atoms(text: &str, options: &Options, direction: Direction) -> Vec<
 
 struct Builder<'o> {
     options: &'o Options,
-    levels: Option<Vec<Level>>,
+    levels: Option<Vec<u8>>,
     opportunities: Vec<Opportunity>,
     /// The first opportunity that is not behind.
     next: usize,
@@ -84,9 +85,10 @@ struct Builder<'o> {
 impl Builder<'_> {
     fn push(&mut self, start: usize, cluster: &str) {
         let Some(base) = cluster.chars().next() else { return };
-        let level = self.levels.as_ref().and_then(|levels| levels.get(start)).map_or(0, |level| level.number());
+        let level = self.levels.as_ref().and_then(|levels| levels.get(start)).copied().unwrap_or(0);
         if self.lam
             && shape::lam_alef(base, false).is_some()
+            && has_only_marks(cluster)
             && let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == level)
         {
             lam.kind = Kind::LamAlef;
@@ -96,15 +98,19 @@ impl Builder<'_> {
         let kind = kind(base, cluster);
         let width = match kind {
             Kind::Tab | Kind::Hidden | Kind::SoftHyphen => 0,
-            Kind::Marks | Kind::Substitute => 1,
+            Kind::Marks => width::char(DOTTED_CIRCLE, self.options.ambiguous_wide),
+            Kind::Substitute => 1,
             Kind::Allah => 4,
             Kind::Joining if cluster.len() == base.len_utf8() => 1,
             _ => width::cluster(cluster, self.options.ambiguous_wide),
         };
-        let before = self.before(start);
-        self.lam = self.options.shaping
-            && base == '\u{0644}'
-            && cluster.chars().skip(1).all(|c| !visible::is_dropped(c) && c != '\u{0640}');
+        let before = match self.before(start) {
+            Break::Mandatory => Break::Mandatory,
+            // White space hangs: a row before it would start with it.
+            _ if matches!(kind, Kind::Space | Kind::Tab) => Break::Never,
+            other => other,
+        };
+        self.lam = self.options.shaping && base == '\u{0644}' && has_only_marks(cluster);
         self.atoms.push(Atom { start: start as u32, width, level, kind, before });
     }
 
@@ -143,6 +149,11 @@ fn kind(base: char, cluster: &str) -> Kind {
         Shown::Dropped if cluster.chars().all(|c| visible::shown(c) == Shown::Dropped) => Kind::Hidden,
         Shown::Dropped => Kind::Marks,
     }
+}
+
+/// Whether nothing but marks follows the letter in its cluster: no joiner, nothing with a cell of its own.
+fn has_only_marks(cluster: &str) -> bool {
+    cluster.chars().skip(1).all(|c| !visible::is_dropped(c) && width::char(c, false) == 0)
 }
 
 /// Whether the letter or what follows it in its cluster takes part in joining.

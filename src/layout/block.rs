@@ -178,12 +178,12 @@ pub fn gutter_width(document: &Document, options: &Options) -> u16 {
 /// What the gutter shows for `block`: the number of a paragraph, the printed label of a heading; none where it does not fit.
 fn gutter_label(block: &Block, width: u16, options: &Options) -> Option<String> {
     let number = block.number.as_deref()?;
-    let candidates: [&str; 2] = match block.kind {
-        Kind::Paragraph | Kind::Quotation => [number, ""],
-        Kind::Heading => [&block.label, number],
+    let label = match block.kind {
+        Kind::Paragraph | Kind::Quotation => number,
+        Kind::Heading => &block.label,
         _ => return None,
     };
-    candidates.into_iter().find(|text| !text.is_empty() && cells(text, options) <= width).map(str::to_owned)
+    (!label.is_empty() && cells(label, options) <= width).then(|| label.to_owned())
 }
 
 /// The cells `text` takes when it has room.

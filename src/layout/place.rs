@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::atom::{self, Atom, Kind};
+use super::atom::{self, Atom, DOTTED_CIRCLE, Kind};
 use super::fill::{Line, tab_width};
 use super::row::{Cluster, Row};
 use super::wrap::Options;
 use crate::text::Direction;
 use crate::text::bidi::{self, Tail};
-use crate::text::shape::{self, Joining};
+use crate::text::shape::{self, Joiner, Joining};
 use crate::text::visible::{self, Shown};
 
 /// Stands for a cluster that is wider than its row.
@@ -44,13 +44,13 @@ pub(super) fn row(atoms: &[Atom], line: Line, text: &str, options: &Options, bas
         && !tail.iter().any(|atom| matches!(atom.kind, Kind::Space | Kind::Tab));
     let drawn = if hyphen { inked.len() } else { inked.len() - hanging };
     let levels = line_levels(atoms, line, drawn, text, base);
-    let joined = Joined::of(atoms, line, &levels, text, options);
+    let joints = joints(atoms, line, &levels, text, options);
     for offset in 0..drawn {
         let index = line.start + offset;
         let bytes = atom::source(atoms, index, text.len());
         let level = levels.get(offset).copied().unwrap_or(0);
         let visible_hyphen = hyphen && offset + 1 == drawn;
-        setter.set(&atoms[index], bytes, level, joined.at(offset), visible_hyphen);
+        setter.set(&atoms[index], bytes, level, joints.get(offset).copied().unwrap_or_default(), visible_hyphen);
     }
     finish(setter, source, base, width)
 }
@@ -70,10 +70,12 @@ fn line_levels(atoms: &[Atom], line: Line, drawn: usize, text: &str, base: Direc
     let base = u8::from(base.is_rtl());
     let mut blanks = 0;
     for offset in 0..drawn {
-        let bytes = atom::source(atoms, line.start + offset, text.len());
-        let tail = match text.get(bytes).map(|cluster| cluster.chars()) {
-            Some(mut chars) => chars.next().map_or(Tail::Ink, bidi::tail),
-            None => Tail::Ink,
+        let atom = &atoms_of_line[offset];
+        let tail = match atom.kind {
+            Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks => Tail::Ink,
+            Kind::Space => Tail::Blank,
+            Kind::Tab => Tail::Separator,
+            _ => text.get(atom.start as usize..).and_then(|rest| rest.chars().next()).map_or(Tail::Ink, bidi::tail),
         };
         match tail {
             Tail::Blank => blanks += 1,
@@ -89,49 +91,52 @@ fn line_levels(atoms: &[Atom], line: Line, drawn: usize, text: &str, base: Direc
     levels
 }
 
-/// For every character of the joining atoms of a line, whether it joins back and forward.
-struct Joined {
-    /// Per atom of the line: where its characters start in `joints`.
-    starts: Vec<u32>,
-    joints: Vec<(bool, bool)>,
-}
-
-impl Joined {
-    fn of(atoms: &[Atom], line: Line, levels: &[u8], text: &str, options: &Options) -> Self {
-        let drawn = &atoms[line.start..line.end];
-        if !options.shaping || !drawn.iter().any(|atom| matches!(atom.kind, Kind::Joining | Kind::LamAlef)) {
-            return Self { starts: Vec::new(), joints: Vec::new() };
-        }
-        let mut starts = Vec::with_capacity(drawn.len());
-        let mut joints = Vec::new();
-        let mut run: Vec<Joining> = Vec::new();
-        let mut run_level = None;
-        for (offset, atom) in drawn.iter().enumerate() {
-            let level = levels.get(offset).copied();
-            if level != run_level {
-                joints.extend(shape::join(&run));
-                run.clear();
-                run_level = level;
-            }
-            starts.push((joints.len() + run.len()) as u32);
-            let cluster = text.get(atom::source(atoms, line.start + offset, text.len())).unwrap_or("");
-            match atom.kind {
-                // The ligature joins as its alef does on the left and as its lam does on the right: to the right only.
-                Kind::LamAlef => run.push(Joining::Right),
-                Kind::Joining | Kind::Hidden | Kind::Marks => run.extend(cluster.chars().map(shape::joining)),
-                _ => run.push(Joining::None),
-            }
-        }
-        joints.extend(shape::join(&run));
-        Self { starts, joints }
+/// Per atom of a line whether its letter joins to what is before and after it; empty where nothing joins.
+fn joints(atoms: &[Atom], line: Line, levels: &[u8], text: &str, options: &Options) -> Vec<(bool, bool)> {
+    let drawn = &atoms[line.start..line.end];
+    if !options.shaping || !drawn.iter().any(|atom| matches!(atom.kind, Kind::Joining | Kind::LamAlef)) {
+        return Vec::new();
     }
-
-    /// The joints of the characters of the atom at `offset` of the line.
-    fn at(&self, offset: usize) -> &[(bool, bool)] {
-        let start = self.starts.get(offset).map_or(self.joints.len(), |&start| start as usize);
-        let end = self.starts.get(offset + 1).map_or(self.joints.len(), |&end| end as usize);
-        self.joints.get(start..end).unwrap_or(&[])
+    let mut joints = vec![(false, false); drawn.len()];
+    let mut joiner = Joiner::default();
+    // The atom whose letter is the last character that is not looked through.
+    let mut letter: Option<usize> = None;
+    let mut run = None;
+    for (offset, atom) in drawn.iter().enumerate() {
+        let level = levels.get(offset);
+        if level != run {
+            run = level;
+            joiner.part();
+        }
+        match atom.kind {
+            Kind::Joining | Kind::Hidden | Kind::Marks => {
+                let cluster = text.get(atom::source(atoms, line.start + offset, text.len())).unwrap_or("");
+                for (index, c) in cluster.chars().enumerate() {
+                    let kind = shape::joining(c);
+                    if kind == Joining::Transparent {
+                        continue;
+                    }
+                    let joined = joiner.join(kind);
+                    if let Some(before) = letter.filter(|_| joined) {
+                        joints[before].1 = true;
+                    }
+                    joints[offset].0 |= joined && index == 0;
+                    letter = (index == 0).then_some(offset);
+                }
+            }
+            // The ligature reaches for what is before its lam; its alef reaches for nothing.
+            Kind::LamAlef => {
+                let joined = joiner.join(Joining::Right);
+                if let Some(before) = letter.filter(|_| joined) {
+                    joints[before].1 = true;
+                }
+                joints[offset].0 = joined;
+                letter = None;
+            }
+            _ => joiner.part(),
+        }
     }
+    joints
 }
 
 /// Turns atoms into pieces in logical order.
@@ -145,7 +150,7 @@ struct Setter<'t> {
 }
 
 impl Setter<'_> {
-    fn set(&mut self, atom: &Atom, bytes: Range<usize>, level: u8, joints: &[(bool, bool)], hyphen: bool) {
+    fn set(&mut self, atom: &Atom, bytes: Range<usize>, level: u8, joint: (bool, bool), hyphen: bool) {
         let cluster = self.text.get(bytes.clone()).unwrap_or("");
         let from = self.glyphs.len();
         let mut width = atom.width;
@@ -175,23 +180,21 @@ impl Setter<'_> {
             }
             Kind::Space => self.glyphs.push_str(if atom.width == 2 { "\u{3000}" } else { " " }),
             Kind::Marks => {
-                self.glyphs.push('\u{25CC}');
+                self.glyphs.push(DOTTED_CIRCLE);
                 self.push_marks(cluster);
             }
             Kind::Substitute => {
                 let sign = cluster.chars().next().map(visible::shown);
                 self.glyphs.push(if let Some(Shown::Instead(sign)) = sign { sign } else { visible::SUBSTITUTE });
             }
-            Kind::LamAlef => self.push_lam_alef(cluster, joints),
+            Kind::LamAlef => self.push_lam_alef(cluster, joint.0),
             Kind::Joining => {
-                for (index, c) in cluster.chars().enumerate() {
-                    let (back, forward) = joints.get(index).copied().unwrap_or_default();
-                    match visible::shown(c) {
-                        Shown::Itself if self.options.shaping => self.glyphs.push(shape::form(c, back, forward)),
-                        Shown::Itself => self.glyphs.push(c),
-                        _ => {}
-                    }
+                let mut chars = cluster.chars();
+                if let Some(letter) = chars.next() {
+                    let form = if self.options.shaping { shape::form(letter, joint.0, joint.1) } else { letter };
+                    self.glyphs.push(form);
                 }
+                self.push_marks(chars.as_str());
             }
             Kind::Text => self.push_text(cluster, level),
         }
@@ -236,8 +239,7 @@ impl Setter<'_> {
         self.glyphs.extend(cluster.chars().filter(|&c| visible::shown(c) == Shown::Itself));
     }
 
-    fn push_lam_alef(&mut self, cluster: &str, joints: &[(bool, bool)]) {
-        let back = joints.first().is_some_and(|joint| joint.0);
+    fn push_lam_alef(&mut self, cluster: &str, back: bool) {
         let ligature = cluster.chars().find_map(|c| shape::lam_alef(c, back));
         self.glyphs.extend(ligature);
         let marks = cluster.chars().skip(1).filter(|&c| shape::lam_alef(c, back).is_none());

@@ -203,17 +203,16 @@ fn rows_of_right_to_left_text_stand_at_the_right() {
 
 #[test]
 fn a_click_beside_the_text_is_the_nearer_end() {
-    let options = Options { base: Some(Direction::Rtl), ..PLAIN };
-    for (text, options) in [("abc", PLAIN), ("abc", options)] {
-        let rows = Analysis::new(text, &options).rows(text, &options, 10);
-        let (start, end) = if options.base.is_some() { (None, Some(0)) } else { (Some(9), None) };
-        if let Some(right) = start {
-            assert_eq!(rows[0].hit(right), 3);
-        }
-        if let Some(left) = end {
-            assert_eq!(rows[0].hit(left), 3);
-        }
+    let right_to_left = Options { base: Some(Direction::Rtl), ..PLAIN };
+    for (options, beside) in [(PLAIN, 9), (right_to_left, 0)] {
+        let rows = Analysis::new("abc", &options).rows("abc", &options, 10);
+        assert_eq!(rows[0].hit(beside), 3);
     }
+    let text = "ا";
+    let rows = Analysis::new(text, &PLAIN).rows(text, &PLAIN, 3);
+    assert_eq!((rows[0].hit(0), rows[0].hit(2), rows[0].hit(50)), (2, 0, 0));
+    let rows = Analysis::new("", &PLAIN).rows("", &PLAIN, 3);
+    assert_eq!((rows[0].hit(0), rows[0].hit(2)), (0, 0));
 }
 
 #[test]

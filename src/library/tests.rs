@@ -146,7 +146,7 @@ fn an_annotation_comes_back_as_it_was_written() {
     library.place_set(work.id, &place).expect("it works");
     drop(library);
     let mut library = Library::open(home.path()).expect("it works");
-    assert_eq!(library.annotations(work.id).expect("it works"), [saved.clone()]);
+    assert_eq!(library.annotations(work.id).expect("it works"), std::slice::from_ref(&saved));
     assert_eq!(library.place(work.id).expect("it works"), Some(place));
     let changed =
         library.annotation_save(work.id, &Annotation { body: "new".into(), ..saved.clone() }).expect("it works");
@@ -328,7 +328,7 @@ fn sources_are_named_in_errors_and_found_as_works() {
     library.record(&[recorded], Some("one"), true).expect("it works");
     assert_eq!(open(&["one"], Some(&library)).map(|names| names.len()), Ok(1));
     std::fs::remove_file(&path).expect("it works");
-    let gone = open(&["one"], Some(&library)).unwrap_err();
+    let gone = open(&["one"], Some(&library)).expect_err("the file is gone");
     assert!(gone.starts_with("one: ") && gone.ends_with("a.en.txt: no such file"), "{gone}");
 }
 

@@ -1,5 +1,7 @@
 //! Grapheme clusters (UAX #29), cut where a terminal needs them apart.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::visible::{self, Shown};
@@ -12,30 +14,32 @@ use super::width;
 /// in a cluster that is wider than two cells (a conjunct of three consonants) or starts with a mark.
 pub fn each<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     let mut start = 0;
-    while start < text.len() {
-        let rest = &text[start..];
-        let mut chars = rest.char_indices();
-        let Some((_, first)) = chars.next() else { break };
-        // Between two plain characters is a boundary whatever stands around (GB999).
-        let mut plain_until = 0;
-        let mut before = first;
-        let mut end = rest.len();
-        for (at, c) in chars {
-            if is_plain(before) && is_plain(c) {
-                end = at;
-                plain_until = 1;
-                break;
-            }
-            before = c;
-        }
-        if plain_until == 1 && end == first.len_utf8() || rest.len() == first.len_utf8() {
-            visit(start, &rest[..end]);
+    let mut chars = text.char_indices();
+    let Some((_, mut before)) = chars.next() else { return };
+    let mut alone = true;
+    for (at, c) in chars {
+        // Between two plain characters is a boundary whatever stands around them (GB999).
+        if is_plain(before) && is_plain(c) {
+            stretch(text, start..at, alone, &mut visit);
+            start = at;
+            alone = true;
         } else {
-            for (at, cluster) in rest[..end].grapheme_indices(true) {
-                cut(start + at, cluster, &mut visit);
-            }
+            alone = false;
         }
-        start += end;
+        before = c;
+    }
+    stretch(text, start..text.len(), alone, &mut visit);
+}
+
+/// The clusters of a stretch between two certain boundaries; `alone`: it is one character.
+fn stretch<'t>(text: &'t str, range: Range<usize>, alone: bool, visit: &mut impl FnMut(usize, &'t str)) {
+    let start = range.start;
+    let Some(stretch) = text.get(range) else { return };
+    if alone {
+        return visit(start, stretch);
+    }
+    for (at, cluster) in stretch.grapheme_indices(true) {
+        cut(start + at, cluster, visit);
     }
 }
 

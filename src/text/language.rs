@@ -72,7 +72,9 @@ fn writing(c: char) -> Option<Writing> {
         0x400..=0x52F => Writing::Cyrillic,
         0x531..=0x58A => Writing::Armenian,
         0x5D0..=0x5F2 => Writing::Hebrew,
-        0x620..=0x64A | 0x66E..=0x6D3 | 0x6FA..=0x6FF | 0x750..=0x77F | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => Writing::Arabic,
+        0x620..=0x64A | 0x66E..=0x6D3 | 0x6FA..=0x6FF | 0x750..=0x77F | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => {
+            Writing::Arabic
+        }
         0x904..=0x939 => Writing::Devanagari,
         0xE01..=0xE3A => Writing::Thai,
         0x10A0..=0x10FF => Writing::Georgian,
@@ -90,7 +92,10 @@ const SIMPLIFIED: &str = "国会这个来时为说们从过还对发经当学应
 /// Small words that tell languages in Latin letters apart.
 const SMALL_WORDS: [(&str, &[&str]); 8] = [
     ("en", &["the", "of", "and", "to", "is", "in", "that", "for", "with", "by", "shall", "has", "was", "are", "this"]),
-    ("fr", &["le", "la", "les", "des", "et", "du", "une", "dans", "est", "à", "qui", "que", "pour", "aux", "toute", "au"]),
+    (
+        "fr",
+        &["le", "la", "les", "des", "et", "du", "une", "dans", "est", "à", "qui", "que", "pour", "aux", "toute", "au"],
+    ),
     ("es", &["el", "la", "los", "las", "y", "del", "una", "en", "que", "es", "por", "para", "con", "toda", "su", "al"]),
     ("de", &["der", "die", "das", "und", "den", "von", "zu", "ist", "mit", "ein", "eine", "nicht", "auf", "für", "im"]),
     ("pt", &["o", "os", "as", "e", "do", "da", "dos", "das", "uma", "em", "que", "não", "para", "com", "ao", "no"]),

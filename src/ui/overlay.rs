@@ -23,17 +23,23 @@ pub(super) fn list(app: &App, list: &List, canvas: &mut Canvas<'_>, styles: &Sty
     for (line, (index, entry)) in list.entries.iter().enumerate().skip(list.first).take(room).enumerate() {
         let y = 2 + u16::try_from(line).unwrap_or(u16::MAX - 2);
         let heading = entry.level == 0 && entry.label.is_empty() && entry.detail.is_empty();
-        let mut x = 2 + 2 * u16::from(entry.level.min(6));
-        let label_room = label_cells.min(width.saturating_sub(x + 2));
-        canvas.text(x, y, &entry.label, label_room, styles.bold());
-        if label_cells > 0 && !heading {
-            x += label_cells + 2;
-        }
+        let indent = 2 + 2 * u16::from(entry.level.min(6));
+        let label_room = if heading { 0 } else { label_cells.min(width.saturating_sub(indent + 2)) };
+        let start = indent + label_room + if label_room > 0 { 2 } else { 0 };
         let detail = cells(&entry.detail, &options).min(width / 3);
-        let detail_x = width.saturating_sub(detail + 1);
-        canvas.text(detail_x, y, &entry.detail, detail, styles.dim());
+        let room = width.saturating_sub(start + detail + 2);
         let style = if heading { styles.bold() } else { ratatui::style::Style::new() };
-        canvas.aligned(x, y, &entry.text, detail_x.saturating_sub(x + 1), style);
+        // An entry that begins right-to-left starts on the right, as in the document.
+        let begins = if entry.label.is_empty() { &entry.text } else { &entry.label };
+        if !heading && first_strong(begins).is_some_and(crate::text::Direction::is_rtl) {
+            canvas.text(1, y, &entry.detail, detail, styles.dim());
+            canvas.aligned(2 + detail, y, &entry.text, room, style);
+            canvas.aligned(width.saturating_sub(indent + label_room), y, &entry.label, label_room, styles.bold());
+        } else {
+            canvas.text(indent, y, &entry.label, label_room, styles.bold());
+            canvas.aligned(start, y, &entry.text, room, style);
+            canvas.text(width.saturating_sub(detail + 1), y, &entry.detail, detail, styles.dim());
+        }
         if index == list.selected {
             canvas.style_row(y, styles.chosen());
             cursor = Some((1, y));
@@ -81,8 +87,15 @@ fn caret_of(row: &Row, at: usize, width: u16) -> u16 {
     {
         return span.start;
     }
-    // At the end: beside the last letter typed, on the side to which its script goes on.
+    // At the end: beside the last letter typed, on the side to which its script goes on; after a digit, a blank or a sign,
+    // where the line ends, because a letter of the line's own direction is what comes next.
     let last = row.clusters.iter().max_by_key(|cluster| cluster.source.end);
+    let letter = |cluster: &crate::layout::Cluster| row.glyph(cluster).chars().next().is_some_and(char::is_alphabetic);
+    if row.direction.is_rtl() && last.is_some_and(|last| !letter(last) || at > last.source.end as usize) {
+        let first = row.clusters.first().map_or(width, |first| first.column);
+        let blanks = last.map_or(0, |last| at.saturating_sub(last.source.end as usize));
+        return first.saturating_sub(1 + u16::try_from(blanks).unwrap_or(0));
+    }
     match last {
         Some(last) if last.level % 2 == 1 => {
             let spaces = at.saturating_sub(last.source.end as usize);

@@ -1,6 +1,7 @@
 //! Tests of `hexapla layout` and of the layout of hostile and of real texts.
 
 use hexapla::layout::{Analysis, Options, Row};
+use hexapla::text::bidi::{self, Tail};
 use hexapla::text::{Direction, linebreak, visible, width};
 use unicode_bidi::{BidiInfo, Level};
 
@@ -106,11 +107,12 @@ fn check_row(text: &str, row: &Row, options: &Options, told: &dyn Fn() -> String
 #[test]
 fn any_text_at_any_width() {
     let mut dice = Dice(1);
-    for round in 0..4000 {
+    for round in 0..5_000 {
         let length = dice.roll(60);
         let text = dice.text(&HOSTILE, length);
         let base = [None, None, Some(Direction::Ltr), Some(Direction::Rtl)][dice.roll(4)];
-        let options = Options { base, shaping: dice.roll(4) > 0, tabs: dice.roll(10) as u8, ambiguous_wide: false };
+        let options =
+            Options { base, shaping: dice.roll(4) > 0, tabs: dice.roll(10) as u8, ambiguous_wide: dice.roll(4) == 0 };
         check(&text, &options, (round % 120 + 1) as u16);
         check(&text, &options, dice.roll(6) as u16 + 1);
     }
@@ -220,6 +222,45 @@ fn order_is_that_of_unicode_bidi() {
     }
 }
 
+/// The conformance test of UAX #9 through our levels, L1 and L2 (`HEXAPLA_UNICODE`: the folder of BidiCharacterTest.txt).
+#[test]
+fn bidi_character_test() {
+    let file =
+        std::env::var_os("HEXAPLA_UNICODE").map(|folder| std::path::Path::new(&folder).join("BidiCharacterTest.txt"));
+    let Some(cases) = file.and_then(|file| std::fs::read_to_string(file).ok()) else {
+        eprintln!(
+            "not run: the conformance test of UAX #9 (set HEXAPLA_UNICODE to the folder of BidiCharacterTest.txt)"
+        );
+        return;
+    };
+    for case in cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let fields: Vec<&str> = case.split(';').collect();
+        let code = |hex| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).expect("a code point");
+        let text: String = fields[0].split(' ').map(code).collect();
+        let base = if fields[2] == "1" { Direction::Rtl } else { Direction::Ltr };
+        let of_bytes = bidi::levels(&text, base).unwrap_or(vec![0; text.len()]);
+        let mut levels: Vec<u8> = text.char_indices().map(|(at, _)| of_bytes[at]).collect();
+        let mut blanks = 0;
+        for (index, c) in text.chars().chain(['\n']).enumerate() {
+            match bidi::tail(c) {
+                Tail::Blank => {}
+                Tail::Separator => {
+                    let end = (index + 1).min(levels.len());
+                    levels[blanks..end].fill(u8::from(base.is_rtl()));
+                    blanks = end;
+                }
+                Tail::Ink => blanks = index + 1,
+            }
+        }
+        let expected: Vec<Option<u8>> = fields[3].split(' ').map(|level| level.parse().ok()).collect();
+        let kept: Vec<usize> = (0..levels.len()).filter(|&index| expected[index].is_some()).collect();
+        assert!(kept.iter().all(|&index| expected[index] == Some(levels[index])), "{case}: {levels:?}");
+        let order = bidi::visual_order(&kept.iter().map(|&index| levels[index]).collect::<Vec<_>>());
+        let order: Vec<String> = order.into_iter().map(|place| kept[place].to_string()).collect();
+        assert_eq!(order.join(" "), fields[4], "{case}");
+    }
+}
+
 /// Long lines end: each of these is quadratic for a layout that looks back to the start of its paragraph.
 #[test]
 fn a_line_of_ten_megabytes_is_laid_out() {
@@ -232,6 +273,7 @@ fn a_line_of_ten_megabytes_is_laid_out() {
         let rows = analysis.rows(&text, &options, 80);
         assert_eq!(rows.iter().map(|row| row.source.len()).sum::<usize>(), text.len());
         assert_eq!(analysis.height(&options, 80), rows.len());
+        assert_eq!(analysis.rows_within(&text, &options, 80, 100..102), rows.get(100..102).unwrap_or(&[]));
     }
 }
 

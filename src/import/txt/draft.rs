@@ -69,7 +69,11 @@ impl Draft {
             span.start = span.start.saturating_sub(cut);
             span.end = span.start;
         }
-        let read = inline::read(body, spans);
+        let mut read = inline::read(body, spans.clone());
+        if read.text.is_empty() {
+            // Nothing but marks: they are all the text there is.
+            read = inline::Inline { text: body.to_owned(), spans, ..inline::Inline::default() };
+        }
         Self {
             role,
             label: label.trim_end().to_owned(),
@@ -90,6 +94,6 @@ impl Draft {
     /// Nothing but a short line: what mastheads and signatures are made of.
     pub fn is_short(&self, width: usize) -> bool {
         let limit = if width == 0 { 70 } else { (width * 7 / 10).max(30) };
-        self.unit.lines == 1 && self.unit.width <= limit
+        self.unit.lines == 1 && (self.unit.width <= limit || self.text.contains("    "))
     }
 }

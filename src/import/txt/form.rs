@@ -33,7 +33,7 @@ pub(super) fn guess(lines: &[Line<'_>]) -> Shape {
     widths.sort_unstable();
     let width = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or(0);
     let plain = Shape { form: Form::Lines, width: 0 };
-    if width > PAGE || width < 24 || printed.len() < 4 {
+    if !(24..=PAGE).contains(&width) || printed.len() < 4 {
         return plain;
     }
     let is_full = |l: &Line<'_>| l.width * 10 >= width * 8;
@@ -42,7 +42,9 @@ pub(super) fn guess(lines: &[Line<'_>]) -> Shape {
     if followed * 10 >= printed.len() * 7 {
         // A line cut in mid-sentence whose successor goes on: at the margin, and not with a capital letter.
         let goes_on = |l: &Line<'_>| {
-            l.indent == 0 && l.tabs == 0 && !l.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            l.indent == 0
+                && l.tabs == 0
+                && !l.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         };
         let cut = printed.windows(2).filter(|w| is_cut(w[0]) && goes_on(w[1])).count();
         let signs = printed.iter().any(|l| l.indent > 0 || l.trailing > 0) || printed.iter().any(|l| starts_low(l));

@@ -4,18 +4,24 @@ use super::draft::{Draft, Role};
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::line::ends_stopped;
+use super::structure::is_preamble;
 use super::warn::Warnings;
 use crate::document::ordinal;
 
 /// Finds the masthead, the agenda items and the title at the start of a document.
 pub(super) fn masthead(drafts: &mut Vec<Draft>, shape: Shape, habits: &Habits, warnings: &mut Warnings) {
     let is_open_line = |d: &Draft| matches!(d.role, Role::Paragraph(None) | Role::Metadata | Role::Heading(None));
-    let is_line = |d: &Draft| is_open_line(d) && d.is_short(shape.width) && d.unit.indent < 2 && d.unit.tabs == 0;
+    let is_broken = shape.form == Form::Broken;
+    let is_line =
+        |d: &Draft| is_open_line(d) && d.is_short(shape.width) && d.unit.tabs == 0 && (d.unit.indent < 2 || !is_broken);
     let mut end = drafts.iter().take(60).take_while(|d| is_line(d)).count();
     if shape.form != Form::Broken {
         // Masthead lines stand in one run; organ names and symbols may stand alone.
         let run = drafts.iter().take(end).skip(1).take_while(|d| !d.unit.blank_before).count() + 1;
-        let is_run = (2..=15).contains(&run) && run <= end && drafts.len() > run && drafts[..run].iter().any(|d| is_front(&d.text));
+        let is_run = (2..=15).contains(&run)
+            && run <= end
+            && drafts.len() > run
+            && drafts[..run].iter().any(|d| is_front(&d.text));
         end = if is_run { run } else { drafts.iter().take(end).take_while(|d| is_organ(&d.text)).count() };
     } else if !drafts.get(end).is_some_and(|d| matches!(d.role, Role::Heading(_) | Role::Annex(_)))
         && !drafts[..end].iter().any(|d| is_front(&d.text))
@@ -65,12 +71,21 @@ fn agenda(drafts: &mut Vec<Draft>, end: usize, shape: Shape, habits: &Habits, wa
 
 /// The title: tabbed lines at the very start, or the first line after the masthead when it stands alone.
 fn title(drafts: &mut [Draft], end: usize, shape: Shape) {
-    let is_body = |d: &Draft| !matches!(d.role, Role::Heading(None) | Role::Paragraph(None) | Role::Metadata | Role::Item(None));
+    let is_body =
+        |d: &Draft| !matches!(d.role, Role::Heading(None) | Role::Paragraph(None) | Role::Metadata | Role::Item(None));
     let front = drafts.iter().position(is_body).unwrap_or(drafts.len());
     let mut found = false;
     for draft in drafts[..front].iter_mut().skip(end).take(8) {
         match draft.role {
+            _ if is_preamble(&draft.text) => break,
             Role::Heading(None) if draft.unit.tabs >= 2 => {
+                draft.role = Role::Title;
+                found = true;
+            }
+            // Centred lines at the top of a page.
+            Role::Heading(None) | Role::Paragraph(None)
+                if draft.unit.indent >= 8 && draft.unit.lines == 1 && !ends_stopped(&draft.text) =>
+            {
                 draft.role = Role::Title;
                 found = true;
             }
@@ -149,9 +164,8 @@ fn is_place_and_date(text: &str) -> bool {
 }
 
 fn is_agenda(text: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "议程项目", "議程項目", "agenda item", "items", "البند", "البنود", "points de l’ordre", "temas", "пункт",
-    ];
+    const WORDS: [&str; 9] =
+        ["议程项目", "議程項目", "agenda item", "items", "البند", "البنود", "points de l’ordre", "temas", "пункт"];
     let low = text.to_lowercase();
     WORDS.iter().any(|w| low.starts_with(w)) && text.contains(|c| ordinal::digit(c).is_some())
 }
@@ -159,8 +173,19 @@ fn is_agenda(text: &str) -> bool {
 /// Whether a line says things that only mastheads say.
 fn is_front(text: &str) -> bool {
     const WORDS: [&str; 13] = [
-        "届会议", "屆會議", "理事会", "理事會", "distr", "session", "الدورة", "сессия", "sesiones", "sessions", "original:",
-        "原件：", "الأصل:",
+        "届会议",
+        "屆會議",
+        "理事会",
+        "理事會",
+        "distr",
+        "session",
+        "الدورة",
+        "сессия",
+        "sesiones",
+        "sessions",
+        "original:",
+        "原件：",
+        "الأصل:",
     ];
     let low = text.to_lowercase();
     is_agenda(text) || is_organ(text) || WORDS.iter().any(|w| low.contains(w))
@@ -169,8 +194,20 @@ fn is_front(text: &str) -> bool {
 /// Whether a whole line is the name of an organ, a symbol or a distribution mark.
 fn is_organ(text: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "united nations", "general assembly", "security council", "联合国", "大会", "安全理事会", "人权理事会", "الأمم المتحدة",
-        "الجمعية العامة", "مجلس الأمن", "assemblée générale", "asamblea general", "генеральная ассамблея", "nations unies",
+        "united nations",
+        "general assembly",
+        "security council",
+        "联合国",
+        "大会",
+        "安全理事会",
+        "人权理事会",
+        "الأمم المتحدة",
+        "الجمعية العامة",
+        "مجلس الأمن",
+        "assemblée générale",
+        "asamblea general",
+        "генеральная ассамблея",
+        "nations unies",
     ];
     let low = text.trim().to_lowercase();
     let starts = ["distr.", "original:", "الأصل:", "التوزيع:"].iter().any(|w| low.starts_with(w));
@@ -179,7 +216,8 @@ fn is_organ(text: &str) -> bool {
 
 /// The document symbol in a masthead line: `A/RES/68/262`, `HRI/CORE/AZE/2023`, `CCPR/C/21/Rev.1/Add.13*`.
 pub(super) fn symbol(text: &str) -> Option<String> {
-    let is_part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')'));
+    let is_part =
+        |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')'));
     let word = text.split_whitespace().find(|word| {
         let plain = word.trim_end_matches('*');
         let mut parts = plain.split('/');

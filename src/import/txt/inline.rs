@@ -194,9 +194,8 @@ fn emphasis(text: &str, cuts: &mut Vec<(usize, Cut)>) {
     let is_word = |c: char| c.is_alphanumeric();
     let is_quote = |c: char| matches!(c, '“' | '"' | '«' | '「' | '『' | '‘' | '《');
     let opens = |(at, length): (usize, usize)| {
-        after(at + length).is_some_and(|c| {
-            !c.is_whitespace() && (is_quote(c) || before(at).is_none_or(|b| !is_word(b)))
-        })
+        after(at + length)
+            .is_some_and(|c| !c.is_whitespace() && (is_quote(c) || before(at).is_none_or(|b| !is_word(b))))
     };
     let shuts = |(at, length): (usize, usize)| {
         before(at).is_some_and(|c| !c.is_whitespace())

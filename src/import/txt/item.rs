@@ -49,9 +49,9 @@ impl Items {
         let readings =
             [(Style::Letter, *letter), (Style::Roman, *roman), (Style::Digit, *digit)].map(|(s, n)| n.map(|n| (s, n)));
         let readings: Vec<(Style, u32)> = readings.into_iter().flatten().collect();
-        let continued = (0..self.open.len()).rev().find(|depth| {
-            self.open.get(*depth).is_some_and(|(style, n)| readings.contains(&(*style, n + 1)))
-        });
+        let continued = (0..self.open.len())
+            .rev()
+            .find(|depth| self.open.get(*depth).is_some_and(|(style, n)| readings.contains(&(*style, n + 1))));
         let mut follows = true;
         // A paragraph stood between: only the list that goes on is still open.
         if let Some(next) = self.next.take()

@@ -48,7 +48,9 @@ impl Habits {
         } else if last == '\u{AD}' {
             text.pop();
             said = Some("a word broken at a soft hyphen was joined");
-        } else if matches!(last, '-' | '\u{2010}') && text.chars().nth_back(1).is_some_and(char::is_alphabetic) && first.is_lowercase()
+        } else if matches!(last, '-' | '\u{2010}')
+            && text.chars().nth_back(1).is_some_and(char::is_alphabetic)
+            && first.is_lowercase()
         {
             // The hyphen may belong to the word: it goes only where the document writes the word without it.
             if self.is_word_whole(text, next) {
@@ -66,8 +68,7 @@ impl Habits {
 
     fn is_word_whole(&self, text: &str, next: &str) -> bool {
         let head: String = {
-            let mut tail: Vec<char> =
-                text.chars().rev().skip(1).take_while(|c| c.is_alphabetic()).take(40).collect();
+            let mut tail: Vec<char> = text.chars().rev().skip(1).take_while(|c| c.is_alphabetic()).take(40).collect();
             tail.reverse();
             tail.into_iter().collect()
         };

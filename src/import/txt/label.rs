@@ -172,7 +172,9 @@ fn named_part(text: &str) -> Option<(Mark, usize)> {
         let n = ordinal::chinese(inner).or_else(|| ordinal::whole_number(inner))?;
         let end = at + close.len_utf8();
         let after = text[end..].chars().next();
-        return after.is_none_or(|c| matches!(c, ' ' | '\t' | '\u{3000}' | ':' | '：')).then_some((Mark::Article(n), end));
+        return after
+            .is_none_or(|c| matches!(c, ' ' | '\t' | '\u{3000}' | ':' | '：'))
+            .then_some((Mark::Article(n), end));
     }
     let (is_article, rest) = part_word(text, &ARTICLE_WORDS)
         .map(|rest| (true, rest))
@@ -187,7 +189,8 @@ fn named_part(text: &str) -> Option<(Mark, usize)> {
         let closed = stopped.is_empty() || stopped.len() < after.len() || stopped.starts_with(['\t', '\u{3000}']);
         let dashed = after.trim_start().starts_with(DASHES);
         return (closed || dashed).then(|| {
-            let end = text.len() - if closed { stopped.len() } else { after.trim_start().trim_start_matches(DASHES).len() };
+            let end =
+                text.len() - if closed { stopped.len() } else { after.trim_start().trim_start_matches(DASHES).len() };
             (Mark::Article(n), end)
         });
     }

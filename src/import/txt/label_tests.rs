@@ -76,13 +76,16 @@ fn articles_and_annexes() {
     }
     check("Article 5. Water", "Article 5.", "Water", Mark::Article(5));
     check("第三条　水", "第三条", "水", Mark::Article(3));
-    for (text, n) in [("Annex II", 2), ("附件二", 2), ("المرفق الثاني", 2), ("Annexe II", 2), ("Anexo II", 2), ("Приложение II", 2)]
+    for (text, n) in
+        [("Annex II", 2), ("附件二", 2), ("المرفق الثاني", 2), ("Annexe II", 2), ("Anexo II", 2), ("Приложение II", 2)]
     {
         check(text, text, "", Mark::Annex(Some(n)));
     }
     check("Annex to the letter", "Annex", "to the letter", Mark::Annex(None));
     check("附件", "附件", "", Mark::Annex(None));
-    for text in ["Article 5 says so.", "المادة 12 تنص على ذلك", "附件不译，原文照发。", "Annexation is wrong.", "第三条规定"] {
+    for text in
+        ["Article 5 says so.", "المادة 12 تنص على ذلك", "附件不译，原文照发。", "Annexation is wrong.", "第三条规定"]
+    {
         assert_eq!(label(text), None, "{text}");
     }
 }

@@ -15,8 +15,6 @@ pub(super) struct Line<'a> {
     pub trailing: usize,
     /// Whether a tab trails the text.
     pub tail_tab: bool,
-    /// Whether a form feed stands in front of it: the first line of a page.
-    pub page: bool,
     /// The width of `text` in cells, roughly: wide characters count two, marks none.
     pub width: usize,
 }
@@ -28,18 +26,17 @@ impl Line<'_> {
     }
 }
 
-/// Splits at every kind of line end. A form feed ends a line and marks the next one as the first of its page.
+/// Splits at every kind of line end, a form feed between pages among them.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut out = Vec::new();
-    let (mut start, mut number, mut page) = (0, 1, false);
+    let (mut start, mut number) = (0, 1);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let is_end = matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
         if !is_end {
             continue;
         }
-        out.push(line(&text[start..at], number, page));
-        page = c == '\u{C}';
+        out.push(line(&text[start..at], number));
         start = at + c.len_utf8();
         if c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n') {
             chars.next();
@@ -49,12 +46,12 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         number += usize::from(!matches!(c, '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}'));
     }
     if start < text.len() {
-        out.push(line(&text[start..], number, page));
+        out.push(line(&text[start..], number));
     }
     out
 }
 
-fn line(raw: &str, number: usize, page: bool) -> Line<'_> {
+fn line(raw: &str, number: usize) -> Line<'_> {
     let is_edge = |c: char| matches!(c, ' ' | '\t' | '\u{3000}');
     let body = raw.trim_start_matches(is_edge);
     let (mut indent, mut tabs) = (0, 0);
@@ -70,7 +67,7 @@ fn line(raw: &str, number: usize, page: bool) -> Line<'_> {
     let text = if text.chars().all(char::is_whitespace) { "" } else { text };
     let width = text.chars().map(cells).sum();
     let trailing = tail.chars().filter(|c| *c != '\t').count();
-    Line { number, text, indent, tabs, trailing, tail_tab: tail.contains('\t'), page, width }
+    Line { number, text, indent, tabs, trailing, tail_tab: tail.contains('\t'), width }
 }
 
 /// How many cells a character takes, roughly: enough to compare the lengths of lines.
@@ -101,6 +98,8 @@ pub(super) fn ends_stopped(text: &str) -> bool {
 }
 
 fn last_weighty(text: &str) -> Option<char> {
+    // The text of a heading ends before the body of its note.
+    let text = if text.ends_with(']') { text.split("[footnoteRef:").next().unwrap_or(text) } else { text };
     let closing = ['"', '\'', '”', '’', '»', '」', '』', ')', '）', ']', '》', '*', ' ', '\t', '\u{A0}'];
     text.trim_end_matches(closing).chars().next_back()
 }
@@ -122,7 +121,7 @@ mod tests {
         assert_eq!(seen[0], (1, "Title  here", 1, 2, 1));
         assert_eq!(seen[1], (2, "段落", 4, 0, 0));
         assert!(all[2].is_blank() && all[3].is_blank());
-        assert_eq!((all[4].number, all[4].text, all[4].page), (4, "next", true));
+        assert_eq!((all[4].number, all[4].text), (4, "next"));
         assert_eq!((all[5].number, all[5].text), (5, "last"));
         assert_eq!(all[1].width, 4);
     }

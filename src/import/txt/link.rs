@@ -78,7 +78,8 @@ fn printed(block: &mut Block) {
         let scheme = head.len() - head.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
         let start = colon - scheme;
         let rest = &block.text[colon + 3..];
-        let is_end = |c: char| c.is_whitespace() || c.is_control() || !c.is_ascii() || matches!(c, '<' | '>' | '"' | '*');
+        let is_end =
+            |c: char| c.is_whitespace() || c.is_control() || !c.is_ascii() || matches!(c, '<' | '>' | '"' | '*');
         let mut end = colon + 3 + rest.find(is_end).unwrap_or(rest.len());
         // A stop or an unopened bracket after an address belongs to the sentence.
         while let Some(c) = block.text[start..end].chars().next_back().filter(|_| end - start < 4_000) {

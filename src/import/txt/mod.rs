@@ -14,6 +14,7 @@ mod label;
 mod line;
 mod link;
 mod number;
+mod reference;
 mod speech;
 mod star;
 mod structure;
@@ -49,6 +50,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     document.blocks = number::blocks(drafts, &mut warnings);
     document.title = title(&document);
     link::resolve(&mut document);
+    reference::mark(&mut document);
     speech::assign(&mut document, hints);
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());
@@ -57,8 +59,11 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 
 /// An article number that repeats an earlier one between its right neighbours is a misprint: 19, 2, 21 is 19, 20, 21.
 fn articles(drafts: &mut [Draft], warnings: &mut Warnings) {
-    let found: Vec<(usize, u32)> =
-        drafts.iter().enumerate().filter_map(|(i, d)| if let Role::Article(n) = d.role { Some((i, n)) } else { None }).collect();
+    let found: Vec<(usize, u32)> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(i, d)| if let Role::Article(n) = d.role { Some((i, n)) } else { None })
+        .collect();
     for three in found.windows(3) {
         let [(_, before), (index, n), (_, after)] = three else { continue };
         if *n < *before && *after == before.saturating_add(2) {

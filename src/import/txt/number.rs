@@ -20,6 +20,8 @@ pub(super) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> 
         path: Vec::new(),
         anchor: None,
         items: Items::default(),
+        next_note: 1,
+        next_annex: 1,
     };
     let mut out: Vec<Block> = Vec::with_capacity(drafts.len());
     let mut starred: HashMap<String, String> = HashMap::new();
@@ -59,8 +61,9 @@ impl Count {
 struct Numbering<'a> {
     warnings: &'a mut Warnings,
     used: HashMap<String, u32>,
-    annex: Option<u32>,
-    article: Option<u32>,
+    /// The keys of the annex and the article that the next block belongs to.
+    annex: Option<String>,
+    article: Option<String>,
     /// The numbering outside of the article, to go back to.
     outer: Option<Count>,
     count: Count,
@@ -68,13 +71,13 @@ struct Numbering<'a> {
     /// The key, level and count of unnumbered headings under it of the last heading that has an ordinal.
     anchor: Option<(String, u8, u32)>,
     items: Items,
+    next_note: u32,
+    next_annex: u32,
 }
 
 impl Numbering<'_> {
     fn part(&self) -> String {
-        let annex = self.annex.map(|n| format!("annex{n}:")).unwrap_or_default();
-        let article = self.article.map(|n| format!("art{n}:")).unwrap_or_default();
-        annex + &article
+        self.article.as_ref().or(self.annex.as_ref()).map(|key| format!("{key}:")).unwrap_or_default()
     }
 
     /// The key itself when it is free, else with `~2`, `~3`, … and a warning.
@@ -199,13 +202,13 @@ impl Numbering<'_> {
     fn annex(&mut self, n: Option<u32>, block: &mut Block) -> String {
         self.leave_article();
         self.annex = None;
-        let n = n.unwrap_or_else(|| (1..).find(|n| !self.used.contains_key(&format!("annex{n}"))).unwrap_or(1));
+        let n = n.unwrap_or_else(|| self.free_annex());
         let key = self.claim(format!("annex{n}"), block.line);
         (block.level, block.number) = (1, Some(n.to_string()));
         self.path.clear();
         self.count = Count::new();
         self.items = Items::default();
-        self.annex = Some(n);
+        self.annex = Some(key.clone());
         self.anchor = Some((key.clone(), 1, 0));
         key
     }
@@ -218,7 +221,7 @@ impl Numbering<'_> {
         block.number = Some(n.to_string());
         self.outer = Some(std::mem::replace(&mut self.count, Count::new()));
         self.items = Items::default();
-        self.article = Some(n);
+        self.article = Some(key.clone());
         self.anchor = Some((key.clone(), block.level, 0));
         key
     }
@@ -254,8 +257,20 @@ impl Numbering<'_> {
         self.claim(item.key, block.line)
     }
 
-    fn free_note(&self) -> u32 {
-        (1..).find(|n| !self.used.contains_key(&format!("fn{n}"))).unwrap_or(1)
+    /// The next number that no note has yet.
+    fn free_note(&mut self) -> u32 {
+        while self.used.contains_key(&format!("fn{}", self.next_note)) {
+            self.next_note += 1;
+        }
+        self.next_note
+    }
+
+    /// The next number that no annex has yet.
+    fn free_annex(&mut self) -> u32 {
+        while self.used.contains_key(&format!("annex{}", self.next_annex)) {
+            self.next_annex += 1;
+        }
+        self.next_annex
     }
 }
 

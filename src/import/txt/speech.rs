@@ -63,8 +63,8 @@ fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
 /// The language that a file name ends in: `guide.ar.txt`, `report_FR.txt`, `udhr.zh-Hant.txt`.
 fn in_name(name: &str) -> Option<Language> {
     const KNOWN: [&str; 22] = [
-        "ar", "zh", "en", "fr", "ru", "es", "fa", "he", "de", "pt", "it", "tr", "az", "ja", "ko", "uk", "el", "hi", "ur", "th", "hy",
-        "ka",
+        "ar", "zh", "en", "fr", "ru", "es", "fa", "he", "de", "pt", "it", "tr", "az", "ja", "ko", "uk", "el", "hi",
+        "ur", "th", "hy", "ka",
     ];
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let last = stem.rsplit(['.', '_', ' ', '/']).next()?;

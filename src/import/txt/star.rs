@@ -14,11 +14,11 @@ pub(super) fn resolve(drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let stars = drafts[index].label.chars().filter(|c| *c == '*').count();
         if drafts[index].role == Role::Starred {
-            let place = waiting
-                .iter()
-                .rev()
-                .take(WAITING)
-                .position(|(draft, star)| drafts[*draft].stars.get(*star).is_some_and(|(_, n)| *n == stars));
+            let place = waiting.iter().rev().take(WAITING).position(|(draft, star)| {
+                let draft = &drafts[*draft];
+                // A text of nothing but marks keeps them.
+                draft.stars.get(*star).is_some_and(|(_, n)| *n == stars) && draft.text.contains(char::is_alphanumeric)
+            });
             match place {
                 Some(back) => {
                     let (draft, star) = waiting.remove(waiting.len() - 1 - back);

@@ -3,9 +3,10 @@
 use super::draft::{Draft, Role};
 use super::form::{Form, Shape};
 use super::label::{Label, Mark, label, trailing_annex};
-use super::line::{ends_sentence, ends_stopped};
+use super::line::ends_stopped;
 use super::unit::Unit;
 use super::warn::Warnings;
+use crate::document::{any_ordinal, ordinal};
 
 /// The longest heading, in bytes.
 const HEADING: usize = 600;
@@ -14,8 +15,7 @@ const HEADING: usize = 600;
 pub(super) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut Warnings) -> Vec<Draft> {
     let mut state = State { shape, first: 0, second: 0, number: 0, attached: false, after_annex: false };
     let mut out: Vec<Draft> = Vec::with_capacity(units.len());
-    let mut units = units.into_iter().peekable();
-    while let Some(unit) = units.next() {
+    for unit in units {
         let attached = state.attached && !unit.blank_before;
         for draft in state.draft(unit, attached, warnings) {
             state.attached = match draft.role {
@@ -69,10 +69,11 @@ impl State {
         let line = Some(unit.line);
         let role = match &found.mark {
             Mark::Number(n) if unit.tabs > 0 && is_heading => Role::Heading(Some((3, *n))),
+            Mark::Number(0) => return None,
             Mark::Number(n) => {
                 let expected = *n > self.number && *n <= self.number.saturating_add(30);
-                let plausible = found.tabbed || expected || (*n <= self.number && *n > 0);
-                if !plausible && !(self.number == 0 && *n < 1_000) {
+                let opens = self.number == 0 && *n < 1_000;
+                if !(found.tabbed || expected || opens || (1..=self.number).contains(n)) {
                     return None;
                 }
                 self.number = *n;
@@ -86,7 +87,14 @@ impl State {
             Mark::Bare(_) => return None,
             Mark::Ordinal { first, second } => {
                 let set_off = found.tabbed || unit.tabs > 0 || unit.indent >= 2;
-                self.ordinal(*first, *second, set_off, is_heading || (set_off && found.rest.len() <= HEADING), line, warnings)?
+                self.ordinal(
+                    *first,
+                    *second,
+                    set_off,
+                    is_heading || (set_off && found.rest.len() <= HEADING),
+                    line,
+                    warnings,
+                )?
             }
             Mark::Item { letter: Some(n), han: true, .. }
                 if is_heading && found.rest.chars().count() <= 60 && unit.blank_before =>
@@ -148,13 +156,20 @@ impl State {
                     (None, Some(n)) => (2, n),
                     // A single letter is a Roman number only if it usually is one.
                     (Some(n), Some(m)) => {
-                        if matches!(n, 1 | 5 | 10) { (1, n) } else { (2, m) }
+                        if matches!(n, 1 | 5 | 10) {
+                            (1, n)
+                        } else {
+                            (2, m)
+                        }
                     }
                     (None, None) => return None,
                 };
                 let before = if role.0 == 1 { self.first } else { self.second };
                 if before > 0 {
-                    warnings.push(line, format!("this heading's ordinal ({}) does not follow the one before ({before})", role.1));
+                    warnings.push(
+                        line,
+                        format!("this heading's ordinal ({}) does not follow the one before ({before})", role.1),
+                    );
                 }
                 role
             }
@@ -175,18 +190,19 @@ impl State {
     fn unlabelled(&mut self, unit: Unit, attached: bool) -> Draft {
         let text = &unit.text;
         let is_open = !ends_stopped(text) && text.len() <= HEADING;
-        let bracketed = text.starts_with(['[', '［']) && text.ends_with([']', '］']) && !text.starts_with("[footnoteRef");
+        let bracketed =
+            text.starts_with(['[', '［']) && text.ends_with([']', '］']) && !text.starts_with("[footnoteRef");
         let role = if bracketed && text.len() < 300 {
             Role::Metadata
         } else if self.is_apart(&unit) && is_open && unit.indent >= 2 && trailing_annex(text).is_some() {
             (self.number, self.first, self.second) = (0, 0, 0);
             Role::Annex(trailing_annex(text).flatten())
-        } else if is_preamble(text) {
+        } else if is_preamble(text) || (is_open && unit.blank_before && is_chapter(text)) {
             Role::Heading(None)
         } else if self.shape.form == Form::Broken {
             // Headings are indented deeper than paragraphs; after a page break a paragraph is too, but it ends in a stop.
             if unit.indent >= 2 && is_open { Role::Heading(None) } else { Role::Paragraph(None) }
-        } else if unit.tabs > 0 && is_open {
+        } else if unit.tabs > 0 && is_open && (self.shape.form == Form::Lines || unit.lines == 1) {
             Role::Heading(None)
         } else if attached && !ends_colon(text) {
             Role::Item(None)
@@ -202,7 +218,7 @@ impl State {
 /// The heading of an article, and its text where that stands on the same line.
 fn article(unit: &Unit, found: &Label<'_>, n: u32) -> Vec<Draft> {
     let start = unit.text.len() - found.rest.len();
-    if found.rest.is_empty() || !ends_sentence(found.rest) && found.rest.len() <= 300 {
+    if found.rest.is_empty() || !ends_stopped(found.rest) && found.rest.len() <= 300 {
         return vec![Draft::new(Role::Article(n), unit.clone(), found.printed.len(), start)];
     }
     let head = Unit { text: found.printed.to_owned(), spans: Vec::new(), ..unit.clone() };
@@ -219,10 +235,51 @@ fn ends_colon(text: &str) -> bool {
 }
 
 /// Words that head an unnumbered part in every document that has them.
-fn is_preamble(text: &str) -> bool {
+pub(super) fn is_preamble(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "preamble", "préambule", "preámbulo", "преамбула", "序言", "الديباجة", "ديباجة", "مقدمه", "مقدمة", "הקדמה", "summary",
+        "preamble",
+        "préambule",
+        "preámbulo",
+        "преамбула",
+        "序言",
+        "الديباجة",
+        "ديباجة",
+        "مقدمه",
+        "مقدمة",
+        "הקדמה",
+        "summary",
         "introduction",
     ];
     text.len() < 40 && WORDS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// `第一章 总则`, `Chapter II`, `الفصل الأول`: a division above the articles.
+fn is_chapter(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "chapter ",
+        "part ",
+        "section ",
+        "chapitre ",
+        "titre ",
+        "partie ",
+        "capítulo ",
+        "título ",
+        "глава ",
+        "раздел ",
+        "الفصل ",
+        "الباب ",
+        "القسم ",
+        "פרק ",
+    ];
+    let low: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    let after = WORDS.iter().find_map(|w| low.strip_prefix(w));
+    let numbered =
+        after.and_then(|rest| rest.split([' ', '.', ':', '\t', '-']).next()).is_some_and(|n| any_ordinal(n).is_some());
+    let han = || {
+        let inner = text.strip_prefix('第')?;
+        let (at, _) =
+            inner.char_indices().take(8).find(|(_, c)| matches!(c, '章' | '节' | '節' | '编' | '編' | '篇'))?;
+        ordinal::chinese(inner[..at].trim()).or_else(|| ordinal::whole_number(inner[..at].trim()))
+    };
+    text.chars().count() <= 60 && (numbered || han().is_some())
 }

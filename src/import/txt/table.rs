@@ -80,14 +80,19 @@ fn flattened(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
     let cells: usize = rows.iter().map(Vec::len).sum();
     let letters: usize = rows.iter().flatten().map(|c| c.chars().count()).sum();
     let is_table = rows.len() >= 2 && columns >= 2 && same * 10 >= rows.len() * 8 && letters <= cells * 150;
-    if is_table { Ok(Found { rows, next: end, continued, ragged: same < cells.div_ceil(columns) }) } else { Err(end.max(at + 1)) }
+    if is_table {
+        Ok(Found { rows, next: end, continued, ragged: same < cells.div_ceil(columns) })
+    } else {
+        Err(end.max(at + 1))
+    }
 }
 
 /// The cells of a row between tabs, at least two rows of the same number of columns.
 fn separated(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
     let columns = |line: &Line<'_>| {
         let inner = line.text.matches('\t').count();
-        (inner > 0 && !is_labelled(line.text)).then_some(line.tabs + inner + 1)
+        let is_item = label(line.text).is_some_and(|l| !matches!(l.mark, Mark::Bare(_)));
+        (inner > 0 && !is_item).then_some(line.tabs + inner + 1)
     };
     let Some(width) = lines.get(at).and_then(columns) else { return Err(at + 1) };
     let end = at + lines[at..].iter().take_while(|l| columns(l) == Some(width)).count();
@@ -99,7 +104,8 @@ fn separated(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
         })
         .collect();
     // Two columns of a number and a sentence are paragraphs that lost their dashes.
-    let is_numbered = width == 2 && rows.iter().all(|r| r[0].chars().all(char::is_numeric) && r[1].chars().count() > 40);
+    let is_numbered =
+        width == 2 && rows.iter().all(|r| r[0].chars().all(char::is_numeric) && r[1].chars().count() > 40);
     if rows.len() < 2 || is_numbered {
         return Err(end);
     }
@@ -117,7 +123,8 @@ mod tests {
 
     #[test]
     fn one_cell_a_line_with_a_cell_that_goes_on() {
-        let found = at_first("\tparty\n\tseats\n\n\tReeds\t\n(Qamış)\n\t12\n \n\tRiver\n\t3\n\n\n5-\tNext").expect("a table");
+        let found =
+            at_first("\tparty\n\tseats\n\n\tReeds\t\n(Qamış)\n\t12\n \n\tRiver\n\t3\n\n\n5-\tNext").expect("a table");
         assert_eq!(found.rows, [["party", "seats"], ["Reeds (Qamış)", "12"], ["River", "3"]]);
         assert_eq!((found.next, found.continued, found.ragged), (9, 1, false));
     }

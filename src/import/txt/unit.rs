@@ -3,7 +3,7 @@
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::label::{Mark, label};
-use super::line::{Line, ends_sentence, is_url};
+use super::line::{Line, ends_sentence, ends_stopped, is_url};
 use super::table;
 use super::warn::Warnings;
 use crate::document::{Span, SpanKind};
@@ -69,7 +69,10 @@ impl Grouping<'_> {
             }
             let closed = last.is_none_or(|l| match has_marks {
                 true => l.trailing > 0,
-                false => l.width * 10 < self.shape.width * 7 || (ends_sentence(l.text) && l.width * 20 < self.shape.width * 19),
+                false => {
+                    l.width * 10 < self.shape.width * 7
+                        || (ends_sentence(l.text) && l.width * 20 < self.shape.width * 19)
+                }
             });
             let marked = line.indent > 0 || line.tabs > 0;
             // After link targets at a page break the rest of a cut line may carry an indent.
@@ -128,12 +131,20 @@ impl Grouping<'_> {
 
     /// Whether `line` goes on with the sentence of `above`.
     fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>) -> bool {
+        // Wide gaps set the columns of a masthead.
+        if [above, line].iter().any(|l| l.text.contains("    ")) || line.indent * 2 > self.shape.width {
+            return false;
+        }
+        let starts_low = line.text.chars().next().is_some_and(char::is_lowercase);
+        if starts_low && !ends_stopped(above.text) && self.units.last().is_some_and(|u| u.rows.is_empty()) {
+            return true;
+        }
         let is_short = above.width * 10 < self.shape.width * 6;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
         let labelled = label(line.text).is_some_and(|l| l.mark != Mark::Star);
         let first_is_flush = self.units.last().is_some_and(|u| u.indent == 0 && u.rows.is_empty());
         !(is_short
-            || line.tabs > 0
+            || self.units.last().is_some_and(|u| line.tabs > u.tabs)
             || (labelled && is_ended)
             || (line.indent > 0 && first_is_flush && ends_sentence(above.text))
             || self.units.last().is_none_or(|u| !u.rows.is_empty()))
@@ -159,7 +170,8 @@ impl Grouping<'_> {
         if found.ragged {
             warnings.push(Some(line.number), "the rows of this table have different numbers of cells");
         }
-        let unit = Unit { line: line.number, blank_before: blank, rows: found.rows.clone(), lines: 1, ..Unit::default() };
+        let unit =
+            Unit { line: line.number, blank_before: blank, rows: found.rows.clone(), lines: 1, ..Unit::default() };
         self.units.push(unit);
     }
 

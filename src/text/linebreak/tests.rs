@@ -63,7 +63,7 @@ fn dual_months_stay_whole() {
 
 #[test]
 fn addresses_break_at_separators_only() {
-    check("see |https://www.un.org/|en/|ga-|search?|q=1&|r=2 |now");
+    check("see |https://¦www.un.org/|en/|ga-|search?|q=1&|r=2 |now");
 }
 
 #[test]

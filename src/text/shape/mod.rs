@@ -5,6 +5,8 @@
 
 mod forms;
 
+use std::sync::LazyLock;
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
 
@@ -41,9 +43,19 @@ impl Joining {
 
 /// How `c` joins (the property Joining_Type).
 pub fn joining(c: char) -> Joining {
-    if (c as u32) < 0xAD {
-        return Joining::None;
+    match c {
+        ..'\u{AD}' | '\u{3000}'..='\u{9FFF}' => Joining::None,
+        '\u{0620}'..='\u{06FF}' => BASIC[c as usize - 0x620],
+        _ => looked_up(c),
     }
+}
+
+/// The letters of nearly all Arabic text.
+static BASIC: LazyLock<[Joining; 0xE0]> = LazyLock::new(|| {
+    std::array::from_fn(|index| char::from_u32(0x620 + index as u32).map_or(Joining::None, looked_up))
+});
+
+fn looked_up(c: char) -> Joining {
     match CodePointMapData::<JoiningType>::new().get(c) {
         JoiningType::DualJoining => Joining::Dual,
         JoiningType::RightJoining => Joining::Right,
@@ -57,9 +69,7 @@ pub fn joining(c: char) -> Joining {
 /// The form of the letter `c` with a joined neighbour before it (`back`) and after it (`forward`); the nearest lesser form
 /// where Unicode has not that one, `c` itself where it has none.
 pub fn form(c: char, back: bool, forward: bool) -> char {
-    let Ok(key) = u16::try_from(c as u32) else { return c };
-    let Ok(at) = FORMS.binary_search_by_key(&key, |row| row.0) else { return c };
-    let [isolated, last, first, middle] = FORMS[at].1;
+    let Some([isolated, last, first, middle]) = forms_of(c) else { return c };
     let choices = match (back, forward) {
         (true, true) => [middle, last, isolated],
         (true, false) => [last, isolated, 0],
@@ -68,6 +78,25 @@ pub fn form(c: char, back: bool, forward: bool) -> char {
     };
     choices.into_iter().find(|&form| form != 0).and_then(|form| char::from_u32(u32::from(form))).unwrap_or(c)
 }
+
+fn forms_of(c: char) -> Option<[u16; 4]> {
+    let row = *ROWS.get((c as usize).checked_sub(FIRST)?)?;
+    FORMS.get(usize::from(row)).map(|row| row.1)
+}
+
+/// The first letter of [`FORMS`].
+const FIRST: usize = FORMS[0].0 as usize;
+
+/// For each letter from [`FIRST`] on, its row of [`FORMS`], or a number that is none.
+const ROWS: [u8; FORMS[FORMS.len() - 1].0 as usize - FIRST + 1] = {
+    let mut rows = [u8::MAX; FORMS[FORMS.len() - 1].0 as usize - FIRST + 1];
+    let mut row = 0;
+    while row < FORMS.len() {
+        rows[FORMS[row].0 as usize - FIRST] = row as u8;
+        row += 1;
+    }
+    rows
+};
 
 /// The ligature of lam and `alef`, joined to the character before the lam or not; none where `alef` is no alef.
 pub fn lam_alef(alef: char, back: bool) -> Option<char> {
@@ -84,24 +113,26 @@ pub fn lam_alef(alef: char, back: bool) -> Option<char> {
     })
 }
 
-/// For each of `types`, characters of one run in logical order, whether it joins to the one before and the one after it.
-pub fn join(types: &[Joining]) -> Vec<(bool, bool)> {
-    let mut joined = vec![(false, false); types.len()];
-    let mut previous: Option<usize> = None;
-    for (at, &kind) in types.iter().enumerate() {
-        if kind == Joining::Transparent {
-            continue;
+/// The joints of one line: what stands before decides with what comes whether both join (R1 to R7).
+#[derive(Clone, Debug, Default)]
+pub struct Joiner {
+    /// The last character that is not looked through.
+    previous: Option<Joining>,
+}
+
+impl Joiner {
+    /// Takes the next character in logical order; whether it joins to the one before it.
+    pub fn join(&mut self, next: Joining) -> bool {
+        if next == Joining::Transparent {
+            return false;
         }
-        if let Some(before) = previous
-            && types[before].forward()
-            && kind.back()
-        {
-            joined[before].1 = true;
-            joined[at].0 = true;
-        }
-        previous = Some(at);
+        self.previous.replace(next).is_some_and(Joining::forward) && next.back()
     }
-    joined
+
+    /// A run of another direction begins.
+    pub fn part(&mut self) {
+        self.previous = None;
+    }
 }
 
 #[cfg(test)]

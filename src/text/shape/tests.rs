@@ -49,8 +49,21 @@ fn forms_decompose_to_their_letter() {
 #[test]
 fn transparent_characters_are_looked_through() {
     use Joining::{Dual, None, Right, Transparent};
-    assert_eq!(
-        join(&[Dual, Transparent, Dual, Right, Transparent, Dual, None]),
-        [(false, true), (false, false), (true, true), (true, false), (false, false), (false, false), (false, false)]
-    );
+    let mut joiner = Joiner::default();
+    let line = [Dual, Transparent, Dual, Right, Transparent, Dual, None];
+    assert_eq!(line.map(|kind| joiner.join(kind)), [false, false, true, true, false, false, false]);
+    joiner.join(Dual);
+    joiner.part();
+    assert!(!joiner.join(Dual));
+}
+
+#[test]
+fn forms_are_found_and_lesser_forms_stand_in() {
+    assert_eq!(form('ب', false, false), '\u{FE8F}');
+    assert_eq!(form('ب', true, true), '\u{FE92}');
+    assert_eq!(form('ا', true, true), '\u{FE8E}');
+    assert_eq!(form('ۓ', false, true), '\u{FBB0}');
+    for c in ['a', '\u{620}', '\u{681}', '\u{6D4}', '中', '\u{10FFFF}'] {
+        assert_eq!(form(c, true, true), c);
+    }
 }

@@ -1,5 +1,7 @@
 //! Embedding levels of a paragraph and the order of a line (UAX #9).
 
+mod plain;
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiMirroringGlyph;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
@@ -10,12 +12,21 @@ use super::Direction;
 /// level is that of `base`, which is so when nothing in `text` runs against a left-to-right base.
 ///
 /// Every paragraph of `text` (P1) has the direction `base`. L1 is left to [`tail`], which knows the line.
-pub fn levels(text: &str, base: Direction) -> Option<Vec<Level>> {
+pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
     if base == Direction::Ltr && !may_run_right_to_left(text) {
         return None;
     }
+    if !is_explicit(text) {
+        return Some(plain::levels(text, base));
+    }
     let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
-    Some(BidiInfo::new(text, Some(level)).levels)
+    Some(BidiInfo::new(text, Some(level)).levels.into_iter().map(|level| level.number()).collect())
+}
+
+/// Whether `text` holds an embedding, an override or an isolate (U+202A..202E, 2066..2069).
+fn is_explicit(text: &str) -> bool {
+    memchr::memchr_iter(0xE2, text.as_bytes())
+        .any(|at| matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9])))
 }
 
 /// Whether `text` may hold a right-to-left character or a bidi control; `false` is certain, `true` may be a neighbour's byte.
@@ -107,6 +118,43 @@ mod tests {
                 continue;
             }
             assert!(may_run_right_to_left(&c.to_string()), "U+{:04X}", c as u32);
+        }
+    }
+
+    /// The quick resolution against `unicode-bidi`, character by character.
+    #[test]
+    fn levels_are_those_of_the_standard() {
+        let pools: [&[char]; 7] = [
+            &['a', 'b', 'c', '中'],
+            &['א', 'ב', '\u{5BC}', '\u{200F}'],
+            &['ا', 'ب', '\u{64E}', '\u{61C}', '٣', '٪', '٫', '،'],
+            &['1', '2', '3', '+', '-', ',', '.', ':', '/', '%', '$', '#', '€', '۴'],
+            &['(', ')', '[', ']', '{', '}', '〈', '\u{2329}', '〉', '\u{232A}', '（', '）', '<', '>', '«', '»'],
+            &[' ', '\t', '\u{A0}', '\u{3000}', '\u{301}', '\u{200B}', '\u{AD}', '\u{200E}', '!', '?', '—'],
+            &['\n', '\u{2029}', '\u{1F}', '\u{1}'],
+        ];
+        let mut state = 99u64;
+        let mut roll = |sides: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % sides as u64) as usize
+        };
+        for _ in 0..40_000 {
+            let length = roll(24);
+            let kinds = 1 + roll(pools.len());
+            let pick = |roll: &mut dyn FnMut(usize) -> usize| {
+                let pool = pools[roll(kinds)];
+                pool[roll(pool.len())]
+            };
+            let text: String = (0..length).map(|_| pick(&mut roll)).collect();
+            for base in [Direction::Ltr, Direction::Rtl] {
+                let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
+                let theirs = BidiInfo::new(&text, Some(level)).levels;
+                let ours = plain::levels(&text, base);
+                assert_eq!(ours.len(), text.len());
+                for (at, c) in text.char_indices().filter(|&(_, c)| bidi_class(c) != BidiClass::BN) {
+                    assert_eq!(ours[at], theirs[at].number(), "{c:?} at {at}, {base:?}: {}", text.escape_unicode());
+                }
+            }
         }
     }
 
