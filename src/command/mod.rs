@@ -59,7 +59,7 @@ pub fn handle(app: &mut App, event: Event) {
         Event::Paste(text) => overlay::paste(app, &text),
         Event::Resize(width, height) => {
             app.panes.size = (width, height);
-            app.reveal(Moved::Near);
+            app.reveal(Moved::Far);
         }
         Event::Mouse(mouse, x, y) => pointer::mouse(app, mouse, x, y),
         Event::Edited(text) => annotate::edited(app, text),

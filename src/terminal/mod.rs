@@ -9,18 +9,20 @@ mod signals;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use crate::app::{App, Effect, Event};
 use crate::command;
 use crate::ui;
+use input::Keyboard;
 use screen::Screen;
 use signals::Signals;
 
 /// Opens a work of the library by its name, for the library screen: the screen's size is given.
 pub type Open<'a> = &'a dyn Fn(&str, (u16, u16)) -> anyhow::Result<App>;
 
-/// How long the loop waits before it looks whether a signal came.
+/// How long the loop waits before it looks whether a signal came or the terminal went.
 const TICK: Duration = Duration::from_millis(200);
 
 /// The size of the terminal in columns and rows; 80 by 24 when it does not say.
@@ -35,6 +37,7 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
     app.panes.size = screen.size();
     app.lay_out();
     screen.draw(|buffer| ui::draw(&app, buffer))?;
+    let keyboard = Keyboard::start();
     loop {
         let mut dirty = false;
         if let Some(event) = signals.event() {
@@ -42,24 +45,29 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
             dirty = true;
         }
         if signals.stopped_or_continued() {
-            screen.suspend_if(signals.wants_stop())?;
+            keyboard.paused(|| screen.suspend_if(signals.wants_stop()))?;
             dirty = true;
         }
-        if crossterm::event::poll(if dirty { Duration::ZERO } else { TICK })? {
-            // Everything that is waiting is taken before one frame is drawn.
-            loop {
-                if let Some(event) = input::event(crossterm::event::read()?) {
-                    command::handle(&mut app, event);
-                    dirty = true;
-                }
-                if !app.effects.is_empty() || !crossterm::event::poll(Duration::ZERO)? {
-                    break;
-                }
+        let waited = keyboard.events.recv_timeout(if dirty { Duration::ZERO } else { TICK });
+        match waited {
+            Ok(event) => {
+                command::handle(&mut app, event);
+                dirty = true;
             }
+            // A terminal that went away sends no signal to a process that ignores it (nohup): look for oneself.
+            Err(RecvTimeoutError::Timeout) if screen.is_gone() => command::handle(&mut app, Event::Terminate),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => command::handle(&mut app, Event::Terminate),
+        }
+        // Everything that is waiting is taken before one frame is drawn.
+        while app.effects.is_empty()
+            && let Ok(event) = keyboard.events.try_recv()
+        {
+            command::handle(&mut app, event);
         }
         for effect in std::mem::take(&mut app.effects) {
             dirty = true;
-            if !perform(effect, &mut app, &mut screen, open)? {
+            if !perform(effect, &mut app, &mut screen, &keyboard, open)? {
                 screen.leave();
                 return Ok(());
             }
@@ -71,7 +79,7 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
 }
 
 /// Does what the reader asks; `false` ends the program.
-fn perform(effect: Effect, app: &mut App, screen: &mut Screen, open: Open<'_>) -> anyhow::Result<bool> {
+fn perform(effect: Effect, app: &mut App, screen: &mut Screen, keyboard: &Keyboard, open: Open<'_>) -> anyhow::Result<bool> {
     match effect {
         Effect::Quit => return Ok(false),
         Effect::Copy(text) => match clipboard::sequence(&text, std::env::var_os("TMUX").is_some()) {
@@ -79,9 +87,11 @@ fn perform(effect: Effect, app: &mut App, screen: &mut Screen, open: Open<'_>) -
             None => app.fail("too long for a terminal's clipboard; x exports to a file"),
         },
         Effect::Edit(text) => {
-            screen.leave();
-            let edited = editor::edit(&text);
-            screen.come_back()?;
+            let edited = keyboard.paused(|| {
+                screen.leave();
+                let edited = editor::edit(&text);
+                screen.come_back().map(|()| edited)
+            })?;
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
@@ -96,7 +106,7 @@ fn perform(effect: Effect, app: &mut App, screen: &mut Screen, open: Open<'_>) -
                 Err(error) => app.fail(format!("{error:#}")),
             }
         }
-        Effect::Suspend => screen.suspend_if(true)?,
+        Effect::Suspend => keyboard.paused(|| screen.suspend_if(true))?,
         Effect::Redraw => screen.redraw()?,
         Effect::Write(path, text) => match write_new(&path, &text) {
             Ok(()) => app.say(format!("written: {}", path.display())),

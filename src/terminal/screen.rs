@@ -46,6 +46,11 @@ impl Screen {
         super::size()
     }
 
+    /// Whether the terminal went away under us.
+    pub(super) fn is_gone(&self) -> bool {
+        !io::IsTerminal::is_terminal(&io::stdout())
+    }
+
     /// Draws one frame; `draw` gives the cell of the cursor.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
         self.terminal.draw(|frame| {
