@@ -435,6 +435,76 @@ fn generated(seed: u64) -> String {
     out
 }
 
+/// Random paragraphs broken at a width, as PDF text (a blank line after every line, link targets dumped between) or as plain
+/// wrapped text, with labels, notes and stars inside.
+fn broken(seed: u64, pdf: bool) -> String {
+    const WORDS: &[&str] = &[
+        "果树",
+        "河岸的",
+        "园林，",
+        "水渠",
+        "第 822(1993)、",
+        "1987-",
+        "1991 年",
+        "“让水",
+        "回到河岸”",
+        "annex*",
+        "garden",
+        "the",
+        "co-",
+        "water",
+        "*“so”*",
+        "附件二",
+        "(签名)",
+        "الحديقة",
+        "[footnoteRef:1]* [1: *body]",
+        "https://x.example/a.",
+    ];
+    const STARTS: &[&str] = &["", "", "", "2. ", "(a) ", "一、", "Annex II ", "附件一", "* ", "第三条　", "I. "];
+    const URLS: &[&str] =
+        &["http://garden.example/ch/S/RES/822(1993)", "http://garden.example/A/RES/67/61", "https://x.example/"];
+    let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95) | 1);
+    let width = 22 + dice.roll(14);
+    let mut out = String::new();
+    for _ in 0..3 + dice.roll(8) {
+        let mut text = dice.pick(STARTS).to_owned();
+        for _ in 0..3 + dice.roll(40) {
+            text.push_str(dice.pick(WORDS));
+            text.push_str(if dice.roll(4) == 0 { " " } else { "" });
+        }
+        text.push_str(dice.pick(&["。", ".", "", "："]));
+        let chars: Vec<char> = text.trim().chars().collect();
+        let lines: Vec<String> = chars.chunks(width).map(|c| c.iter().collect()).collect();
+        for (i, line) in lines.iter().enumerate() {
+            let indent = if i == 0 && pdf { " ".repeat(dice.roll(4)) } else { String::new() };
+            let last = i + 1 == lines.len();
+            let end = match (pdf, last) {
+                (true, true) => " \n\n",
+                (true, false) => "\n\n",
+                (false, true) => "\n\n",
+                (false, false) => "\n",
+            };
+            out += &format!("{indent}{}{end}", line.trim());
+            if pdf && dice.roll(12) == 0 {
+                out += &format!("{}\n", dice.pick(URLS));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn nothing_of_broken_lines_is_dropped() {
+    let mut put_together = 0;
+    for seed in 0..600 {
+        let source = broken(seed, seed % 2 == 0);
+        let document = read(source.as_bytes());
+        check_sound(&document, &source, &format!("seed {seed}"));
+        put_together += usize::from(document.warnings.iter().any(|w| w.message.starts_with("every line is followed")));
+    }
+    assert!(put_together > 150, "only {put_together} of 300 were seen to be out of a PDF");
+}
+
 #[test]
 fn nothing_of_a_random_document_is_dropped() {
     for seed in 0..1_000 {
