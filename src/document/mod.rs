@@ -92,6 +92,7 @@ pub struct Block {
     /// The normalised number (`48`, `(a)`, `I`, `A`), none where the block is unnumbered.
     pub number: Option<String>,
     /// The number as printed (`48-`, `أولاً-`, `二.`, `المادة 12`); not part of `text`. Empty where there is none.
+    /// A heading that is nothing but its number (`Article 13`) keeps it as its text and has no label.
     pub label: String,
     /// The depth: 1 for the outermost heading or item; 0 where depth means nothing.
     pub level: u8,

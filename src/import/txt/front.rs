@@ -101,6 +101,7 @@ fn title(drafts: &mut [Draft], end: usize, shape: Shape) {
     let Some(draft) = drafts.get_mut(end) else { return };
     let is_title = match (&draft.role, shape.form) {
         (Role::Heading(None), Form::Broken) => true,
+        (Role::Paragraph(None), Form::Broken) => has_more && draft.is_short(shape.width) && !ends_stopped(&draft.text),
         (Role::Paragraph(None) | Role::Heading(None), Form::Lines | Form::Wrapped) => {
             apart && has_more && !ends_stopped(&draft.text) && draft.text.len() <= 500 && draft.unit.lines <= 3
         }

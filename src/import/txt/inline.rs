@@ -45,6 +45,14 @@ pub(super) fn read(text: &str, spans: Vec<Span>) -> Inline {
         return Inline { text: text.to_owned(), spans, ..Inline::default() };
     }
     let mut cuts = notes(text);
+    // A note with a link target dumped before or into it stays as it is printed.
+    cuts.retain(|(at, cut)| match cut {
+        Cut::Note { end, .. } => {
+            let next = spans.partition_point(|s| s.start < *at);
+            spans.get(next).is_none_or(|s| s.start >= *end)
+        }
+        _ => true,
+    });
     emphasis(text, &mut cuts);
     cuts.sort_by_key(|(at, _)| *at);
     let mut out = Inline { text: String::with_capacity(text.len()), ..Inline::default() };

@@ -142,11 +142,13 @@ impl Grouping<'_> {
         let is_short = above.width * 10 < self.shape.width * 6;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
         let labelled = label(line.text).is_some_and(|l| l.mark != Mark::Star);
-        let first_is_flush = self.units.last().is_some_and(|u| u.indent == 0 && u.rows.is_empty());
+        // A hanging indent under a label is no indent of a new paragraph.
+        let hangs = self.units.last().is_some_and(|u| u.lines == 1 && label(&u.text).is_some());
+        let indented = line.indent > above.indent && !hangs;
         !(is_short
             || self.units.last().is_some_and(|u| line.tabs > u.tabs)
             || (labelled && is_ended)
-            || (line.indent > 0 && first_is_flush && ends_sentence(above.text))
+            || (indented && ends_sentence(above.text))
             || self.units.last().is_none_or(|u| !u.rows.is_empty()))
     }
 
