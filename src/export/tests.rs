@@ -23,6 +23,7 @@ fn annotated_excerpt() -> Excerpt {
     let arabic = document("ar", "A/1", &[("1", "يرتفع النهر."), ("2", "وينخفض.")]);
     let grid = Grid {
         rows: vec![GridRow { blocks: vec![0..1, 0..1], score: 1.0 }, GridRow { blocks: vec![1..2, 1..2], score: 1.0 }],
+        pivot: 0,
     };
     let mut excerpt = excerpt(&[&english, &arabic], &grid, 0, 1, 0..english.blocks[1].text.len());
     excerpt.annotation = Some(Annotation {
