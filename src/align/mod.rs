@@ -3,12 +3,15 @@
 mod grid;
 mod length;
 mod path;
+mod segment;
+mod sentence;
 mod structure;
 
 use std::ops::Range;
 
 pub use grid::{Grid, GridRow};
-pub use structure::{align_blocks, align_sentences};
+pub use sentence::{align_segments, align_sentences};
+pub use structure::align_blocks;
 
 /// A group of source segments and the target segments that correspond; either side may be empty.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,1 +1,342 @@
-//! The reader's state.
+//! The reader's state. It knows no verbs and no widgets: commands change it, the user interface draws it.
+
+mod book;
+mod event;
+mod find;
+mod input;
+mod notes;
+mod overlay;
+mod panes;
+mod view;
+
+use std::ops::Range;
+
+pub use book::{Book, Version};
+pub use event::{Effect, Event, Mouse};
+pub use find::Find;
+pub use input::Input;
+pub use notes::{Notes, Placed};
+pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, PromptKind, Question};
+pub use panes::{MOST, Mark, MarkKind, Panes};
+pub use view::{Setting, View};
+
+use crate::config::{Key, Keymap, Settings};
+use crate::document::{Key as BlockKey, Position};
+use crate::layout::{Mode, Options};
+use crate::library::{AnnotationKind, Library, Opened, Place};
+
+/// The reader.
+pub struct App {
+    /// The work that is read.
+    pub book: Book,
+    /// Panes, views, cursors.
+    pub panes: Panes,
+    /// The selection: the end that stays, and the end that moves, in the focused version.
+    pub selection: Option<(Position, Position)>,
+    /// The search that stands.
+    pub find: Find,
+    /// The annotations and the library.
+    pub notes: Notes,
+    /// Places to come back to: (version, place), and where in them we are.
+    pub jumps: Jumps,
+    /// What stands over the text.
+    pub overlay: Option<Overlay>,
+    /// Keys that are typed and not yet a command.
+    pub keys: Keys,
+    /// What the status line says beside the place.
+    pub message: Option<Message>,
+    /// The settings.
+    pub settings: Settings,
+    /// What is asked of the terminal.
+    pub effects: Vec<Effect>,
+}
+
+/// Keys that are typed and not yet a command.
+#[derive(Debug, Default)]
+pub struct Keys {
+    /// The table.
+    pub keymap: Keymap,
+    /// The keys so far.
+    pub pending: Vec<Key>,
+    /// The number typed before them.
+    pub count: Option<usize>,
+    /// The next letter names a mark.
+    pub wants_mark: bool,
+    /// Whether the cursor moved and must be seen.
+    pub moved: Moved,
+}
+
+/// How far the cursor moved since the screen was last laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moved {
+    /// Not at all.
+    #[default]
+    No,
+    /// By a line or so: its line must be seen.
+    Near,
+    /// To another place: what stands there must be seen whole where it fits.
+    Far,
+}
+
+/// Places to come back to.
+#[derive(Debug, Default)]
+pub struct Jumps {
+    places: Vec<(usize, Position)>,
+    at: usize,
+}
+
+/// Something to say in the status line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The text.
+    pub text: String,
+    /// Whether something failed.
+    pub error: bool,
+}
+
+impl App {
+    /// The reader on `opened`, with what the library kept of it; `trouble` says why there is no library.
+    pub fn new(
+        opened: Vec<Opened>,
+        library: Result<Library, String>,
+        settings: Settings,
+        keymap: Keymap,
+        size: (u16, u16),
+    ) -> Self {
+        let book = Book::new(opened);
+        let notes = Notes::open(library, &book);
+        let options =
+            Options { shaping: settings.shaping, ambiguous_wide: settings.ambiguous_wide, ..Options::default() };
+        let mut panes = Panes::new(&book, options, settings.measure.max(10), settings.scroll_margin);
+        panes.size = size;
+        let mut app = Self {
+            book,
+            panes,
+            selection: None,
+            find: Find::default(),
+            notes,
+            jumps: Jumps::default(),
+            overlay: None,
+            keys: Keys { keymap, moved: Moved::Near, ..Keys::default() },
+            message: None,
+            settings,
+            effects: Vec::new(),
+        };
+        if let Some(trouble) = &app.notes.trouble {
+            app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
+        }
+        app.restore();
+        app
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: false });
+    }
+
+    /// Says in the status line what went wrong.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: true });
+    }
+
+    /// Puts the cursor of the focused pane at `position`.
+    pub fn move_to(&mut self, position: Position) {
+        let focus = self.panes.view_index(self.panes.focus);
+        if let Some(view) = self.panes.views.get_mut(focus) {
+            if self.panes.revealed && view.cursor.block != position.block {
+                view.forget();
+            }
+            view.cursor = position;
+        }
+        if let Some((_, moving)) = &mut self.selection {
+            *moving = position;
+        }
+        self.reveal(Moved::Near);
+    }
+
+    /// Asks for the cursor to be seen when the screen is laid out next.
+    pub fn reveal(&mut self, moved: Moved) {
+        self.keys.moved = self.keys.moved.max(moved);
+    }
+
+    /// Goes to a place of `version` and keeps the place that was for `jump_back`.
+    pub fn jump(&mut self, version: usize, position: Position) {
+        let from = (self.panes.version(), self.panes.cursor());
+        self.jumps.keep(from);
+        self.go(version, position);
+    }
+
+    /// Goes to a place of `version`, in its pane when it is shown, else at what corresponds in the focused pane.
+    pub fn go(&mut self, version: usize, position: Position) {
+        self.selection = None;
+        match self.panes.order.iter().position(|own| *own == version) {
+            Some(pane) => {
+                self.panes.focus_on(&self.book, pane);
+                self.move_to(position);
+            }
+            None => self.move_to(self.book.follow(version, position, self.panes.version())),
+        }
+        self.reveal(Moved::Far);
+    }
+
+    /// What a selecting command acts on: the selection, else the sentence under the cursor. Version, block, bytes.
+    pub fn chosen(&self) -> (usize, usize, Range<usize>) {
+        let version = self.panes.version();
+        match self.selection {
+            Some((a, b)) => {
+                let (from, to) = if a <= b { (a, b) } else { (b, a) };
+                let text = self.book.block(version, from.block).map_or("", |block| block.text.as_str());
+                let end = if to.block == from.block { to.offset } else { text.len() };
+                // The moving end takes the word it stands on with it.
+                let word = crate::text::word::word_at(text, end).filter(|word| word.contains(&end));
+                let mut end = word.as_ref().map_or(end, |word| word.end).max(from.offset);
+                // A selection of several words that ends with the last one of a sentence takes its full stop along.
+                if word.is_some_and(|word| word.start > from.offset) {
+                    let sentence = self.book.sentence(
+                        version,
+                        Position { block: from.block, offset: end.saturating_sub(1).max(from.offset) },
+                    );
+                    let rest = text.get(end..sentence.end).unwrap_or("");
+                    if !rest.is_empty() && !rest.contains(char::is_alphanumeric) {
+                        end = sentence.end;
+                    }
+                }
+                (version, from.block, from.offset..end)
+            }
+            None => {
+                let cursor = self.panes.cursor();
+                (version, cursor.block, self.book.sentence(version, cursor))
+            }
+        }
+    }
+
+    /// Brings the screen up to date with the state; nothing is laid out while drawing.
+    pub fn lay_out(&mut self) {
+        self.panes.divide(&self.book, &self.notes);
+        let moved = std::mem::take(&mut self.keys.moved);
+        if moved != Moved::No {
+            let whole = moved == Moved::Far;
+            self.panes
+                .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
+        }
+        self.panes.fill(&self.book, &self.notes);
+        let marks = self.marks();
+        self.panes.marks = marks;
+    }
+
+    fn marks(&self) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let (version, cursor) = (self.panes.version(), self.panes.cursor());
+        marks.push(Mark {
+            version,
+            block: cursor.block,
+            range: self.book.sentence(version, cursor),
+            kind: MarkKind::Sentence,
+        });
+        for &other in self.panes.order.iter().filter(|other| **other != version) {
+            if let Some((block, range)) = self.book.counterpart(version, cursor, other) {
+                marks.push(Mark { version: other, block, range, kind: MarkKind::Sentence });
+            }
+        }
+        for placed in &self.notes.placed {
+            let drawn = matches!(placed.annotation.kind, AnnotationKind::Highlight | AnnotationKind::Note);
+            if let (true, Some(version), Some((block, range))) = (drawn, placed.version, &placed.place) {
+                marks.push(Mark { version, block: *block, range: range.clone(), kind: MarkKind::Highlight });
+            }
+        }
+        if self.find.shown {
+            // Only what may be on the screen: a common letter has very many matches.
+            let blocks = self.panes.views.iter().flat_map(|view| view.visible.iter());
+            let blocks = blocks.flat_map(|(_, _, lines)| lines.items.iter());
+            let mut blocks: Vec<usize> =
+                blocks.filter(|item| item.version == self.find.version).filter_map(|item| item.block).collect();
+            blocks.sort_unstable();
+            blocks.dedup();
+            for block in blocks {
+                let first = self.find.matches.partition_point(|m| m.block < block);
+                for (index, found) in
+                    self.find.matches.iter().enumerate().skip(first).take_while(|(_, m)| m.block == block)
+                {
+                    let kind = if self.find.current == Some(index) { MarkKind::CurrentMatch } else { MarkKind::Match };
+                    marks.push(Mark { version: self.find.version, block, range: found.range.clone(), kind });
+                }
+            }
+        }
+        if self.selection.is_some() {
+            let (version, block, range) = self.chosen();
+            marks.push(Mark { version, block, range, kind: MarkKind::Selection });
+        }
+        marks.sort_by_key(|mark| mark.kind);
+        marks
+    }
+
+    /// Keeps the reading place; says nothing when there is nothing to keep it in.
+    pub fn keep_place(&mut self) {
+        let version = self.panes.version();
+        let cursor = self.panes.cursor();
+        let Some(found) = self.book.versions.get(version) else { return };
+        let language = |version: &usize| self.book.versions.get(*version).map(|v| v.document.language.tag().to_owned());
+        let place = Place {
+            hash: found.source.hash.clone(),
+            key: found.document.blocks.get(cursor.block).map(|block| block.key.to_string()).unwrap_or_default(),
+            offset: cursor.offset,
+            layout: self.panes.wish.map(Mode::name).unwrap_or_default().to_owned(),
+            panes: self.panes.order.iter().filter_map(language).collect(),
+        };
+        if self.notes.library.is_some()
+            && let Err(error) = self.notes.place_set(&place)
+        {
+            self.fail(format!("the reading place was not kept: {error}"));
+        }
+    }
+
+    fn restore(&mut self) {
+        let Some(place) = self.notes.place() else { return };
+        self.panes.wish = Mode::named(&place.layout);
+        let find = |tag: &String| self.book.versions.iter().position(|version| version.document.language.tag() == tag);
+        let mut order: Vec<usize> = place.panes.iter().filter_map(find).collect();
+        order.sort_unstable();
+        order.dedup();
+        // Versions named now are all shown, in the order kept where it names them all.
+        if order.len() == self.panes.order.len() && place.panes.len() == order.len() {
+            order = place.panes.iter().filter_map(find).collect();
+            self.panes.arrange(&self.book, order, 0);
+        }
+        let version = self.book.versions.iter().position(|version| version.source.hash == place.hash);
+        let Some(version) = version else { return };
+        let key = BlockKey::new(place.key);
+        let Some(found) = self.book.versions.get(version) else { return };
+        let Some(block) = found.document.find(&key) else { return };
+        let text = found.document.blocks.get(block).map_or("", |block| block.text.as_str());
+        let offset = if text.is_char_boundary(place.offset) { place.offset } else { 0 };
+        self.go(version, Position { block, offset });
+    }
+}
+
+impl Jumps {
+    /// Keeps a place; those that were gone back from are forgotten.
+    pub fn keep(&mut self, place: (usize, Position)) {
+        self.places.truncate(self.at);
+        if self.places.last() != Some(&place) {
+            self.places.push(place);
+        }
+        self.at = self.places.len();
+    }
+
+    /// The place before, when one is; `here` is kept to come forward to.
+    pub fn back(&mut self, here: (usize, Position)) -> Option<(usize, Position)> {
+        let at = self.at.checked_sub(1)?;
+        if self.at == self.places.len() {
+            self.places.push(here);
+        }
+        self.at = at;
+        self.places.get(at).copied()
+    }
+
+    /// The place after, when we went back.
+    pub fn forward(&mut self) -> Option<(usize, Position)> {
+        let place = self.places.get(self.at + 1).copied()?;
+        self.at += 1;
+        Some(place)
+    }
+}

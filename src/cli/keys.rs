@@ -1,15 +1,58 @@
-//! `hexapla keys`.
+//! `hexapla keys`: the key table.
 
-use super::Outcome;
+use super::{Outcome, print};
+use crate::command::{TOPICS, named};
+use crate::config::{Keymap, Paths};
 
+/// How to print the key table.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Files, folders, - for standard input, or the names of works
-    #[arg(value_name = "SOURCE")]
-    sources: Vec<String>,
+    /// One JSON array of {command, keys, does, topic}
+    #[arg(long)]
+    json: bool,
+    /// The defaults, whatever keymap.toml says
+    #[arg(long)]
+    defaults: bool,
 }
 
 pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
-    let _ = args.sources;
-    anyhow::bail!("not built yet")
+    let paths = Paths::from_environment();
+    let keymap = match &paths {
+        Some(paths) if !args.defaults => Keymap::load(&paths.config, &|name| named(name).is_some())?,
+        _ => Keymap::defaults(),
+    };
+    if args.json {
+        let rows = TOPICS.iter().flat_map(|(topic, commands)| commands.iter().map(move |command| (topic, command)));
+        let rows: Vec<_> = rows
+            .map(|(topic, command)| {
+                let keys = keymap.keys_of(command.name);
+                serde_json::json!({ "command": command.name, "keys": keys, "does": command.doc, "topic": topic })
+            })
+            .collect();
+        print(&format!("{}\n", serde_json::to_string_pretty(&rows)?))?;
+        return Ok(Outcome::Done);
+    }
+    let mut text = table(&keymap);
+    if let Some(paths) = paths.filter(|_| !args.defaults) {
+        text.push_str(&format!("\nYour own keys: {}\n", paths.config.join("keymap.toml").display()));
+        text.push_str(&format!("Your settings: {}\n", paths.config.join("config.toml").display()));
+    }
+    print(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// The key table as text: a heading a topic, one line a command.
+fn table(keymap: &Keymap) -> String {
+    let mut text = String::new();
+    for (topic, commands) in TOPICS {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&format!("{topic}\n"));
+        for command in *commands {
+            let keys = keymap.keys_of(command.name).join("  ");
+            text.push_str(&format!("  {keys:<22}{:<22}{}\n", command.name, command.doc));
+        }
+    }
+    text
 }

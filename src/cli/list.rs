@@ -7,7 +7,7 @@ use crate::export::clean;
 use crate::library::{VersionInfo, Work};
 
 /// The works of the library: name, languages, number of annotations, and what is missing.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 #[command(
     after_help = "Examples:\n  hexapla list\n  hexapla list --json\n\nA work is opened by its name: hexapla guide"
 )]

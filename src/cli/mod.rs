@@ -81,7 +81,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let color = cli.color;
     let outcome = match cli.command {
-        None => open::run(cli.open),
+        None => open::run(cli.open, color),
         Some(Command::Show(args)) => show::run(args, color),
         Some(Command::Parse(args)) => parse::run(args),
         Some(Command::Search(args)) => search::run(args, color),
@@ -112,6 +112,12 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}
+
+/// The cells of a line of standard output: the terminal's, else what `COLUMNS` says, else 80.
+pub(crate) fn width() -> u16 {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+    if std::io::IsTerminal::is_terminal(&std::io::stdout()) { crate::terminal::size().0 } else { columns.unwrap_or(80) }
 }
 
 /// Prints `text` to standard output.

@@ -1,15 +1,104 @@
-//! `hexapla open`.
+//! `hexapla [SOURCE…]`: the reader.
 
-use super::Outcome;
+use std::io::IsTerminal;
 
+use anyhow::Context;
+
+use super::{Color, Outcome, show};
+use crate::app::App;
+use crate::config::{Keymap, Paths, Settings, Theme};
+use crate::import::Hints;
+use crate::library::{Library, Opened, open_sources};
+use crate::{command, terminal};
+
+/// What the reader is opened on.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Files, folders, - for standard input, or the names of works
+    /// The versions of one work: files, a folder, - for standard input, or the name of a work in the library ("guide" is
+    /// there from the first run). Without any, the library opens
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
 }
 
-pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
-    let _ = args.sources;
-    anyhow::bail!("not built yet")
+/// What every reader of this process is made with.
+struct Setup {
+    paths: Option<Paths>,
+    settings: Settings,
+    keymap: Keymap,
+}
+
+impl Setup {
+    fn load(color: Color) -> anyhow::Result<Self> {
+        let paths = Paths::from_environment();
+        let (mut settings, keymap) = match &paths {
+            Some(paths) => {
+                let known = |name: &str| command::named(name).is_some();
+                (Settings::load(&paths.config)?, Keymap::load(&paths.config, &known)?)
+            }
+            None => (Settings::default(), Keymap::defaults()),
+        };
+        settings.theme = theme(settings.theme, color);
+        Ok(Self { paths, settings, keymap })
+    }
+
+    fn library(&self) -> Result<Library, String> {
+        let paths = self.paths.as_ref().ok_or("no home folder is known; set HEXAPLA_HOME")?;
+        Library::open(&paths.data).map_err(|error| error.to_string())
+    }
+
+    fn app(&self, opened: Vec<Opened>, library: Result<Library, String>, size: (u16, u16)) -> App {
+        App::new(opened, library, self.settings.clone(), self.keymap.clone(), size)
+    }
+}
+
+/// The theme for this terminal: no colour where none is wanted, else by the background that `COLORFGBG` names.
+fn theme(wanted: Theme, color: Color) -> Theme {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match (color, wanted) {
+        (Color::Never, _) | (_, Theme::None) => Theme::None,
+        (Color::Auto, _) if unwanted => Theme::None,
+        (_, Theme::Auto) => {
+            let background =
+                std::env::var("COLORFGBG").ok().and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
+            if matches!(background, Some(7 | 9..=15)) { Theme::Light } else { Theme::Dark }
+        }
+        (_, theme) => theme,
+    }
+}
+
+pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if !std::io::stdout().is_terminal() || dumb {
+        // A pipe, a file or a terminal that cannot: the text itself, not a screen.
+        return if args.sources.is_empty() {
+            super::list::run(super::list::Args::default())
+        } else {
+            show::plain(args.sources)
+        };
+    }
+    let setup = Setup::load(color)?;
+    let library = setup.library();
+    let size = terminal::size();
+    let opened = if args.sources.is_empty() {
+        Vec::new()
+    } else {
+        open_sources(&args.sources, library.as_ref().ok(), &Hints::default())?
+    };
+    let browse = opened.is_empty();
+    let mut app = setup.app(opened, library, size);
+    if browse {
+        command::library(&mut app);
+        anyhow::ensure!(
+            app.overlay.is_some(),
+            "{}",
+            app.message.as_ref().map_or("no library", |message| message.text.as_str())
+        );
+    }
+    let open = |name: &str, size: (u16, u16)| {
+        let library = setup.library();
+        let opened = open_sources(&[name.to_owned()], library.as_ref().ok(), &Hints::default())?;
+        Ok(setup.app(opened, library, size))
+    };
+    terminal::run(app, &open).context("the terminal")?;
+    Ok(Outcome::Done)
 }

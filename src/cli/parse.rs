@@ -1,15 +1,126 @@
-//! `hexapla parse`.
+//! `hexapla parse`: the document as it was read, for people and for programs.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use crate::document::{Document, Kind};
+use crate::import::Hints;
+use crate::library::open_sources;
 
 use super::Outcome;
+
+/// How many characters of a block's text the outline shows.
+const FIRST_WORDS: usize = 60;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Files, folders, - for standard input, or the names of works
-    #[arg(value_name = "SOURCE")]
+    #[arg(value_name = "SOURCE", required = true)]
     sources: Vec<String>,
+    /// Read it as this format, whatever its name says
+    #[arg(long = "as", value_name = "FORMAT")]
+    format: Option<String>,
+    /// Print the whole document as one JSON value (one a line for several sources)
+    #[arg(long)]
+    json: bool,
 }
 
 pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
-    let _ = args.sources;
-    anyhow::bail!("not built yet")
+    let hints = Hints { format: args.format.clone(), ..Hints::default() };
+    let is_path = |name: &String| name == "-" || std::fs::symlink_metadata(name).is_ok();
+    // The library is asked only for names that are no files.
+    let library = if args.sources.iter().all(is_path) { None } else { super::library().ok() };
+    let opened = open_sources(&args.sources, library.as_ref(), &hints).map_err(plain)?;
+    let mut out = std::io::stdout().lock();
+    for one in &opened {
+        if args.json {
+            serde_json::to_writer(&mut out, &one.document)?;
+            out.write_all(b"\n")?;
+            continue;
+        }
+        out.write_all(outline(&one.document).as_bytes())?;
+        let mut said = std::io::stderr().lock();
+        for warning in &one.document.warnings {
+            let place = match (warning.line, warning.byte) {
+                (Some(line), _) => format!("line {line}: "),
+                _ => String::new(),
+            };
+            writeln!(said, "hexapla: {}: {place}{}", visible(&one.source.name), visible(&warning.message))?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// "no such file" as a person says it, for the one failure that everybody meets.
+fn plain(error: anyhow::Error) -> anyhow::Error {
+    let not_found = |e: &std::io::Error| e.kind() == std::io::ErrorKind::NotFound;
+    match error.root_cause().downcast_ref::<std::io::Error>() {
+        Some(cause) if not_found(cause) && error.chain().count() > 1 => anyhow::anyhow!("{error}: no such file"),
+        _ => error,
+    }
+}
+
+/// One line about the document, then one a block: key, kind and first words between tabs, indented by level.
+fn outline(document: &Document) -> String {
+    let mut out = String::new();
+    let symbol = document.symbol.as_deref().map(|s| format!(" · {}", visible(s))).unwrap_or_default();
+    let direction = if document.direction.is_rtl() { "rtl" } else { "ltr" };
+    let blocks = document.blocks.len();
+    let _ = writeln!(
+        out,
+        "# {}{symbol} · {} · {direction} · {} · {blocks} blocks",
+        visible(&document.title),
+        document.language,
+        document.format
+    );
+    for block in &document.blocks {
+        let indent = "  ".repeat(usize::from(block.level.saturating_sub(1)));
+        let label = if block.label.is_empty() { String::new() } else { format!("{} ", visible(&block.label)) };
+        let text = if block.rows.is_empty() {
+            visible(&first_words(&block.text))
+        } else {
+            let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
+            let head: Vec<String> =
+                block.rows.first().into_iter().flatten().map(|c| visible(&first_words(c))).collect();
+            format!("[{}×{columns}] {}", block.rows.len(), head.join(" | "))
+        };
+        let _ = writeln!(out, "{indent}{}\t{}\t{label}{text}", block.key, kind(block.kind));
+    }
+    out
+}
+
+fn first_words(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut head: String = chars.by_ref().take(FIRST_WORDS).collect();
+    if chars.next().is_some() {
+        head.push('…');
+    }
+    head
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Title => "title",
+        Kind::Heading => "heading",
+        Kind::Paragraph => "paragraph",
+        Kind::Item => "item",
+        Kind::Table => "table",
+        Kind::Quotation => "quotation",
+        Kind::Note => "note",
+        Kind::Signature => "signature",
+        Kind::Metadata => "metadata",
+    }
+}
+
+/// Controls as their pictures (U+2400…), invisible direction marks as U+FFFD: nothing of a document steers the terminal.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}'),
+            '\u{7F}' => '\u{2421}',
+            '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+            other => other,
+        })
+        .collect()
 }

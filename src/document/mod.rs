@@ -1,6 +1,8 @@
 //! What was read: a document of keyed blocks with their language, direction, spans and notes.
 
 mod key;
+pub mod ordinal;
+mod transcript;
 
 use std::ops::Range;
 
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{Direction, Language};
 
-pub use key::Key;
+pub use key::{ANNEX_WORDS, ARTICLE_WORDS, Key, any_ordinal};
 
 /// A document as read: one version of a work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,21 @@ pub struct Document {
     pub warnings: Vec<Warning>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// Link targets that stood elsewhere in the source than the reference they belong to, by block and offset.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Moved>,
+}
+
+/// A text of the source that stood at a place of the document without belonging there: a link target that a PDF dumped at
+/// the end of a page. The [`Span`] it became has the same text as its `source`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Index into [`Document::blocks`] of the block it stood in.
+    pub block: usize,
+    /// Byte offset in that block's text.
+    pub offset: usize,
+    /// What stood there.
+    pub text: String,
 }
 
 /// Something that was repaired, or could not be, and where.

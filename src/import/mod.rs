@@ -1,5 +1,6 @@
 //! Bytes to documents: one file a format, one table of them.
 
+pub mod encoding;
 pub mod txt;
 
 use crate::document::Document;
@@ -45,7 +46,21 @@ pub enum ImportError {
 /// Every format, the most specific first; plain text is last because it takes anything.
 pub const FORMATS: &[Format] = &[txt::FORMAT];
 
-/// Reads `bytes` in the format that the hints or the bytes themselves name.
+/// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
-    (FORMATS[FORMATS.len() - 1].read)(bytes, hints)
+    (format_of(bytes, hints)?.read)(bytes, hints)
+}
+
+/// The format that would read these bytes.
+fn format_of(bytes: &[u8], hints: &Hints) -> Result<&'static Format, ImportError> {
+    if let Some(wanted) = &hints.format {
+        return FORMATS.iter().find(|f| f.name.eq_ignore_ascii_case(wanted)).ok_or_else(|| {
+            let known: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+            ImportError::UnknownFormat(wanted.clone(), known.join(", "))
+        });
+    }
+    let extension = hints.name.as_deref().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
+    let by_name = extension.and_then(|e| FORMATS.iter().find(|f| f.extensions.contains(&e.as_str())));
+    let found = by_name.or_else(|| FORMATS.iter().find(|f| (f.sniff)(bytes)));
+    found.ok_or(ImportError::NotThisFormat("txt", "no format takes these bytes".into()))
 }

@@ -62,8 +62,14 @@ impl Row {
                 return cluster.source.start as usize;
             }
         }
-        let left = self.clusters.first().is_none_or(|first| column < first.column);
+        let Some(first) = self.clusters.first() else { return self.source.start };
+        let left = column < first.column;
         if left == self.direction.is_rtl() { self.source.end } else { self.source.start }
+    }
+
+    /// The columns of the cluster that shows the byte `offset` of the paragraph; none where it stands in no cell.
+    pub fn column_of(&self, offset: usize) -> Option<Range<u16>> {
+        self.columns(offset..offset.saturating_add(1)).into_iter().next()
     }
 
     /// The row as text in visual order, filled with spaces on the left as far as its first cluster.

@@ -1,7 +1,11 @@
 //! Paragraph to rows: break on logical text, then levels, joining, reordering and mirroring per line.
 
+use std::ops::Range;
+
+use super::atom::{self, Atom};
 use super::row::Row;
-use crate::text::Direction;
+use super::{fill, place};
+use crate::text::{Direction, script};
 
 /// How text becomes cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +30,14 @@ impl Default for Options {
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
     direction: Direction,
+    atoms: Vec<Atom>,
 }
 
 impl Analysis {
     /// Analyses one paragraph.
     pub fn new(text: &str, options: &Options) -> Self {
-        let _ = text;
-        Self { direction: options.base.unwrap_or_default() }
+        let direction = options.base.or_else(|| script::first_strong(text)).unwrap_or_default();
+        Self { direction, atoms: atom::atoms(text, options, direction) }
     }
 
     /// The base direction of the paragraph.
@@ -43,7 +48,28 @@ impl Analysis {
     /// The rows of the paragraph at `width` cells (at least 1): at least one row, every byte of `text` in exactly one row,
     /// no row with a cluster beyond `width`. `text` and `options` must be those of [`Analysis::new`].
     pub fn rows(&self, text: &str, options: &Options, width: u16) -> Vec<Row> {
-        let _ = options;
-        vec![Row { source: 0..text.len(), direction: self.direction, width, ..Row::default() }]
+        self.each_row(text, options, width).collect()
+    }
+
+    /// The rows of [`Analysis::rows`] one after another, so that those of a long text need not exist at once.
+    pub fn each_row<'a>(&'a self, text: &'a str, options: &'a Options, width: u16) -> impl Iterator<Item = Row> + 'a {
+        let width = width.max(1);
+        fill::lines(&self.atoms, options, usize::from(width))
+            .into_iter()
+            .map(move |line| place::row(&self.atoms, line, text, options, self.direction, width))
+    }
+
+    /// Those of [`Analysis::rows`] whose numbers are in `wanted`: what is not seen is broken but not joined and ordered.
+    pub fn rows_within(&self, text: &str, options: &Options, width: u16, wanted: Range<usize>) -> Vec<Row> {
+        let width = width.max(1);
+        let lines = fill::lines(&self.atoms, options, usize::from(width));
+        let wanted = wanted.start.min(lines.len())..wanted.end.min(lines.len());
+        let lines = lines.get(wanted).unwrap_or(&[]);
+        lines.iter().map(|&line| place::row(&self.atoms, line, text, options, self.direction, width)).collect()
+    }
+
+    /// How many rows [`Analysis::rows`] makes, without making them.
+    pub fn height(&self, options: &Options, width: u16) -> usize {
+        fill::lines(&self.atoms, options, usize::from(width.max(1))).len()
     }
 }

@@ -1,8 +1,15 @@
-//! Search in a document: a matcher over folded or plain text, and an index that keeps the folding.
+//! Search in a document: a matcher over folded or plain text, an index that keeps the folding, and a match's counterpart.
+
+mod concordance;
+mod matcher;
 
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::text::fold::{Folded, fold};
+
+pub use concordance::counterpart;
+pub use matcher::Matcher;
 
 /// How a query is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,12 +31,6 @@ pub enum SearchError {
     Regex(String),
 }
 
-/// A query, ready.
-pub struct Matcher {
-    mode: Mode,
-    needle: String,
-}
-
 /// One hit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
@@ -41,31 +42,30 @@ pub struct Match {
 
 /// A document's texts, folded once.
 pub struct Index {
-    texts: Vec<String>,
+    texts: Vec<Entry>,
 }
 
-impl Matcher {
-    /// A matcher for `query`; an empty query matches nothing.
-    pub fn new(query: &str, mode: Mode) -> Result<Self, SearchError> {
-        Ok(Self { mode, needle: query.to_owned() })
-    }
+/// One block's text as it is and folded.
+struct Entry {
+    plain: String,
+    folded: Folded,
 }
 
 impl Index {
     /// Folds every block of `document`.
     pub fn new(document: &Document) -> Self {
-        Self { texts: document.blocks.iter().map(|block| block.text.clone()).collect() }
+        let entry = |text: &String| Entry { plain: text.clone(), folded: fold(text) };
+        Self { texts: document.blocks.iter().map(|block| entry(&block.text)).collect() }
     }
 
     /// Every match, in reading order, not overlapping.
     pub fn find(&self, matcher: &Matcher) -> Vec<Match> {
-        let _ = matcher.mode;
-        let mut found = Vec::new();
-        for (block, text) in self.texts.iter().enumerate() {
-            for (start, hit) in text.match_indices(matcher.needle.as_str()).filter(|(_, hit)| !hit.is_empty()) {
-                found.push(Match { block, range: start..start + hit.len() });
-            }
-        }
-        found
+        (0..self.texts.len()).flat_map(|block| self.find_in(block, matcher)).collect()
+    }
+
+    /// The matches in one block, in order, not overlapping; none where there is no such block.
+    pub fn find_in(&self, block: usize, matcher: &Matcher) -> Vec<Match> {
+        let ranges = self.texts.get(block).map(|entry| matcher.ranges(&entry.plain, &entry.folded)).unwrap_or_default();
+        ranges.into_iter().map(|range| Match { block, range }).collect()
     }
 }

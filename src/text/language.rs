@@ -47,3 +47,182 @@ impl fmt::Display for Language {
         f.write_str(&self.0)
     }
 }
+
+/// The script that decides which languages a text can be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Writing {
+    Latin,
+    Cyrillic,
+    Greek,
+    Hebrew,
+    Arabic,
+    Han,
+    Kana,
+    Hangul,
+    Devanagari,
+    Thai,
+    Armenian,
+    Georgian,
+}
+
+fn writing(c: char) -> Option<Writing> {
+    Some(match u32::from(c) {
+        0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => Writing::Latin,
+        0x370..=0x3FF | 0x1F00..=0x1FFF => Writing::Greek,
+        0x400..=0x52F => Writing::Cyrillic,
+        0x531..=0x58A => Writing::Armenian,
+        0x5D0..=0x5F2 => Writing::Hebrew,
+        0x620..=0x64A | 0x66E..=0x6D3 | 0x6FA..=0x6FF | 0x750..=0x77F | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => {
+            Writing::Arabic
+        }
+        0x904..=0x939 => Writing::Devanagari,
+        0xE01..=0xE3A => Writing::Thai,
+        0x10A0..=0x10FF => Writing::Georgian,
+        0x3041..=0x30FA => Writing::Kana,
+        0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF => Writing::Han,
+        0x1100..=0x11FF | 0xAC00..=0xD7A3 => Writing::Hangul,
+        _ => return None,
+    })
+}
+
+/// Characters that only traditional, or only simplified, Chinese spelling uses, in the order of their frequency.
+const TRADITIONAL: &str = "國會這個來時為說們從過還對發經當學應關問間與實議際則區權條總護將執獨義務後機產類護質種員會選體無個東門見長書語進據認爾約聯組織規";
+const SIMPLIFIED: &str = "国会这个来时为说们从过还对发经当学应关问间与实议际则区权条总护将执独义务后机产类护质种员会选体无个东门见长书语进据认尔约联组织规";
+
+/// Small words that tell languages in Latin letters apart.
+const SMALL_WORDS: [(&str, &[&str]); 8] = [
+    ("en", &["the", "of", "and", "to", "is", "in", "that", "for", "with", "by", "shall", "has", "was", "are", "this"]),
+    (
+        "fr",
+        &["le", "la", "les", "des", "et", "du", "une", "dans", "est", "à", "qui", "que", "pour", "aux", "toute", "au"],
+    ),
+    ("es", &["el", "la", "los", "las", "y", "del", "una", "en", "que", "es", "por", "para", "con", "toda", "su", "al"]),
+    ("de", &["der", "die", "das", "und", "den", "von", "zu", "ist", "mit", "ein", "eine", "nicht", "auf", "für", "im"]),
+    ("pt", &["o", "os", "as", "e", "do", "da", "dos", "das", "uma", "em", "que", "não", "para", "com", "ao", "no"]),
+    ("it", &["il", "gli", "di", "e", "della", "che", "un", "per", "non", "con", "del", "alla", "sono", "nel", "è"]),
+    ("az", &["və", "bu", "ilə", "üçün", "bir", "olan", "edir", "haqqında", "də", "da"]),
+    ("tr", &["ve", "bu", "ile", "için", "bir", "olan", "da", "de", "her", "olarak"]),
+];
+
+/// The language of a text from its script, the letters special to a language and, in Latin letters, its small words. None
+/// where nothing speaks for one.
+pub fn guess(text: &str) -> Option<Language> {
+    let mut counts: Vec<(Writing, usize)> = Vec::new();
+    // A sample is enough, and keeps this linear on hostile input.
+    for w in text.chars().filter_map(writing).take(20_000) {
+        // A Han character carries about as much as three letters.
+        let weight = if w == Writing::Han { 3 } else { 1 };
+        match counts.iter_mut().find(|(x, _)| *x == w) {
+            Some((_, n)) => *n += weight,
+            None => counts.push((w, weight)),
+        }
+    }
+    let (main, most) = counts.iter().max_by_key(|(_, n)| *n).copied()?;
+    let kana = counts.iter().find(|(w, _)| *w == Writing::Kana).map_or(0, |(_, n)| *n);
+    let tag = match main {
+        Writing::Han if kana * 20 > most => "ja",
+        Writing::Han => chinese(text),
+        Writing::Kana => "ja",
+        Writing::Hangul => "ko",
+        Writing::Arabic => arabic_script(text),
+        Writing::Hebrew => "he",
+        Writing::Cyrillic if text.contains(['і', 'ї', 'є', 'ґ']) => "uk",
+        Writing::Cyrillic => "ru",
+        Writing::Greek => "el",
+        Writing::Devanagari => "hi",
+        Writing::Thai => "th",
+        Writing::Armenian => "hy",
+        Writing::Georgian => "ka",
+        Writing::Latin => latin(text)?,
+    };
+    Some(Language::new(tag))
+}
+
+fn chinese(text: &str) -> &'static str {
+    let (mut traditional, mut simplified) = (0, 0);
+    for c in text.chars().filter(|c| writing(*c) == Some(Writing::Han)).take(2_000) {
+        traditional += usize::from(TRADITIONAL.contains(c) && !SIMPLIFIED.contains(c));
+        simplified += usize::from(SIMPLIFIED.contains(c) && !TRADITIONAL.contains(c));
+    }
+    if traditional > simplified { "zh-Hant" } else { "zh" }
+}
+
+fn arabic_script(text: &str) -> &'static str {
+    let (mut arabic, mut persian, mut urdu) = (0, 0, 0);
+    for c in text.chars().take(20_000) {
+        match c {
+            'ة' | 'ي' | 'ك' | 'ى' | 'إ' => arabic += 1,
+            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => persian += 1,
+            'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ں' => urdu += 1,
+            _ => {}
+        }
+    }
+    match () {
+        () if urdu * 4 > persian && urdu > arabic => "ur",
+        () if persian > arabic => "fa",
+        () => "ar",
+    }
+}
+
+fn latin(text: &str) -> Option<&'static str> {
+    let mut scores = [0usize; SMALL_WORDS.len()];
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(3_000) {
+        let word = word.to_lowercase();
+        for (score, (_, words)) in scores.iter_mut().zip(SMALL_WORDS) {
+            *score += usize::from(words.contains(&word.as_str()));
+        }
+    }
+    let best = scores.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
+    let ties = scores.iter().filter(|n| *n == best.1).count();
+    (*best.1 > 0 && ties == 1).then_some(SMALL_WORDS[best.0].0)
+}
+
+impl Language {
+    /// Whether a text whose script is that of `other` could be in this language: both tags write with the same letters.
+    pub fn same_script(&self, other: &Language) -> bool {
+        script_of(self.primary()) == script_of(other.primary())
+    }
+}
+
+fn script_of(primary: &str) -> &'static str {
+    match primary {
+        "ar" | "fa" | "ur" | "ps" | "ug" | "sd" | "ckb" => "Arab",
+        "he" | "yi" => "Hebr",
+        "zh" => "Hani",
+        "ja" => "Jpan",
+        "ko" => "Kore",
+        "ru" | "uk" | "bg" | "sr" | "be" | "kk" | "mk" => "Cyrl",
+        "el" => "Grek",
+        "hi" | "ne" | "mr" => "Deva",
+        "th" => "Thai",
+        "hy" => "Armn",
+        "ka" => "Geor",
+        "und" => "Zyyy",
+        _ => "Latn",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_shows_its_language() {
+        for (tag, text) in [
+            ("en", "The bridge over the river was repaired in the spring."),
+            ("fr", "Le pont sur la rivière a été réparé et les travaux sont finis."),
+            ("es", "El puente sobre el río y las casas del pueblo."),
+            ("ru", "Мост через реку был отремонтирован весной."),
+            ("ar", "أُصلح الجسر المقام على النهر في الربيع."),
+            ("fa", "پل روی رودخانه در بهار تعمیر گردید که این کار خوبی بود."),
+            ("he", "הגשר מעל הנהר תוקן באביב."),
+            ("zh", "河上的桥在春天修好了，这个国家的人们都来了。"),
+            ("zh-Hant", "河上的橋在春天修好了，這個國家的人們都來了。"),
+            ("ja", "川にかかる橋は春に直されました。"),
+        ] {
+            assert_eq!(guess(text).map(|l| l.tag().to_owned()).as_deref(), Some(tag), "{text}");
+        }
+        assert_eq!(guess("123 — 456"), None);
+        assert_eq!(guess("Kxq zzz"), None);
+    }
+}

@@ -1,6 +1,7 @@
 //! Unicode text as a reader sees it: clusters, widths, levels, joining, breaks, folding, language.
 
 pub mod bidi;
+pub mod caret;
 pub mod fold;
 pub mod grapheme;
 pub mod language;

@@ -1,25 +1,90 @@
 //! Plain text, as people have it: pulled out of PDFs and word processors.
+//!
+//! bytes → lines (`line`) → the form of the file (`form`) → units, one a block (`unit`, `table`, `join`) → drafts with a role
+//! (`label`, `structure`, `front`, `inline`, `star`) → blocks with keys (`number`, `item`) → links and languages (`link`,
+//! `speech`).
 
-use super::{Format, Hints, ImportError};
-use crate::document::{Block, Document, Key};
+mod draft;
+mod form;
+mod front;
+mod inline;
+mod item;
+mod join;
+mod label;
+mod line;
+mod link;
+mod number;
+mod reference;
+mod speech;
+mod star;
+mod structure;
+mod table;
+mod unit;
+mod warn;
+
+use super::{Format, Hints, ImportError, encoding};
+use crate::document::{Document, Kind};
+use draft::{Draft, Role};
+use warn::Warnings;
 
 /// Plain text.
 pub const FORMAT: Format = Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read };
 
-fn read(bytes: &[u8], _hints: &Hints) -> Result<Document, ImportError> {
-    if bytes.is_empty() {
+fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
+    let decoded = encoding::decode(bytes);
+    let lines = line::lines(&decoded.text);
+    if lines.iter().all(line::Line::is_blank) {
         return Err(ImportError::Empty);
     }
-    let text = String::from_utf8_lossy(bytes);
-    let blocks = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
+    let mut warnings = Warnings::default();
+    let shape = form::guess(&lines);
+    let habits = match shape.form {
+        form::Form::Lines => join::Habits::default(),
+        form::Form::Broken | form::Form::Wrapped => join::Habits::learn(&decoded.text),
+    };
+    let units = unit::units(&lines, shape, &habits, &mut warnings);
+    let mut drafts = structure::drafts(units, shape, &mut warnings);
+    front::masthead(&mut drafts, shape, &habits, &mut warnings);
+    front::signatures(&mut drafts, shape);
+    star::resolve(&mut drafts);
+    articles(&mut drafts, &mut warnings);
+    let mut document = Document { format: FORMAT.name.into(), ..Document::default() };
+    document.symbol = drafts.iter().filter(|d| d.role == Role::Metadata).take(30).find_map(|d| front::symbol(&d.text));
+    document.blocks = number::blocks(drafts, &mut warnings);
+    document.title = title(&document);
+    link::resolve(&mut document);
+    reference::mark(&mut document);
+    speech::assign(&mut document, hints);
+    document.warnings = decoded.warnings;
+    document.warnings.extend(warnings.finish());
+    Ok(document)
+}
+
+/// An article number that repeats an earlier one between its right neighbours is a misprint: 19, 2, 21 is 19, 20, 21.
+fn articles(drafts: &mut [Draft], warnings: &mut Warnings) {
+    let found: Vec<(usize, u32)> = drafts
+        .iter()
         .enumerate()
-        .map(|(i, line)| Block {
-            key: Key::new(format!("0+{}", i + 1)),
-            text: line.trim().to_owned(),
-            ..Block::default()
-        })
+        .filter_map(|(i, d)| if let Role::Article(n) = d.role { Some((i, n)) } else { None })
         .collect();
-    Ok(Document { format: "txt".into(), blocks, ..Document::default() })
+    for three in found.windows(3) {
+        let [(_, before), (index, n), (_, after)] = three else { continue };
+        if *n < *before && *after == before.saturating_add(2) {
+            let right = before + 1;
+            if let Some(draft) = drafts.get_mut(*index) {
+                draft.role = Role::Article(right);
+                let message = format!("the article after {before} is numbered {n}; it was taken as {right}");
+                warnings.push(Some(draft.unit.line), message);
+            }
+        }
+    }
+}
+
+/// The title lines on one line; without any, the first heading.
+fn title(document: &Document) -> String {
+    let lines: Vec<&str> = document.blocks.iter().filter(|b| b.kind == Kind::Title).map(|b| b.text.as_str()).collect();
+    if !lines.is_empty() {
+        return lines.join(" ");
+    }
+    document.blocks.iter().find(|b| b.kind == Kind::Heading).map(|b| b.text.clone()).unwrap_or_default()
 }

@@ -1,0 +1,54 @@
+//! What comes into the reader and what it asks of the world.
+
+use std::path::PathBuf;
+
+use crate::config::Key;
+
+/// Everything that can happen to the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// The mouse did something at this column and row.
+    Mouse(Mouse, u16, u16),
+    /// The editor came back with this text; none when it failed, with the reason.
+    Edited(Result<String, String>),
+    /// The program is asked to end.
+    Terminate,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Press,
+    /// It moved with the left button down.
+    Drag,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+/// What the reader asks of the terminal that runs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Put this text on the clipboard, as it is.
+    Copy(String),
+    /// Edit this text in `$VISUAL` or `$EDITOR`, then send [`Event::Edited`].
+    Edit(String),
+    /// Open this work of the library.
+    Open(String),
+    /// Stop the process as Ctrl-Z does in a shell.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Write this text into this file, which must not exist, then say so.
+    Write(PathBuf, String),
+}

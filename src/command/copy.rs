@@ -1,0 +1,89 @@
+//! Copying in logical order, alone or with translation and citation, and exporting.
+
+use std::path::PathBuf;
+
+use super::Command;
+use crate::app::{App, Effect, Input, Overlay, Prompt, PromptKind};
+use crate::export::{self, EXPORTERS, Excerpt};
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command { name: "copy", doc: "copy the selection or the sentence", run: |app, _| copy(app) },
+    Command { name: "copy_cited", doc: "copy with translation and citation", run: |app, _| copy_cited(app) },
+    Command { name: "export_open", doc: "export the annotations to a file", run: |app, _| open(app) },
+];
+
+fn copy(app: &mut App) {
+    let (version, block, range) = app.chosen();
+    let text = app.book.block(version, block).and_then(|block| block.text.get(range)).unwrap_or("").to_owned();
+    done(app, text);
+}
+
+fn copy_cited(app: &mut App) {
+    let (version, block, range) = app.chosen();
+    let excerpt = excerpt(app, version, block, range);
+    done(app, export::plain(&excerpt));
+}
+
+fn done(app: &mut App, text: String) {
+    if text.is_empty() {
+        app.say("there is nothing to copy here");
+        return;
+    }
+    app.say(format!("copied {} characters", text.chars().count()));
+    app.effects.push(Effect::Copy(text));
+    app.selection = None;
+}
+
+/// The excerpt for bytes of a block with the translations of the panes on the screen, in their order.
+fn excerpt(app: &App, version: usize, block: usize, range: std::ops::Range<usize>) -> Excerpt {
+    let documents = app.book.documents();
+    let mut excerpt = export::excerpt(&documents, &app.book.grid, version, block, range);
+    let rank = |language: &crate::text::Language| {
+        let shown = |v: &usize| app.book.document(*v).is_some_and(|document| document.language == *language);
+        app.panes.order.iter().position(shown).unwrap_or(usize::MAX)
+    };
+    excerpt.translations.sort_by_key(|translation| rank(&translation.language));
+    excerpt
+}
+
+fn open(app: &mut App) {
+    if app.notes.placed.is_empty() {
+        app.say("there is nothing to export yet: a writes a note, h highlights");
+        return;
+    }
+    let name = app.notes.work.as_ref().map_or("excerpts", |work| work.name.as_str());
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+    let input = Input::new(format!("{name}.md"));
+    app.overlay = Some(Overlay::Prompt(Prompt { kind: PromptKind::Export, input }));
+}
+
+/// Asks for the annotations to be written to the file `name`, in the format of its extension.
+pub(super) fn export_to(app: &mut App, name: &str) {
+    let path = PathBuf::from(name.trim());
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    let Some(exporter) = EXPORTERS.iter().find(|exporter| exporter.extension == extension) else {
+        let known = EXPORTERS.iter().map(|exporter| format!(".{}", exporter.extension)).collect::<Vec<_>>().join(", ");
+        app.fail(format!("a file to export to ends in {known}"));
+        return;
+    };
+    let mut excerpts = Vec::new();
+    for placed in &app.notes.placed {
+        let mut excerpt = match (placed.version, &placed.place) {
+            (Some(version), Some((block, range))) => excerpt(app, version, *block, range.clone()),
+            _ => Excerpt {
+                annotation: None,
+                quotation: placed.annotation.target.exact.clone(),
+                language: placed.annotation.target.language.clone(),
+                translations: Vec::new(),
+                citation: placed.annotation.target.key.to_string(),
+                key: placed.annotation.target.key.clone(),
+                state: Some(placed.state),
+            },
+        };
+        excerpt.state = placed.version.map(|_| placed.state);
+        excerpt.annotation = Some(placed.annotation.clone());
+        excerpts.push(excerpt);
+    }
+    let text = (exporter.write)(app.book.title(), &excerpts);
+    app.effects.push(Effect::Write(path, text));
+}

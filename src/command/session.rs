@@ -1,0 +1,87 @@
+//! The program: help, the library, the prompt, suspending, leaving.
+
+use super::{Command, TOPICS, annotate, prompt};
+use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, Question};
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command { name: "command_open", doc: "type a key, a percentage or a command", run: |app, _| prompt::open(app) },
+    Command { name: "help_open", doc: "the keys", run: |app, _| help(app) },
+    Command { name: "library_open", doc: "the library", run: |app, _| library(app) },
+    Command { name: "redraw", doc: "draw the screen anew", run: |app, _| app.effects.push(Effect::Redraw) },
+    Command { name: "suspend", doc: "stop, to come back with fg", run: |app, _| app.effects.push(Effect::Suspend) },
+    Command { name: "quit", doc: "leave; the place is kept", run: |app, _| quit(app) },
+];
+
+fn help(app: &mut App) {
+    let mut entries = Vec::new();
+    for (topic, commands) in TOPICS {
+        if !entries.is_empty() {
+            entries.push(Entry::default());
+        }
+        entries.push(Entry { text: (*topic).to_owned(), ..Entry::default() });
+        for command in *commands {
+            let keys = app.keys.keymap.keys_of(command.name).join("  ");
+            let (text, detail) = (command.doc.to_owned(), command.name.to_owned());
+            entries.push(Entry { label: keys, text, detail, level: 1, ..Entry::default() });
+        }
+    }
+    app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · Esc back")));
+}
+
+/// Shows the works of the library, or says why it cannot.
+pub fn library(app: &mut App) {
+    let Some(library) = &app.notes.library else {
+        let trouble = app.notes.trouble.clone().unwrap_or_else(|| "there is none".to_owned());
+        app.fail(format!("the library: {trouble}"));
+        return;
+    };
+    let works = match library.works() {
+        Ok(works) => works,
+        Err(error) => {
+            let error = error.to_string();
+            app.fail(error);
+            return;
+        }
+    };
+    let entries = works.iter().map(|work| {
+        let languages: Vec<&str> = work.versions.iter().map(|version| version.language.tag()).collect();
+        let title = work.versions.iter().map(|version| version.title.as_str()).find(|title| !title.is_empty());
+        Entry {
+            label: work.name.clone(),
+            text: title.unwrap_or("").to_owned(),
+            detail: languages.join(" "),
+            action: Action::Open(work.name.clone()),
+            ..Entry::default()
+        }
+    });
+    app.overlay = Some(Overlay::List(List::new(
+        "Library",
+        entries.collect(),
+        "Enter opens · Esc back · hexapla add FILE… puts a work in",
+    )));
+}
+
+/// A list was left; where nothing is open behind it, the program ends.
+pub(super) fn left_list(app: &mut App, _list: &List) {
+    if app.book.versions.is_empty() {
+        app.effects.push(Effect::Quit);
+    }
+}
+
+fn quit(app: &mut App) {
+    if !app.book.versions.is_empty() {
+        app.keep_place();
+    }
+    app.effects.push(Effect::Quit);
+}
+
+/// The program is asked to end: a note that is being written is saved as it is.
+pub(super) fn terminate(app: &mut App) {
+    if let Some(Overlay::Question(Question { yes: Answer::Discard, no: Some(editor), .. })) = app.overlay.clone() {
+        app.overlay = Some(*editor);
+    }
+    if let Some(Overlay::Note(_)) = &app.overlay {
+        annotate::save(app);
+    }
+    quit(app);
+}

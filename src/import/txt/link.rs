@@ -1,0 +1,101 @@
+//! Link targets: those printed in the text, and those that a PDF dumped at the end of a page.
+
+use crate::document::{Block, Document, Moved, Span, SpanKind};
+
+/// How many blocks above its place a dumped target's reference is looked for: about two pages.
+const REACH: usize = 30;
+
+/// How many bytes are searched for references in all, so that a file of nothing but addresses stays quick.
+const BUDGET: usize = 50_000_000;
+
+/// Marks the addresses printed in every block, and brings the dumped targets to the references they belong to.
+pub(super) fn resolve(document: &mut Document) {
+    let mut dumped: Vec<Moved> = Vec::new();
+    for (index, block) in document.blocks.iter_mut().enumerate() {
+        let is_dump = |s: &Span| s.kind == SpanKind::Link && s.target.is_none();
+        for span in block.spans.iter().filter(|s| is_dump(s)) {
+            let text = span.source.clone().unwrap_or_default();
+            dumped.push(Moved { block: index, offset: span.start, text });
+        }
+        block.spans.retain(|s| !is_dump(s));
+        printed(block);
+    }
+    let mut budget = BUDGET;
+    for place in &dumped {
+        let (block, start, end) = home(document, place, &mut budget);
+        if let Some(block) = document.blocks.get_mut(block) {
+            let target = Some(place.text.clone());
+            block.spans.push(Span { start, end, kind: SpanKind::Link, target: target.clone(), source: target });
+        }
+    }
+    for block in &mut document.blocks {
+        block.spans.sort_by_key(|s| s.start);
+    }
+    document.moved = dumped;
+}
+
+/// The block and range that a dumped target belongs to: the reference it ends in (`822(1993)`, `67/61`), the nearest one at or
+/// above its place that has no target yet; its place where there is none.
+fn home(document: &Document, place: &Moved, budget: &mut usize) -> (usize, usize, usize) {
+    let path = place.text.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').filter(|p| !p.is_empty()).collect();
+    // The longest tail of the path that the text prints: A/RES/67/61, then 67/61, then 61.
+    for length in (1..=parts.len().min(6)).rev() {
+        let reference = parts[parts.len() - length..].join("/");
+        if !reference.contains(|c: char| c.is_ascii_digit()) || reference.len() < 2 {
+            continue;
+        }
+        for index in (place.block.saturating_sub(REACH)..=place.block).rev() {
+            let Some(block) = document.blocks.get(index).filter(|b| b.text.len() <= *budget) else { continue };
+            *budget -= block.text.len();
+            if let Some(start) = occurrence(block, &reference) {
+                return (index, start, start + reference.len());
+            }
+        }
+    }
+    (place.block, place.offset, place.offset)
+}
+
+/// Where `reference` stands in the block as a whole, without a link on it.
+fn occurrence(block: &Block, reference: &str) -> Option<usize> {
+    let is_edge = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
+    block.text.match_indices(reference).map(|(at, _)| at).take(50).find(|at| {
+        let end = at + reference.len();
+        is_edge(block.text[..*at].chars().next_back())
+            && is_edge(block.text[end..].chars().next())
+            && !block.spans.iter().any(|s| s.kind == SpanKind::Link && s.start < end && *at < s.end)
+    })
+}
+
+/// Marks the addresses that the text itself prints.
+fn printed(block: &mut Block) {
+    if !block.text.contains("://") {
+        return;
+    }
+    let mut from = 0;
+    while let Some(colon) = block.text[from..].find("://").map(|i| from + i) {
+        let head = &block.text[from..colon];
+        let scheme = head.len() - head.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let start = colon - scheme;
+        let rest = &block.text[colon + 3..];
+        let is_end =
+            |c: char| c.is_whitespace() || c.is_control() || !c.is_ascii() || matches!(c, '<' | '>' | '"' | '*');
+        let mut end = colon + 3 + rest.find(is_end).unwrap_or(rest.len());
+        // A stop or an unopened bracket after an address belongs to the sentence.
+        while let Some(c) = block.text[start..end].chars().next_back().filter(|_| end - start < 4_000) {
+            let address = &block.text[start..end];
+            let unopened = c == ')' && address.matches(')').count() > address.matches('(').count();
+            if end > colon + 3 && (unopened || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | ']')) {
+                end -= 1;
+            } else {
+                break;
+            }
+        }
+        let known = ["http", "https", "ftp"].iter().any(|s| block.text[start..colon].eq_ignore_ascii_case(s));
+        if known && end > colon + 3 {
+            let target = Some(block.text[start..end].to_owned());
+            block.spans.push(Span { start, end, kind: SpanKind::Link, target, source: None });
+        }
+        from = end.max(colon + 3);
+    }
+}

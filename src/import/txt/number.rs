@@ -1,0 +1,288 @@
+//! Drafts to blocks: gives every block its key, by the grammar of [`Key`].
+
+use std::collections::HashMap;
+
+use super::draft::{Draft, Role};
+use super::item::Items;
+use super::label::Mark;
+use super::warn::Warnings;
+use crate::document::{Block, Key, Kind, SpanKind, ordinal};
+
+/// Gives the blocks of these drafts, notes with a body in the text following the block that calls them.
+pub(super) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> {
+    let mut numbering = Numbering {
+        warnings,
+        used: HashMap::new(),
+        annex: None,
+        article: None,
+        outer: None,
+        count: Count::new(),
+        path: Vec::new(),
+        anchor: None,
+        items: Items::default(),
+        next_note: 1,
+        next_annex: 1,
+    };
+    let mut out: Vec<Block> = Vec::with_capacity(drafts.len());
+    let mut starred: HashMap<String, String> = HashMap::new();
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let is_note = draft.role == Role::Note;
+        let first = out.len();
+        numbering.block(draft, &mut out);
+        if let Some(block) = out.get(first).filter(|_| is_note) {
+            starred.insert(format!("*{index}"), block.key.to_string());
+        }
+    }
+    for span in out.iter_mut().flat_map(|b| &mut b.spans).filter(|s| s.kind == SpanKind::Note) {
+        if let Some(key) = span.target.as_ref().and_then(|t| starred.get(t)) {
+            span.target = Some(key.clone());
+        }
+    }
+    out
+}
+
+/// The numbering of one part: the last number and the unnumbered blocks after it.
+#[derive(Clone, Debug)]
+struct Count {
+    /// The key of the last number without its part, `0` before the first.
+    last: String,
+    /// Its value.
+    value: u32,
+    /// Unnumbered blocks since.
+    after: u32,
+}
+
+impl Count {
+    fn new() -> Self {
+        Self { last: "0".into(), value: 0, after: 0 }
+    }
+}
+
+struct Numbering<'a> {
+    warnings: &'a mut Warnings,
+    used: HashMap<String, u32>,
+    /// The keys of the annex and the article that the next block belongs to.
+    annex: Option<String>,
+    article: Option<String>,
+    /// The numbering outside of the article, to go back to.
+    outer: Option<Count>,
+    count: Count,
+    path: Vec<(u8, String)>,
+    /// The key, level and count of unnumbered headings under it of the last heading that has an ordinal.
+    anchor: Option<(String, u8, u32)>,
+    items: Items,
+    next_note: u32,
+    next_annex: u32,
+}
+
+impl Numbering<'_> {
+    fn part(&self) -> String {
+        self.article.as_ref().or(self.annex.as_ref()).map(|key| format!("{key}:")).unwrap_or_default()
+    }
+
+    /// The key itself when it is free, else with `~2`, `~3`, … and a warning.
+    fn claim(&mut self, key: String, line: usize) -> String {
+        let Some(times) = self.used.get_mut(&key) else {
+            self.used.insert(key.clone(), 1);
+            return key;
+        };
+        let mut n = *times + 1;
+        while self.used.contains_key(&format!("{key}~{n}")) {
+            n += 1;
+        }
+        self.used.insert(key.clone(), n);
+        let free = format!("{key}~{n}");
+        self.used.insert(free.clone(), 1);
+        self.warnings.push(Some(line), format!("{key} is there already; this one is called {free}"));
+        free
+    }
+
+    /// The key of the next block without a number.
+    fn unnumbered(&mut self, line: usize) -> String {
+        self.count.after += 1;
+        let key = format!("{}{}+{}", self.part(), self.count.last, self.count.after);
+        self.claim(key, line)
+    }
+
+    fn leave_article(&mut self) {
+        if self.article.take().is_some() {
+            self.count = self.outer.take().unwrap_or_else(Count::new);
+        }
+    }
+
+    fn block(&mut self, draft: Draft, out: &mut Vec<Block>) {
+        let line = draft.unit.line;
+        let mut block = Block {
+            kind: kind(&draft.role),
+            label: draft.label,
+            text: draft.text,
+            spans: draft.spans,
+            rows: draft.unit.rows,
+            line,
+            ..Block::default()
+        };
+        if !block.rows.is_empty() {
+            block.text = Block::table_text(&block.rows);
+        }
+        let key = match draft.role {
+            Role::Heading(Some((level, n))) => self.heading(level, n, &mut block),
+            Role::Heading(None) => self.plain_heading(&mut block),
+            Role::Annex(n) => self.annex(n, &mut block),
+            Role::Article(n) => self.article(n, &mut block),
+            Role::Paragraph(Some(n)) => self.paragraph(n, &mut block),
+            Role::Item(Some(mark @ Mark::Item { .. })) => self.item(&mark, &mut block),
+            Role::Note => {
+                let n = self.free_note();
+                block.number = Some(n.to_string());
+                self.claim(format!("fn{n}"), line)
+            }
+            Role::Paragraph(None) => {
+                let key = self.unnumbered(line);
+                self.items.base(&key);
+                key
+            }
+            Role::Item(_) => {
+                block.level = 1;
+                self.unnumbered(line)
+            }
+            Role::Title | Role::Table | Role::Metadata | Role::Signature | Role::Starred => self.unnumbered(line),
+        };
+        block.key = Key::new(key);
+        let mut notes = Vec::with_capacity(draft.bodies.len());
+        let calls = block.spans.iter_mut().filter(|s| s.target.as_deref() == Some(""));
+        for (call, body) in calls.zip(draft.bodies) {
+            let key = self.claim(format!("fn{}", body.number), line);
+            call.target = Some(key.clone());
+            notes.push(Block {
+                key: Key::new(key),
+                kind: Kind::Note,
+                number: Some(body.number.to_string()),
+                label: body.label,
+                text: body.text,
+                line,
+                ..Block::default()
+            });
+        }
+        out.push(block);
+        out.append(&mut notes);
+    }
+
+    fn heading(&mut self, level: u8, n: u32, block: &mut Block) -> String {
+        self.leave_article();
+        self.path.retain(|(l, _)| *l < level);
+        let name = match level {
+            1 => ordinal::to_roman(n),
+            2 => ordinal::letters(n),
+            _ => n.to_string(),
+        };
+        let names: Vec<&str> = self.path.iter().map(|(_, n)| n.as_str()).chain([name.as_str()]).collect();
+        let key = self.part() + &names.join(".");
+        let key = self.claim(key, block.line);
+        self.path.push((level, name.clone()));
+        (block.level, block.number) = (level, Some(name));
+        self.anchor = Some((key.clone(), level, 0));
+        key
+    }
+
+    fn plain_heading(&mut self, block: &mut Block) -> String {
+        match &mut self.anchor {
+            Some((key, level, count)) => {
+                *count += 1;
+                block.level = level.saturating_add(1);
+                let key = format!("{key}+{count}");
+                self.claim(key, block.line)
+            }
+            None => {
+                block.level = 1;
+                self.unnumbered(block.line)
+            }
+        }
+    }
+
+    fn annex(&mut self, n: Option<u32>, block: &mut Block) -> String {
+        self.leave_article();
+        self.annex = None;
+        let n = n.unwrap_or_else(|| self.free_annex());
+        let key = self.claim(format!("annex{n}"), block.line);
+        (block.level, block.number) = (1, Some(n.to_string()));
+        self.path.clear();
+        self.count = Count::new();
+        self.items = Items::default();
+        self.annex = Some(key.clone());
+        self.anchor = Some((key.clone(), 1, 0));
+        key
+    }
+
+    fn article(&mut self, n: u32, block: &mut Block) -> String {
+        self.leave_article();
+        let key = self.part() + &format!("art{n}");
+        let key = self.claim(key, block.line);
+        block.level = self.path.last().map_or(1, |(level, _)| level + 1);
+        block.number = Some(n.to_string());
+        self.outer = Some(std::mem::replace(&mut self.count, Count::new()));
+        self.items = Items::default();
+        self.article = Some(key.clone());
+        self.anchor = Some((key.clone(), block.level, 0));
+        key
+    }
+
+    fn paragraph(&mut self, n: u32, block: &mut Block) -> String {
+        let before = self.count.value;
+        let part = self.part();
+        let key = self.claim(format!("{part}{n}"), block.line);
+        if before > 0 && n > before + 1 {
+            let message = match n - before {
+                2 => format!("paragraph {part}{} is missing before {n}", before + 1),
+                _ => format!("paragraphs {part}{} to {} are missing before {n}", before + 1, n - 1),
+            };
+            self.warnings.push(Some(block.line), message);
+        } else if n < before {
+            self.warnings.push(Some(block.line), format!("paragraph {part}{n} stands after {before}"));
+        }
+        let last = key.strip_prefix(part.as_str()).unwrap_or(&key).to_owned();
+        self.count = Count { last, value: n, after: 0 };
+        block.number = Some(n.to_string());
+        self.items.base(&key);
+        key
+    }
+
+    fn item(&mut self, mark: &Mark, block: &mut Block) -> String {
+        let root = format!("{}{}", self.part(), self.count.last);
+        let item = self.items.place(mark, &root);
+        if !item.follows {
+            let message = format!("the item {} does not follow the one before", block.label);
+            self.warnings.push(Some(block.line), message);
+        }
+        (block.level, block.number) = (item.level, Some(item.name));
+        self.claim(item.key, block.line)
+    }
+
+    /// The next number that no note has yet.
+    fn free_note(&mut self) -> u32 {
+        while self.used.contains_key(&format!("fn{}", self.next_note)) {
+            self.next_note += 1;
+        }
+        self.next_note
+    }
+
+    /// The next number that no annex has yet.
+    fn free_annex(&mut self) -> u32 {
+        while self.used.contains_key(&format!("annex{}", self.next_annex)) {
+            self.next_annex += 1;
+        }
+        self.next_annex
+    }
+}
+
+fn kind(role: &Role) -> Kind {
+    match role {
+        Role::Title => Kind::Title,
+        Role::Heading(_) | Role::Article(_) | Role::Annex(_) => Kind::Heading,
+        Role::Paragraph(_) => Kind::Paragraph,
+        Role::Item(_) | Role::Starred => Kind::Item,
+        Role::Table => Kind::Table,
+        Role::Note => Kind::Note,
+        Role::Metadata => Kind::Metadata,
+        Role::Signature => Kind::Signature,
+    }
+}

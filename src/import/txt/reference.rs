@@ -1,0 +1,64 @@
+//! References of a text to its own annexes (`见附件一`, `see annex II`) as links to their keys.
+
+use std::collections::HashSet;
+
+use crate::document::{ANNEX_WORDS, Block, Document, Kind, Span, SpanKind, any_ordinal, ordinal};
+
+/// Marks every reference to an annex that the document has. A document without annexes is not searched.
+pub(super) fn mark(document: &mut Document) {
+    let known: HashSet<String> = document
+        .blocks
+        .iter()
+        .map(|b| b.key.as_str())
+        .filter(|k| k.starts_with("annex") && !k.contains([':', '+']))
+        .map(str::to_owned)
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    for block in document.blocks.iter_mut().filter(|b| !matches!(b.kind, Kind::Heading | Kind::Title | Kind::Table)) {
+        for word in ANNEX_WORDS {
+            references(block, word, &known);
+        }
+        block.spans.sort_by_key(|s| s.start);
+    }
+}
+
+fn references(block: &mut Block, word: &str, known: &HashSet<String>) {
+    let capital = word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect::<String>());
+    let spellings = [Some(word.to_owned()), capital.filter(|c| c != word)];
+    for spelling in spellings.into_iter().flatten() {
+        let places: Vec<usize> = block.text.match_indices(&spelling).map(|(at, _)| at).collect();
+        for at in places {
+            let after = at + spelling.len();
+            if block.text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() && c.is_ascii()) {
+                continue;
+            }
+            let Some((n, end)) = number(&block.text, after) else { continue };
+            let target = format!("annex{n}");
+            let taken = block.spans.last().is_some_and(|s| s.start < end && at < s.end);
+            if known.contains(&target) && !taken {
+                block.spans.push(Span { start: at, end, kind: SpanKind::Link, target: Some(target), source: None });
+            }
+        }
+    }
+}
+
+/// The number after an annex word, and where it ends: one word, or as many Chinese numerals as there are.
+fn number(text: &str, after: usize) -> Option<(u32, usize)> {
+    let tail = &text[after..];
+    let rest = tail.trim_start_matches([' ', '\u{A0}']);
+    let start = after + (tail.len() - rest.len());
+    let han: String = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).take(5).collect();
+    if let Some(n) = ordinal::chinese(&han) {
+        return Some((n, start + han.len()));
+    }
+    if start == after && !rest.starts_with(|c| ordinal::digit(c).is_some()) {
+        return None;
+    }
+    let length: usize = rest.chars().take_while(|c| c.is_alphanumeric()).take(20).map(char::len_utf8).sum();
+    let word = &rest[..length];
+    // `Annex a` and `annex i` are not meant: a letter or Roman number of a reference is a capital, an Arabic one has its article.
+    let is_name = word.chars().all(|c| !c.is_ascii_lowercase()) && (word.is_ascii() || word.starts_with("ال"));
+    any_ordinal(&word.to_lowercase()).filter(|_| is_name).map(|n| (n, start + length))
+}

@@ -1,0 +1,201 @@
+//! Lines to units: what will be one block each, before anyone says which kind.
+
+use super::form::{Form, Shape};
+use super::join::Habits;
+use super::label::{Mark, label};
+use super::line::{Line, ends_sentence, ends_stopped, is_url};
+use super::table;
+use super::warn::Warnings;
+use crate::document::{Span, SpanKind};
+
+/// One paragraph, heading, cell grid, … with the edges of its first line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// The 1-based line it starts on.
+    pub line: usize,
+    /// Leading spaces of that line.
+    pub indent: usize,
+    /// Leading tabs of that line.
+    pub tabs: usize,
+    /// Its lines, joined.
+    pub text: String,
+    /// Zero-width spans of link targets that stood between its lines.
+    pub spans: Vec<Span>,
+    /// The rows of a table.
+    pub rows: Vec<Vec<String>>,
+    /// Whether a blank line stands before it.
+    pub blank_before: bool,
+    /// How many lines it was printed on.
+    pub lines: usize,
+    /// The width of its widest line, in cells.
+    pub width: usize,
+}
+
+/// Groups the lines of a text into units, as its form asks for.
+pub(super) fn units(lines: &[Line<'_>], shape: Shape, habits: &Habits, warnings: &mut Warnings) -> Vec<Unit> {
+    let mut grouping = Grouping { shape, habits, units: Vec::new(), joined: 0, dumped: false };
+    match shape.form {
+        Form::Broken => grouping.broken(lines, warnings),
+        Form::Lines | Form::Wrapped => grouping.runs(lines, warnings),
+    }
+    if grouping.joined > 0 && shape.form == Form::Broken {
+        let message = format!("every line is followed by a blank one: {} broken lines were joined", grouping.joined);
+        warnings.push(None, message);
+    }
+    grouping.units
+}
+
+struct Grouping<'a> {
+    shape: Shape,
+    habits: &'a Habits,
+    units: Vec<Unit>,
+    joined: usize,
+    dumped: bool,
+}
+
+impl Grouping<'_> {
+    /// PDF lines. Blank lines say nothing; trailing spaces end a unit and an indent starts one.
+    fn broken(&mut self, lines: &[Line<'_>], warnings: &mut Warnings) {
+        let printed: Vec<&Line<'_>> = lines.iter().filter(|l| !l.is_blank()).collect();
+        let has_marks = printed.iter().filter(|l| l.trailing > 0).count() * 20 >= printed.len();
+        let (mut last, mut blank): (Option<&Line<'_>>, bool) = (None, true);
+        for line in lines {
+            if line.is_blank() {
+                blank = true;
+                continue;
+            }
+            if is_url(line.text) && self.dump(line, warnings) {
+                continue;
+            }
+            let closed = last.is_none_or(|l| match has_marks {
+                true => l.trailing > 0,
+                false => {
+                    l.width * 10 < self.shape.width * 7
+                        || (ends_sentence(l.text) && l.width * 20 < self.shape.width * 19)
+                }
+            });
+            let marked = line.indent > 0 || line.tabs > 0;
+            // After link targets at a page break the rest of a cut line may carry an indent.
+            if closed || (marked && !self.dumped) {
+                self.start(line, blank);
+            } else {
+                self.go_on(line, warnings);
+            }
+            (last, blank, self.dumped) = (Some(line), false, false);
+        }
+    }
+
+    /// Takes a line that is only a link target out of the text and keeps where it stood.
+    fn dump(&mut self, line: &Line<'_>, warnings: &mut Warnings) -> bool {
+        let Some(unit) = self.units.last_mut() else { return false };
+        let at = unit.text.len();
+        let source = Some(line.text.to_owned());
+        unit.spans.push(Span { start: at, end: at, kind: SpanKind::Link, target: None, source });
+        warnings.push(Some(line.number), "a link target printed between the lines was taken out of the text");
+        self.dumped = true;
+        true
+    }
+
+    /// Runs of lines between blank ones: each line a unit, or wrapped lines joined.
+    fn runs(&mut self, lines: &[Line<'_>], warnings: &mut Warnings) {
+        let (mut i, mut no_table, mut blank) = (0, 0, true);
+        while let Some(line) = lines.get(i) {
+            if line.is_blank() {
+                blank = true;
+                i += 1;
+                continue;
+            }
+            if i >= no_table {
+                match table::find(lines, i) {
+                    Ok(found) => {
+                        self.table(line, blank, &found, warnings);
+                        i = found.next;
+                        blank = false;
+                        continue;
+                    }
+                    Err(until) => no_table = until,
+                }
+            }
+            if !blank && self.shape.form == Form::Wrapped && i > 0 && self.is_wrapped(&lines[i - 1], line) {
+                self.go_on(line, warnings);
+            } else if !blank && self.has_open_note() {
+                warnings.push(Some(line.number), "a note's body went on on this line");
+                self.go_on(line, warnings);
+            } else {
+                self.start(line, blank);
+            }
+            blank = false;
+            i += 1;
+        }
+    }
+
+    /// Whether `line` goes on with the sentence of `above`.
+    fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>) -> bool {
+        // Wide gaps set the columns of a masthead.
+        if [above, line].iter().any(|l| l.text.contains("    ")) || line.indent * 2 > self.shape.width {
+            return false;
+        }
+        let starts_low = line.text.chars().next().is_some_and(char::is_lowercase);
+        if starts_low && !ends_stopped(above.text) && self.units.last().is_some_and(|u| u.rows.is_empty()) {
+            return true;
+        }
+        let is_short = above.width * 10 < self.shape.width * 6;
+        let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
+        let labelled = label(line.text).is_some_and(|l| l.mark != Mark::Star);
+        let first_is_flush = self.units.last().is_some_and(|u| u.indent == 0 && u.rows.is_empty());
+        !(is_short
+            || self.units.last().is_some_and(|u| line.tabs > u.tabs)
+            || (labelled && is_ended)
+            || (line.indent > 0 && first_is_flush && ends_sentence(above.text))
+            || self.units.last().is_none_or(|u| !u.rows.is_empty()))
+    }
+
+    /// Whether the last unit opens a note body (`[footnoteRef:1] [1: …`) that its lines so far do not close.
+    fn has_open_note(&self) -> bool {
+        self.units.last().is_some_and(|unit| {
+            unit.lines < 20
+                && unit.text.len() < 20_000
+                && unit.text.rfind("[footnoteRef:").is_some_and(|at| {
+                    let tail = &unit.text[at..];
+                    tail.matches('[').count() > tail.matches(']').count()
+                })
+        })
+    }
+
+    fn table(&mut self, line: &Line<'_>, blank: bool, found: &table::Found, warnings: &mut Warnings) {
+        if found.continued > 0 {
+            let message = format!("{} cells of this table went on on a second line and were joined", found.continued);
+            warnings.push(Some(line.number), message);
+        }
+        if found.ragged {
+            warnings.push(Some(line.number), "the rows of this table have different numbers of cells");
+        }
+        let unit =
+            Unit { line: line.number, blank_before: blank, rows: found.rows.clone(), lines: 1, ..Unit::default() };
+        self.units.push(unit);
+    }
+
+    fn start(&mut self, line: &Line<'_>, blank: bool) {
+        self.units.push(Unit {
+            line: line.number,
+            indent: line.indent,
+            tabs: line.tabs,
+            text: line.text.to_owned(),
+            blank_before: blank,
+            lines: 1,
+            width: line.width,
+            ..Unit::default()
+        });
+    }
+
+    fn go_on(&mut self, line: &Line<'_>, warnings: &mut Warnings) {
+        if let Some(unit) = self.units.last_mut() {
+            if let Some(message) = self.habits.join(&mut unit.text, line.text) {
+                warnings.push(Some(line.number), message);
+            }
+            unit.lines += 1;
+            unit.width = unit.width.max(line.width);
+            self.joined += 1;
+        }
+    }
+}

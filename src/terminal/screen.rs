@@ -1,0 +1,118 @@
+//! The screen: entered, drawn, left; restored on every exit.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+
+/// Whether the terminal is ours now; a panic and an exit look here before they restore it.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+/// Alternate screen, then explicit bidi mode, then clear: VTE keeps the mode per row and takes it over when a row is cleared.
+const ENTER: &str = "\x1b[?1049h\x1b[8l\x1b[2J\x1b[H\x1b[?2004h";
+const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const LEAVE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[8h\x1b[?1049l";
+
+type Output = BufWriter<Stdout>;
+
+/// The terminal as the reader's screen.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Output>>,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn enter(mouse: bool) -> io::Result<Self> {
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                restore();
+                before(panic);
+            }));
+        });
+        take_over(mouse)?;
+        let output = BufWriter::with_capacity(1 << 16, io::stdout());
+        let terminal = Terminal::new(CrosstermBackend::new(output))?;
+        Ok(Self { terminal, mouse })
+    }
+
+    /// Columns and rows.
+    pub(super) fn size(&self) -> (u16, u16) {
+        super::size()
+    }
+
+    /// Draws one frame; `draw` gives the cell of the cursor.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = draw(frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Sends a sequence that draws nothing.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        let output = self.terminal.backend_mut();
+        output.write_all(sequence.as_bytes())?;
+        Write::flush(output)
+    }
+
+    /// Gives the terminal back.
+    pub(super) fn leave(&mut self) {
+        let _ = Write::flush(self.terminal.backend_mut());
+        restore();
+    }
+
+    /// Takes the terminal over again and draws everything anew.
+    pub(super) fn come_back(&mut self) -> io::Result<()> {
+        take_over(self.mouse)?;
+        self.redraw()
+    }
+
+    /// Draws everything anew at the next frame.
+    pub(super) fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal back, stops the process when `stop`, and takes the terminal over again.
+    pub(super) fn suspend_if(&mut self, stop: bool) -> io::Result<()> {
+        self.leave();
+        if stop {
+            super::signals::stop();
+        }
+        self.come_back()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn take_over(mouse: bool) -> io::Result<()> {
+    crossterm::terminal::enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    let mut output = io::stdout().lock();
+    output.write_all(ENTER.as_bytes())?;
+    if mouse {
+        output.write_all(MOUSE.as_bytes())?;
+    }
+    output.flush()
+}
+
+/// Gives the terminal back if it is ours; what cannot be written any more is let go.
+fn restore() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let mut output = io::stdout().lock();
+        let _ = output.write_all(LEAVE.as_bytes());
+        let _ = output.flush();
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+}

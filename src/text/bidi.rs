@@ -1,1 +1,0 @@
-//! Embedding levels per line (UAX #9).

@@ -1,1 +1,0 @@
-//! Break opportunities (UAX #14) with the tailorings of UN documents.

@@ -1,1 +1,0 @@
-//! Arabic joining to presentation forms.

@@ -1,0 +1,155 @@
+//! The text of the panes: clusters with their styles, gutters, bars, rules.
+
+use ratatui::style::{Modifier, Style};
+
+use super::canvas::Canvas;
+use super::style::Styles;
+use crate::app::{App, Mark, View};
+use crate::document::{Block, Kind, SpanKind};
+use crate::layout::{Cluster, Item, Mode, Part, Role, RowLayout};
+
+/// Draws the panes; gives the cell of the cursor.
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) -> Option<(u16, u16)> {
+    let (first, height) = (app.panes.text_y(), app.panes.height());
+    let on_screen = |y: i32| (0..i32::from(height)).contains(&y).then(|| first + u16::try_from(y).unwrap_or(0));
+    for rule in &app.panes.geometry.rules {
+        for y in first..first + height {
+            canvas.put(*rule, y, "│", 1, styles.dim());
+        }
+    }
+    for view in &app.panes.views {
+        let cursor_row = view.cursor_row();
+        for (row, top, lines) in &view.visible {
+            text(app, lines, canvas, styles, &|line| on_screen(top + i32::from(line)));
+            gutter(app, view, lines, *row == cursor_row, canvas, styles, &|line| on_screen(top + i32::from(line)));
+        }
+    }
+    cursor(app, &on_screen)
+}
+
+/// The marks and spans that touch one block, found once for all its clusters.
+struct Touching<'a> {
+    item: *const Item,
+    base: Style,
+    block: Option<&'a Block>,
+    marks: Vec<&'a Mark>,
+}
+
+fn text(app: &App, lines: &RowLayout, canvas: &mut Canvas<'_>, styles: &Styles, screen: &dyn Fn(u16) -> Option<u16>) {
+    let mut touching = Touching { item: std::ptr::null(), base: Style::new(), block: None, marks: Vec::new() };
+    lines.walk(&app.panes.geometry, |x, line, item, part, cluster| {
+        let Some(y) = screen(line) else { return };
+        if !std::ptr::eq(touching.item, item) {
+            touching = touch(app, item, styles);
+        }
+        let style = cluster_style(&touching, item, part, cluster, styles);
+        canvas.put(x, y, part.row.glyph(cluster), cluster.width, style);
+    });
+}
+
+fn touch<'a>(app: &'a App, item: &Item, styles: &Styles) -> Touching<'a> {
+    let block = item.block.and_then(|block| app.book.block(item.version, block));
+    let base = match block.map(|block| block.kind) {
+        Some(Kind::Title | Kind::Heading) => styles.bold(),
+        Some(Kind::Note | Kind::Metadata) => styles.dim(),
+        _ => Style::new(),
+    };
+    let here = |mark: &&Mark| mark.version == item.version && Some(mark.block) == item.block && item.note.is_none();
+    Touching { item, base, block, marks: app.panes.marks.iter().filter(here).collect() }
+}
+
+fn cluster_style(touching: &Touching<'_>, item: &Item, part: &Part, cluster: &Cluster, styles: &Styles) -> Style {
+    match part.role {
+        Role::Label | Role::Missing => return styles.dim(),
+        Role::Note => return styles.note(),
+        Role::Header => {}
+        Role::Text if item.note.is_some() => return styles.note(),
+        Role::Text => {}
+    }
+    let start = part.offset + cluster.source.start as usize;
+    let end = part.offset + cluster.source.end as usize;
+    let mut style = touching.base;
+    if part.role == Role::Header {
+        style = style.add_modifier(Modifier::BOLD);
+    }
+    for span in touching.block.map_or(&[][..], |block| &block.spans) {
+        let inside = span.start < end && start < span.end;
+        match span.kind {
+            SpanKind::Emphasis if inside => style = style.add_modifier(Modifier::ITALIC),
+            SpanKind::Link if inside => style = style.patch(styles.link()),
+            // A call stands between characters: the one before it shows that there is a note.
+            SpanKind::Note if inside || (span.start == span.end && span.start == end) => {
+                style = style.patch(styles.link())
+            }
+            _ => {}
+        }
+    }
+    for mark in &touching.marks {
+        if mark.range.start < end && start < mark.range.end {
+            style = style.patch(styles.mark(mark.kind));
+        }
+    }
+    style
+}
+
+fn gutter(
+    app: &App,
+    view: &View,
+    lines: &RowLayout,
+    at_cursor: bool,
+    canvas: &mut Canvas<'_>,
+    styles: &Styles,
+    screen: &dyn Fn(u16) -> Option<u16>,
+) {
+    let geometry = &app.panes.geometry;
+    lines.walk_gutter(geometry, |x, line, _, row| {
+        if let Some(y) = screen(line) {
+            canvas.row(x, y, row, styles.dim());
+        }
+    });
+    for item in lines.items.iter().filter(|item| item.note.is_none()) {
+        let (Some(pane), Some(block)) = (geometry.panes.get(item.pane), item.block) else { continue };
+        if pane.gutter == 0 {
+            continue;
+        }
+        let own = item.version != view.version || block == view.cursor.block;
+        let barred = at_cursor && own;
+        let sign = app.notes.sign(item.version, block);
+        for down in 0..item.layout.lines.len() {
+            let line = item.top.saturating_add(u16::try_from(down).unwrap_or(u16::MAX));
+            let Some(y) = screen(line) else { continue };
+            match (sign, down, barred) {
+                (Some(sign), 0, barred) => {
+                    let style = if barred { styles.chosen() } else { styles.bar() };
+                    canvas.put(pane.bar_x, y, sign.encode_utf8(&mut [0; 4]), 1, style);
+                }
+                (_, _, true) => canvas.put(pane.bar_x, y, "▌", 1, styles.bar()),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The cell of the cursor, when it is on the screen.
+fn cursor(app: &App, on_screen: &dyn Fn(i32) -> Option<u16>) -> Option<(u16, u16)> {
+    let view = app.panes.view()?;
+    let row = view.cursor_row();
+    let (_, top, lines) = view.visible.iter().find(|(own, _, _)| *own == row)?;
+    let single = app.panes.geometry.mode == Mode::Single;
+    let item = lines.items.iter().find(|item| {
+        item.block == Some(view.cursor.block)
+            && item.version == view.version
+            && item.note.is_none()
+            && (item.pane == app.panes.focus || single)
+    })?;
+    let pane = app.panes.geometry.panes.get(item.pane)?;
+    let index = item.layout.line_of(view.cursor.offset);
+    let line = item.layout.lines.get(index)?;
+    let y = on_screen(top + i32::from(item.top) + i32::try_from(index).ok()?)?;
+    let column = line.text_parts().find_map(|part| {
+        let at = view.cursor.offset.checked_sub(part.offset)?;
+        let spans = part.row.columns(at..at + 1);
+        Some(part.column + spans.first()?.start)
+    });
+    Some((column.map_or(pane.bar_x, |column| pane.text_x + column), y))
+}

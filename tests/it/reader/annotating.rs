@@ -1,0 +1,135 @@
+//! Notes, marks, bookmarks, highlights, copying, exporting.
+
+use hexapla::app::{Effect, Event};
+
+use super::desk::{Desk, charter};
+
+#[test]
+fn a_note_is_there_when_the_text_is_opened_again() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (120, 30))
+        .keys("/")
+        .text("التعليم")
+        .keys("Enter a")
+        .text("Ask about Thursday #council");
+    assert!(desk.screen().contains("note on ¶ art4:0+1"), "{}", desk.screen());
+    let mut desk = desk.keys("Ctrl-s");
+    assert!(desk.status().contains("note saved"), "{}", desk.status());
+    assert!(desk.screen().contains("✎ Ask about Thursday"), "the note stands under its paragraph: {}", desk.screen());
+    desk = desk.keys("q");
+    assert_eq!(desk.effects(), [Effect::Quit]);
+    let again = Desk::open(charter(), home.path(), (120, 30));
+    assert_eq!(again.key(), "art4:0+1");
+    assert!(again.screen().contains("✎ Ask about Thursday"), "{}", again.screen());
+    let list = again.keys("A");
+    assert!(list.screen().contains("Ask about Thursday"), "{}", list.screen());
+    let gone = list.keys("d y");
+    assert!(!gone.keys("Esc").screen().contains("✎ Ask"));
+}
+
+#[test]
+fn leaving_a_note_asks_when_something_would_be_lost() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 24)).keys("a Esc");
+    assert!(desk.app.overlay.is_none(), "nothing was written, nothing is asked");
+    let desk = desk.keys("a").text("half a thought").keys("Esc");
+    assert!(desk.status().contains("Throw away"), "{}", desk.status());
+    let desk = desk.keys("n");
+    assert!(desk.screen().contains("half a thought"), "it goes on");
+    let desk = desk.keys("Esc y");
+    assert!(desk.app.overlay.is_none() && desk.app.notes.placed.is_empty());
+}
+
+#[test]
+fn a_note_that_is_being_written_survives_the_end_of_the_program() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::open(charter(), home.path(), (100, 24)).keys("a").text("unfinished").event(Event::Terminate);
+    assert_eq!(desk.effects(), [Effect::Quit]);
+    let again = Desk::open(charter(), home.path(), (100, 24));
+    assert!(again.screen().contains("✎ unfinished"), "{}", again.screen());
+}
+
+#[test]
+fn a_note_is_typed_right_to_left_with_its_caret() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (60, 24)).keys("a").text("سلام 12");
+    let (buffer, cursor) = desk.draw();
+    let (x, y) = cursor.expect("a caret");
+    let row: String = (0..60).map(|x| buffer[(x, y)].symbol()).collect();
+    assert!(row.trim_end().ends_with("12 ﻡﻼﺳ"), "{row}");
+    assert_eq!(buffer[(x + 1, y)].symbol(), "1", "the next Arabic letter goes to the left of the number");
+    let desk = desk.keys("Backspace Backspace Backspace");
+    let (buffer, cursor) = desk.draw();
+    let (x, y) = cursor.expect("a caret");
+    assert_eq!(buffer[(x + 1, y)].symbol(), "ﻡ", "and comes back with the letters");
+    let desk = desk.text(" ab");
+    let (buffer, cursor) = desk.draw();
+    let (x, y) = cursor.expect("a caret");
+    assert_eq!(buffer[(x - 1, y)].symbol(), "b", "the next Latin letter goes to the right of the last one");
+}
+
+#[test]
+fn marks_lead_back() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 24)).keys(": a r t 3 Enter m k g g");
+    let desk = desk.keys("'");
+    assert!(desk.screen().contains("Marks"), "{}", desk.screen());
+    let desk = desk.keys("k");
+    assert_eq!(desk.key(), "art3");
+    let again = Desk::open(charter(), home.path(), (100, 24)).keys("g g ' k");
+    assert_eq!(again.key(), "art3", "a mark is kept");
+}
+
+#[test]
+fn bookmarks_and_highlights_come_and_go() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("Tab } } } B");
+    assert!(desk.status().contains("bookmark set"));
+    assert!(desk.keys("B").status().contains("bookmark removed"));
+    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("Tab : a r t 4 : 0 + 1 Enter h } ");
+    use ratatui::style::Modifier;
+    let style = desk.style_of("Education").expect("on the screen");
+    assert!(style.add_modifier.contains(Modifier::UNDERLINED), "a highlight stands out without colour");
+    let desk = desk.keys("{ h }");
+    let style = desk.style_of("Education").expect("on the screen");
+    assert!(!style.add_modifier.contains(Modifier::UNDERLINED));
+}
+
+#[test]
+fn copying_gives_the_letters_of_the_text_in_logical_order() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::open(charter(), home.path(), (100, 24)).keys("/").text("التعليم").keys("Enter v y");
+    assert_eq!(desk.effects(), [Effect::Copy("التعليم".to_owned())]);
+    let mut desk = desk.keys("v ) y");
+    let Some(Effect::Copy(sentence)) = desk.effects().pop() else { panic!("nothing copied") };
+    assert!(sentence.starts_with("التعليم") && sentence.ends_with('.'), "{sentence}");
+    let mut desk = desk.keys("Y");
+    let Some(Effect::Copy(cited)) = desk.effects().pop() else { panic!("nothing copied") };
+    assert!(cited.contains("Education begins with reading aloud."), "{cited}");
+    assert!(cited.contains("4"), "with its citation: {cited}");
+    assert!(!cited.chars().any(|c| ('\u{fb50}'..='\u{feff}').contains(&c)), "no presentation form gets out");
+}
+
+#[test]
+fn an_export_is_asked_for_by_the_name_of_its_file() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 24)).keys("x");
+    assert!(desk.status().contains("nothing to export"), "{}", desk.status());
+    let desk = desk.keys("a").text("look here").keys("Ctrl-s x Ctrl-u").text("out.xyz\n");
+    assert!(desk.status().contains("ends in"), "{}", desk.status());
+    let mut desk = desk.keys("x Ctrl-u").text("out.md\n");
+    let Some(Effect::Write(path, text)) = desk.effects().pop() else { panic!("nothing written") };
+    assert_eq!(path.to_str(), Some("out.md"));
+    assert!(text.contains("look here"), "{text}");
+}
+
+#[test]
+fn without_a_library_reading_goes_on_and_the_text_of_a_note_stays() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    // A file stands where the folder should be: it cannot be created, whoever runs the test.
+    let desk = Desk::open(charter(), &file.path().join("library"), (120, 24));
+    assert!(desk.status().contains("without a library"), "{}", desk.status());
+    let desk = desk.keys("} a").text("keep me").keys("Ctrl-s");
+    assert!(desk.status().contains("not saved"), "{}", desk.status());
+    assert!(desk.screen().contains("keep me"), "the text is still there: {}", desk.screen());
+}
