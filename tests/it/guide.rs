@@ -210,7 +210,8 @@ fn every_key_it_names_is_bound() {
             "↑" => "Up",
             key => key.trim_start_matches(|c: char| c.is_ascii_digit()),
         };
-        let sequence = Press::parse_sequence(spelling).unwrap_or_else(|| panic!("{key} is no key"));
+        let sequence = Press::parse_sequence(spelling).unwrap_or_default();
+        assert!(!sequence.is_empty(), "{key} is no key");
         assert!(keymap.lookup(&sequence) != Lookup::Unbound, "{key} does nothing");
     }
 }
