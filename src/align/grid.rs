@@ -21,6 +21,8 @@ pub struct GridRow {
 pub struct Grid {
     /// The rows.
     pub rows: Vec<GridRow>,
+    /// The version through which the others were brought together.
+    pub pivot: usize,
 }
 
 impl Grid {
@@ -54,7 +56,7 @@ impl Grid {
             composer.row(start..starts.get(at + 1).copied().unwrap_or(pivot_blocks));
         }
         composer.insertions(pivot_blocks);
-        Self { rows: composer.rows }
+        Self { rows: composer.rows, pivot }
     }
 
     /// The row in which block `block` of version `version` stands.
@@ -64,11 +66,11 @@ impl Grid {
         self.rows.get(at).filter(|row| row.blocks.get(version).is_some_and(|range| range.contains(&block))).map(|_| at)
     }
 
-    /// How many of the blocks of version `pivot` have a counterpart in `version`, and how many there are.
-    pub fn aligned(&self, pivot: usize, version: usize) -> (usize, usize) {
+    /// How many of the pivot's blocks have a counterpart in `version`, and how many the pivot has.
+    pub fn aligned(&self, version: usize) -> (usize, usize) {
         let (mut aligned, mut total) = (0, 0);
         for row in &self.rows {
-            let blocks = row.blocks.get(pivot).map_or(0, ExactSizeIterator::len);
+            let blocks = row.blocks.get(self.pivot).map_or(0, ExactSizeIterator::len);
             total += blocks;
             if row.blocks.get(version).is_some_and(|range| !range.is_empty()) {
                 aligned += blocks;
