@@ -1,7 +1,7 @@
 //! Tests of the exporters: nothing is lost, nothing of a text is read as markup.
 
 use super::*;
-use crate::align::{Grid, GridRow};
+use crate::align::{Alignment, Bead, Grid};
 use crate::document::{Block, Document};
 use crate::library::{AnnotationKind, Scope, Target};
 
@@ -21,10 +21,9 @@ fn document(language: &str, symbol: &str, blocks: &[(&str, &str)]) -> Document {
 fn annotated_excerpt() -> Excerpt {
     let english = document("en", "A/1", &[("1", "The *river* rises."), ("2", "It <b>falls</b>. 5 & 6 [x](y)")]);
     let arabic = document("ar", "A/1", &[("1", "يرتفع النهر."), ("2", "وينخفض.")]);
-    let grid = Grid {
-        rows: vec![GridRow { blocks: vec![0..1, 0..1], score: 1.0 }, GridRow { blocks: vec![1..2, 1..2], score: 1.0 }],
-        pivot: 0,
-    };
+    let bead = |at: usize| Bead { source: at..at + 1, target: at..at + 1, score: 1.0 };
+    let beside = Alignment { beads: vec![bead(0), bead(1)] };
+    let grid = Grid::compose(&[&english, &arabic], 0, &[Alignment::default(), beside]);
     let mut excerpt = excerpt(&[&english, &arabic], &grid, 0, 1, 0..english.blocks[1].text.len());
     excerpt.annotation = Some(Annotation {
         id: "0123456789abcdef".into(),
