@@ -313,5 +313,5 @@ fn alone(book: &Book, version: usize) -> Grid {
         }
         GridRow { blocks: ranges, score: 1.0 }
     };
-    Grid { rows: (0..blocks).map(row).collect() }
+    Grid { rows: (0..blocks).map(row).collect(), pivot: version }
 }
