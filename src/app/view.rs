@@ -75,8 +75,7 @@ impl View {
         let shown = |pane: usize| {
             self.panes.contains(&pane) && (!single || pane == setting.focus || setting.revealed == Some(row))
         };
-        let missing = "— not in this version —";
-        let lines = typeset.row(&documents, grid_row, setting.order, setting.geometry, &shown, setting.notes, missing);
+        let lines = typeset.row(&documents, grid_row, setting.order, setting.geometry, &shown, setting.notes);
         // In the single layout a row that the version lacks has nothing to show.
         let lines = Rc::new(if single && lines.items.iter().all(|item| item.block.is_none()) {
             RowLayout::default()

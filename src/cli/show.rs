@@ -107,15 +107,7 @@ pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
         if order.iter().all(|version| grid_row.blocks.get(*version).is_none_or(std::ops::Range::is_empty)) {
             continue;
         }
-        let lines = typeset.row(
-            &documents,
-            grid_row,
-            &order,
-            &geometry,
-            &|_| true,
-            &|_, _| Vec::new(),
-            "— not in this version —",
-        );
+        let lines = typeset.row(&documents, grid_row, &order, &geometry, &|_| true, &|_, _| Vec::new());
         let text =
             |version: usize, block: usize| book.block(version, block).map(|b| b.text.clone()).unwrap_or_default();
         let lines = print::lines(&lines, &geometry, printed, &text);

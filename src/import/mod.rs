@@ -3,6 +3,8 @@
 pub mod encoding;
 pub mod txt;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::document::Document;
 use crate::text::Language;
 
@@ -48,7 +50,10 @@ pub const FORMATS: &[Format] = &[txt::FORMAT];
 
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
-    (format_of(bytes, hints)?.read)(bytes, hints)
+    let mut document = (format_of(bytes, hints)?.read)(bytes, hints)?;
+    // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
+    document.title = document.title.nfc().collect();
+    Ok(document)
 }
 
 /// The format that would read these bytes.

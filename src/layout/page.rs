@@ -200,6 +200,9 @@ impl RowLayout {
     }
 }
 
+/// What a pane says where nothing corresponds.
+const MISSING: &str = "— not in this version —";
+
 /// Lays out rows of the grid and keeps what is stable: analyses for ever, lines while widths stay.
 #[derive(Debug, Default)]
 pub struct Typeset {
@@ -252,7 +255,7 @@ impl Typeset {
     }
 
     /// Lays out one row of the grid. `order` names the version of every pane; `shown` says which panes are seen in this row;
-    /// `notes` gives the notes under a block; `missing` is what a pane says where nothing corresponds.
+    /// `notes` gives the notes under a block.
     pub fn row(
         &mut self,
         documents: &[&Document],
@@ -261,7 +264,6 @@ impl Typeset {
         geometry: &Geometry,
         shown: &dyn Fn(usize) -> bool,
         notes: &dyn Fn(usize, usize) -> Vec<String>,
-        missing: &str,
     ) -> RowLayout {
         let mut items = Vec::new();
         let mut height = 0u16;
@@ -276,7 +278,7 @@ impl Typeset {
             let blocks = grid_row.blocks.get(version).cloned().unwrap_or(0..0);
             if blocks.is_empty() && order.len() > 1 {
                 let layout =
-                    BlockLayout::aside(missing, Role::Missing, document.direction, &self.options, area.text_width);
+                    BlockLayout::aside(MISSING, Role::Missing, document.direction, &self.options, area.text_width);
                 let lines = u16::try_from(layout.lines.len()).unwrap_or(u16::MAX);
                 items.push(Item { pane, version, block: None, note: None, top, layout: Rc::new(layout) });
                 top = top.saturating_add(lines);

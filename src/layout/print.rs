@@ -56,7 +56,7 @@ pub fn lines(row: &RowLayout, geometry: &Geometry, order: Order, text: &dyn Fn(u
             line.push((*rule, 1, "│".to_owned()));
         }
     }
-    canvas.into_iter().map(|pieces| compose(pieces)).collect()
+    canvas.into_iter().map(compose).collect()
 }
 
 fn compose(mut pieces: Vec<(u16, u16, String)>) -> String {

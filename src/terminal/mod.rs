@@ -79,7 +79,13 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
 }
 
 /// Does what the reader asks; `false` ends the program.
-fn perform(effect: Effect, app: &mut App, screen: &mut Screen, keyboard: &Keyboard, open: Open<'_>) -> anyhow::Result<bool> {
+fn perform(
+    effect: Effect,
+    app: &mut App,
+    screen: &mut Screen,
+    keyboard: &Keyboard,
+    open: Open<'_>,
+) -> anyhow::Result<bool> {
     match effect {
         Effect::Quit => return Ok(false),
         Effect::Copy(text) => match clipboard::sequence(&text, std::env::var_os("TMUX").is_some()) {

@@ -19,7 +19,10 @@ fn error(program: &Program, arguments: &[&str]) -> String {
 #[test]
 fn the_key_table_of_the_readme_is_that_of_the_program() {
     let table = Program::new().text(&["keys", "--defaults"]);
-    assert!(include_str!("../../README.md").contains(&table), "put the output of `hexapla keys --defaults` into README.md");
+    assert!(
+        include_str!("../../README.md").contains(&table),
+        "put the output of `hexapla keys --defaults` into README.md"
+    );
 }
 
 #[test]
@@ -27,10 +30,14 @@ fn show_sets_columns_side_by_side() {
     let shown = Program::new().text(&["show", ARABIC, ENGLISH, "--at", "art3", "--width", "100"]);
     let rows: Vec<&str> = shown.lines().collect();
     assert!(rows[0].contains("Article 3") && rows[0].contains("3 ﺓﺩﺎﻤﻟﺍ"), "{shown}");
-    assert!(rows.iter().any(|row| row.contains("1  The library keeps") && row.contains(" 1 │")), "rows are aligned: {shown}");
+    assert!(
+        rows.iter().any(|row| row.contains("1  The library keeps") && row.contains(" 1 │")),
+        "rows are aligned: {shown}"
+    );
     assert!(!shown.contains("Article 4"), "only what was asked for: {shown}");
     assert!(rows.iter().all(|row| row.chars().filter(|c| *c == '│').count() == 1), "one rule: {shown}");
-    let stacked = Program::new().text(&["show", ARABIC, ENGLISH, "--at", "art3", "--width", "60", "--layout", "stacked"]);
+    let stacked =
+        Program::new().text(&["show", ARABIC, ENGLISH, "--at", "art3", "--width", "60", "--layout", "stacked"]);
     assert!(!stacked.contains('│'), "{stacked}");
     let arabic = stacked.lines().position(|row| row.contains("ﺓﺩﺎﻤﻟﺍ")).expect("the Arabic heading");
     let english = stacked.lines().position(|row| row.contains("Article 3")).expect("the English heading");
@@ -94,7 +101,9 @@ fn escape_sequences_of_a_document_do_not_get_out() {
     let program = Program::new();
     let mut text: Vec<u8> = b"1.\tred \x1b[31m alert \x1b]0;owned\x07\n\n".to_vec();
     text.extend(0u8..0x20);
-    for arguments in [&["show", "-", "--width", "60"][..], &["parse", "-"], &["search", "alert", "-"], &["layout", "--width", "40"]] {
+    for arguments in
+        [&["show", "-", "--width", "60"][..], &["parse", "-"], &["search", "alert", "-"], &["layout", "--width", "40"]]
+    {
         let output = program.run(arguments, &text);
         for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
             let controls = bytes.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\n' | b'\t')).count();
@@ -119,7 +128,8 @@ fn the_declaration_stands_row_beside_row() {
     let file = |tag: &str| corpus.join(format!("udhr/udhr.{tag}.txt"));
     let folder = if file("ar").exists() { corpus.join("udhr") } else { corpus.join("data/udhr") };
     let file = |tag: &str| folder.join(format!("udhr.{tag}.txt")).to_str().expect("UTF-8").to_owned();
-    let shown = Program::new().text(&["show", &file("ar"), &file("zh"), &file("en"), "--at", "art13", "--width", "150"]);
+    let shown =
+        Program::new().text(&["show", &file("ar"), &file("zh"), &file("en"), "--at", "art13", "--width", "150"]);
     let row = |a: &str, b: &str, c: &str| {
         let same = |row: &&str| row.contains(a) && row.contains(b) && row.contains(c);
         assert!(shown.lines().any(|line| same(&line)), "{a} {b} {c}: {shown}");
