@@ -116,7 +116,7 @@ pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
             continue;
         }
         if !first {
-            writeln!(out)?;
+            writeln!(out, "{}", print::blank(&geometry))?;
         }
         first = false;
         for line in lines {

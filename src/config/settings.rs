@@ -53,7 +53,8 @@ impl Settings {
         let own: toml::Table = toml::from_str(text).map_err(|error| super::parse_error(file, text, &error))?;
         let mut all: toml::Table = toml::from_str(DEFAULTS).expect("the embedded settings are TOML");
         for (name, value) in own {
-            let line = || 1 + text.lines().position(|line| line.trim_start().starts_with(&name)).unwrap_or(0);
+            let line =
+                || 1 + text.lines().position(|line| line.split('=').next().map(str::trim) == Some(&name)).unwrap_or(0);
             if !all.contains_key(&name) {
                 let known = all.keys().cloned().collect::<Vec<_>>().join(", ");
                 let message = format!("no setting is called \"{name}\"; known settings: {known}");

@@ -188,6 +188,9 @@ fn gutter_label(block: &Block, width: u16, options: &Options) -> Option<String> 
 
 /// The cells `text` takes when it has room.
 pub fn cells(text: &str, options: &Options) -> u16 {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return u16::try_from(text.trim_end().len()).unwrap_or(u16::MAX);
+    }
     let row = single_row(text, Direction::Ltr, options, u16::MAX);
     row.clusters.last().map_or(0, |last| last.column + u16::from(last.width))
 }

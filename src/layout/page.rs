@@ -52,8 +52,8 @@ impl Mode {
 
 /// With three panes and more, a pane narrower than this is not worth reading in columns.
 const NARROW_PANE: u16 = 30;
-/// From this width on a pane keeps one cell free between its text and the rule.
-const ROOMY_PANE: u16 = 44;
+/// From this width on one of two panes keeps a cell free between its text and the rule; at 80 columns each needs all it has.
+const ROOMY_PANE: u16 = 41;
 
 /// Where one pane stands, in cells of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,7 +115,8 @@ impl Geometry {
             for (gutter, _) in panes {
                 let own = room / count + u16::from(spare > 0);
                 spare = spare.saturating_sub(1);
-                let margin = u16::from(count > 1 && own >= ROOMY_PANE);
+                let roomy = if count == 2 { ROOMY_PANE } else { NARROW_PANE - 2 };
+                let margin = u16::from(count > 1 && own >= roomy);
                 widths.push((own.min(gutter + 2 + measure + margin), margin));
             }
             let used: u16 = widths.iter().map(|(w, _)| w).sum::<u16>() + count - 1;

@@ -59,6 +59,11 @@ pub fn lines(row: &RowLayout, geometry: &Geometry, order: Order, text: &dyn Fn(u
     canvas.into_iter().map(compose).collect()
 }
 
+/// The blank line between two rows: the rules go on.
+pub fn blank(geometry: &Geometry) -> String {
+    compose(geometry.rules.iter().map(|rule| (*rule, 1, "│".to_owned())).collect())
+}
+
 fn compose(mut pieces: Vec<(u16, u16, String)>) -> String {
     pieces.sort_by_key(|(x, _, _)| *x);
     let mut line = String::new();

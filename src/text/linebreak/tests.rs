@@ -1,3 +1,5 @@
+//! Tests of break opportunities.
+
 use super::*;
 
 /// The text with `|` at every allowed break and `¦` at every weak one.

@@ -1,3 +1,5 @@
+//! Tests of joining.
+
 use super::*;
 
 /// ArabicShaping.txt in small: letters whose class every school book tells.
