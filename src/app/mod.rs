@@ -303,7 +303,9 @@ impl App {
             self.panes.arrange(&self.book, order, 0);
         }
         let version = self.book.versions.iter().position(|version| version.source.hash == place.hash);
-        let Some(version) = version else { return };
+        // A file that was changed since is still the version of its language.
+        let known = self.notes.work.iter().flat_map(|work| &work.versions).find(|known| known.hash == place.hash);
+        let Some(version) = version.or_else(|| find(&known?.language.tag().to_owned())) else { return };
         let key = BlockKey::new(place.key);
         let Some(found) = self.book.versions.get(version) else { return };
         let Some(block) = found.document.find(&key) else { return };

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::library::{Annotation, AnnotationKind, Library, LibraryError, Scope, State, Target, VersionInfo, Work};
+use crate::library::{
+    Annotation, AnnotationKind, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId, located_among,
+};
 
 use super::Book;
 
@@ -54,17 +56,23 @@ impl Notes {
 
     fn load(&mut self, book: &Book) -> Result<(), LibraryError> {
         let Some(library) = &self.library else { return Ok(()) };
-        let hashes: Vec<&str> = self.versions.iter().map(|version| version.hash.as_str()).collect();
-        self.work = library.work_of(&hashes)?;
+        self.work = library.work_for(&self.versions)?;
         self.placed = match &self.work {
-            Some(work) => library.annotations(work.id)?.into_iter().map(|annotation| place(book, annotation)).collect(),
+            Some(work) => {
+                library.annotations(work.id)?.into_iter().map(|annotation| placed(book, annotation)).collect()
+            }
             None => Vec::new(),
         };
         Ok(())
     }
 
-    /// The work of the library, created when this is the first thing kept of it.
-    fn work(&mut self) -> Result<i64, String> {
+    /// The work of the library with every open version in it, created when this is the first thing kept of it.
+    fn work(&mut self) -> Result<WorkId, String> {
+        let holds =
+            |work: &Work| self.versions.iter().all(|own| work.versions.iter().any(|kept| kept.hash == own.hash));
+        if let Some(work) = self.work.as_ref().filter(|work| holds(work)) {
+            return Ok(work.id);
+        }
         let Some(library) = &mut self.library else {
             return Err(self.trouble.clone().unwrap_or_else(|| "there is no library".to_owned()));
         };
@@ -76,19 +84,19 @@ impl Notes {
 
     /// Writes `annotation`; when this returns it is on disk, or the error says why not.
     pub fn save(&mut self, book: &Book, annotation: &Annotation) -> Result<(), String> {
-        let work = match &self.work {
-            Some(work) if self.versions.iter().all(|own| work.versions.iter().any(|kept| kept.hash == own.hash)) => {
-                work.id
-            }
-            _ => self.work()?,
-        };
+        let before = self.work.clone();
+        let work = self.work()?;
+        if self.work != before {
+            // A version that stood in another work came over with what was annotated there.
+            self.load(book).map_err(|error| error.to_string())?;
+        }
         let Some(library) = &mut self.library else { return Err("there is no library".to_owned()) };
         let saved = library.annotation_save(work, annotation).map_err(|error| error.to_string())?;
         if saved.kind == AnnotationKind::Mark {
             self.placed
                 .retain(|other| other.annotation.kind != AnnotationKind::Mark || other.annotation.body != saved.body);
         }
-        let placed = place(book, saved);
+        let placed = placed(book, saved);
         match self.placed.iter_mut().find(|other| other.annotation.id == placed.annotation.id) {
             Some(other) => *other = placed,
             None => self.placed.push(placed),
@@ -111,10 +119,7 @@ impl Notes {
 
     /// Keeps where reading stopped.
     pub fn place_set(&mut self, place: &crate::library::Place) -> Result<(), String> {
-        let work = match &self.work {
-            Some(work) => work.id,
-            None => self.work()?,
-        };
+        let work = self.work()?;
         let Some(library) = &mut self.library else { return Ok(()) };
         library.place_set(work, place).map_err(|error| error.to_string())
     }
@@ -178,21 +183,12 @@ impl Notes {
     }
 }
 
-/// Finds the place of `annotation` in the version that it was made in: the same bytes, else the same language.
-fn place(book: &Book, annotation: Annotation) -> Placed {
-    let target = &annotation.target;
-    let same = |version: &super::Version| version.source.hash == target.hash;
-    let version = book
-        .versions
-        .iter()
-        .position(same)
-        .or_else(|| book.versions.iter().position(|version| version.document.language == target.language));
-    let found = version.and_then(|version| target.locate(book.document(version)?));
-    let state = match (&found, version) {
-        (Some((_, _, state)), _) => *state,
-        (None, Some(_)) => State::Orphan,
+/// `annotation` where it stands in `book`.
+fn placed(book: &Book, annotation: Annotation) -> Placed {
+    let versions: Vec<_> = book.versions.iter().map(|version| (&version.source, &version.document)).collect();
+    match located_among(&annotation, &versions) {
+        Some(found) => Placed { annotation, version: Some(found.version), place: found.place, state: found.state },
         // Its version is not open: nothing is known to be lost.
-        (None, None) => State::Ok,
-    };
-    Placed { annotation, version, place: found.map(|(block, range, _)| (block, range)), state }
+        None => Placed { annotation, version: None, place: None, state: State::Ok },
+    }
 }

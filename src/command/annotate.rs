@@ -253,6 +253,7 @@ fn entry(placed: &Placed) -> Entry {
         AnnotationKind::Note => "\" note",
     };
     let state = match placed.state {
+        _ if placed.version.is_none() => " · not open",
         State::Ok => "",
         State::Moved => " · moved",
         State::Fuzzy => " · found by likeness",

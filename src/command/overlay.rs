@@ -108,9 +108,14 @@ fn choose(app: &mut App, list: List) {
             pane::toggle(app, version);
         }
         Action::Annotation(_, Some((version, position))) => app.jump(version, position),
-        Action::Annotation(_, None) => {
+        Action::Annotation(id, None) => {
+            let open = app.notes.placed.iter().any(|placed| placed.annotation.id == id && placed.version.is_some());
             app.overlay = Some(Overlay::List(list));
-            app.fail("the place of this annotation was not found in what is open");
+            app.fail(if open {
+                "the place of this annotation was not found"
+            } else {
+                "the version of this annotation is not open"
+            });
         }
         Action::Copy(text) => {
             app.say(format!("copied {text}"));

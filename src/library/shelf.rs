@@ -7,6 +7,7 @@ use super::builtin::GUIDE_ID;
 use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
 use super::{Annotation, State, Work};
+use crate::document::Document;
 use crate::import::Hints;
 
 /// A work's versions as far as they are at hand.
@@ -65,20 +66,28 @@ pub struct Located {
 /// was made in is asked first, then the others in its language (the file may have been changed). None when no such version
 /// is at hand; an orphan has no block.
 pub fn located(annotation: &Annotation, versions: &[Opened]) -> Option<Located> {
+    let versions: Vec<_> = versions.iter().map(|one| (&one.source, &one.document)).collect();
+    located_among(annotation, &versions)
+}
+
+/// [`located`], for versions that are held apart from their sources.
+pub fn located_among(annotation: &Annotation, versions: &[(&Source, &Document)]) -> Option<Located> {
     let target = &annotation.target;
-    let same = versions.iter().position(|one| one.source.hash == target.hash);
-    let candidates: Vec<usize> = match same {
-        Some(at) => vec![at],
-        None => {
-            let exact = |one: &Opened| one.document.language == target.language;
-            let close = |one: &Opened| one.document.language.primary() == target.language.primary();
-            let found: Vec<usize> = (0..versions.len()).filter(|&at| exact(&versions[at])).collect();
-            if found.is_empty() { (0..versions.len()).filter(|&at| close(&versions[at])).collect() } else { found }
-        }
+    let those = |fits: &dyn Fn(&Source, &Document) -> bool| -> Vec<usize> {
+        let fitting = versions.iter().enumerate().filter(|(_, (source, document))| fits(source, document));
+        fitting.map(|(at, _)| at).collect()
     };
+    let mut candidates = those(&|source, _| source.hash == target.hash);
+    candidates.truncate(1);
+    if candidates.is_empty() {
+        candidates = those(&|_, document| document.language == target.language);
+    }
+    if candidates.is_empty() {
+        candidates = those(&|_, document| document.language.primary() == target.language.primary());
+    }
     let first = candidates.first().copied()?;
     for at in candidates {
-        if let Some((block, range, state)) = versions.get(at).and_then(|one| target.locate(&one.document)) {
+        if let Some((block, range, state)) = versions.get(at).and_then(|(_, document)| target.locate(document)) {
             return Some(Located { version: at, place: Some((block, range)), state });
         }
     }

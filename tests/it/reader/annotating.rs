@@ -2,7 +2,7 @@
 
 use hexapla::app::{Effect, Event};
 
-use super::desk::{Desk, charter};
+use super::desk::{Desk, charter, opened};
 
 /// What was put on the clipboard last; empty when nothing was.
 fn copied(desk: &mut Desk) -> String {
@@ -33,6 +33,36 @@ fn a_note_is_there_when_the_text_is_opened_again() {
     assert!(list.screen().contains("Ask about Thursday"), "{}", list.screen());
     let gone = list.keys("d y");
     assert!(!gone.keys("Esc").screen().contains("✎ Ask"));
+}
+
+#[test]
+fn a_note_and_the_place_are_found_again_in_a_file_that_was_changed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let river = |text: &str| {
+        let mut river = opened("river.en.txt", text.as_bytes());
+        river.source.path = Some("/nowhere/river.en.txt".into());
+        vec![river]
+    };
+    let text = "1.\tThe mill stands below the bridge.\n\n2.\tThe ferry leaves at dawn and at dusk.\n";
+    let desk = Desk::open(river(text), home.path(), (80, 20)).keys("} a").text("in winter too?").keys("Ctrl-s");
+    assert!(desk.status().contains("note saved"), "{}", desk.status());
+    assert_eq!(desk.keys("q").key(), "2");
+    let changed = format!("{text}\n3.\tThe toll is two coins.\n");
+    let again = Desk::open(river(&changed), home.path(), (80, 20));
+    assert!(again.screen().contains("✎ in winter too?"), "{}", again.screen());
+    assert_eq!(again.key(), "2", "the reading place too");
+}
+
+#[test]
+fn a_note_of_a_version_that_is_not_open_is_not_lost() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 24)).keys("a").text("in Arabic").keys("Ctrl-s");
+    assert!(desk.status().contains("note saved"), "{}", desk.status());
+    let english = charter().into_iter().skip(1).collect();
+    let list = Desk::open(english, home.path(), (100, 24)).keys("A");
+    assert!(list.screen().contains("not open"), "{}", list.screen());
+    assert!(!list.screen().contains("place not found"), "{}", list.screen());
+    assert!(list.keys("Enter").status().contains("is not open"));
 }
 
 #[test]
