@@ -165,15 +165,24 @@ impl Notes {
             .filter(move |p| p.version == Some(version) && p.place.as_ref().is_some_and(|(own, _)| *own == block))
     }
 
-    /// The sign in the gutter of a block: `"` for a note, `+` for a bookmark, a mark's letter, `~` for a highlight.
-    pub fn sign(&self, version: usize, block: usize) -> Option<char> {
+    /// The sign in the gutter of a block: `"` for a note, `+` for a bookmark, a mark's letter, `~` for a highlight. What is
+    /// seen in every version has its sign also on the first block that stands beside its own.
+    pub fn sign(&self, book: &Book, version: usize, block: usize) -> Option<char> {
         let rank = |placed: &&Placed| match placed.annotation.kind {
             AnnotationKind::Note => 0,
             AnnotationKind::Bookmark => 1,
             AnnotationKind::Mark => 2,
             AnnotationKind::Highlight => 3,
         };
-        let first = self.at(version, block).min_by_key(rank)?;
+        let row = book.grid.row_of(version, block).and_then(|row| book.grid.rows.get(row));
+        let row = row.filter(|row| row.blocks.get(version).is_some_and(|blocks| blocks.start == block));
+        let beside = |placed: &&Placed| {
+            let blocks = row.zip(placed.version).and_then(|(row, own)| row.blocks.get(own));
+            placed.annotation.scope == Scope::Work
+                && placed.version != Some(version)
+                && blocks.zip(placed.place.as_ref()).is_some_and(|(blocks, (own, _))| blocks.contains(own))
+        };
+        let first = self.at(version, block).chain(self.placed.iter().filter(beside)).min_by_key(rank)?;
         Some(match first.annotation.kind {
             AnnotationKind::Note => '"',
             AnnotationKind::Bookmark => '+',

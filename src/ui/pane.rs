@@ -114,7 +114,7 @@ fn gutter(
         }
         let own = item.version != view.version || block == view.cursor.block;
         let barred = at_cursor && own;
-        let sign = app.notes.sign(item.version, block);
+        let sign = app.notes.sign(&app.book, item.version, block);
         for down in 0..item.layout.lines.len() {
             let line = item.top.saturating_add(u16::try_from(down).unwrap_or(u16::MAX));
             let Some(y) = screen(line) else { continue };

@@ -36,6 +36,19 @@ fn a_note_is_there_when_the_text_is_opened_again() {
 }
 
 #[test]
+fn a_note_and_a_bookmark_have_their_signs_in_every_version() {
+    let home = tempfile::tempdir().expect("a folder");
+    let row = |desk: &Desk| desk.rows().into_iter().find(|row| row.contains("Education begins")).expect("is seen");
+    let desk = Desk::open(charter(), home.path(), (100, 30)).keys(": a r t 4 : 0 + 1 Enter");
+    let desk = desk.keys("a").text("ask").keys("Ctrl-s");
+    assert_eq!(row(&desk).matches('"').count(), 2, "{}", desk.screen());
+    let desk = desk.keys("A d y B");
+    assert_eq!(row(&desk).matches('+').count(), 2, "{}", desk.screen());
+    let desk = desk.keys("B h");
+    assert_eq!(row(&desk).matches('~').count(), 1, "a highlight belongs to its version: {}", desk.screen());
+}
+
+#[test]
 fn a_note_and_the_place_are_found_again_in_a_file_that_was_changed() {
     let home = tempfile::tempdir().expect("a folder");
     let river = |text: &str| {
