@@ -264,8 +264,13 @@ impl Panes {
         }
         let free = self.views.remove(index);
         let (with, at) = self.views.first().map(|view| (view.version, view.cursor)).unwrap_or_default();
-        let pivot = book.follow(with, at, 0).block;
-        book.pin(version, pivot, free.cursor.block);
+        if version == 0 {
+            // Versions are tied to the first; where that one was free, the other is tied to it.
+            book.pin(with, free.cursor.block, at.block);
+        } else {
+            let pivot = book.follow(with, at, 0).block;
+            book.pin(version, pivot, free.cursor.block);
+        }
         self.regrid(book);
         if let Some(locked) = self.views.first_mut() {
             locked.panes.push(pane);

@@ -103,6 +103,16 @@ fn a_freed_pane_stays_and_locks_where_it_stands() {
 }
 
 #[test]
+fn the_first_pane_locks_where_it_stands_too() {
+    let home = tempfile::tempdir().expect("a folder");
+    let texts = vec![long("en", "river", 50), long("fr", "fleuve", 50)];
+    let desk = Desk::open(texts, home.path(), (120, 30)).keys("2 0 G = } } } =");
+    assert!(desk.status().contains("locked"), "{}", desk.status());
+    let row = desk.app.book.grid.row_of(0, 23).expect("a row");
+    assert_eq!(desk.app.book.grid.row_of(1, 20), Some(row), "English 23 stands beside French 20 now");
+}
+
+#[test]
 fn the_mouse_finds_the_word_and_scrolls() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(charter(), home.path(), (100, 30));
