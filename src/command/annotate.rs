@@ -125,20 +125,26 @@ fn highlight(app: &mut App) {
 /// The editor for a new note on what is chosen, or for the note that stands under the cursor.
 fn editor(app: &App) -> NoteEditor {
     let standing = if app.selection.is_none() { at_cursor(app, AnnotationKind::Note) } else { None };
-    match standing {
-        Some(Placed { annotation, version: Some(version), place: Some((block, range)), .. }) => NoteEditor {
-            input: Input::new(annotation.body.clone()),
-            original: annotation.body,
-            id: Some(annotation.id),
-            version,
-            block,
-            range,
-        },
-        _ => {
-            let (version, block, range) = app.chosen();
-            NoteEditor { input: Input::default(), original: String::new(), id: None, version, block, range }
-        }
-    }
+    standing.and_then(editor_of).unwrap_or_else(|| {
+        let (version, block, range) = app.chosen();
+        NoteEditor { input: Input::default(), original: String::new(), id: None, version, block, range }
+    })
+}
+
+/// The editor for a note that stands; none where its place was not found.
+fn editor_of(placed: Placed) -> Option<NoteEditor> {
+    let (version, (block, range)) = placed.version.zip(placed.place)?;
+    let Annotation { id, body, .. } = placed.annotation;
+    Some(NoteEditor { input: Input::new(body.clone()), original: body, id: Some(id), version, block, range })
+}
+
+/// Opens the note of that id in the editor, with its place behind it; `false` when it is no note that stands anywhere.
+pub(super) fn edit(app: &mut App, id: &str) -> bool {
+    let note = |placed: &&Placed| placed.annotation.id == id && placed.annotation.kind == AnnotationKind::Note;
+    let Some(editor) = app.notes.placed.iter().find(note).cloned().and_then(editor_of) else { return false };
+    app.jump(editor.version, Position { block: editor.block, offset: editor.range.start });
+    app.overlay = Some(Overlay::Note(editor));
+    true
 }
 
 fn note(app: &mut App) {

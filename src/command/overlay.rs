@@ -1,7 +1,7 @@
 //! The keys of what stands over the text.
 
 use super::{annotate, find, pane, prompt, session};
-use crate::app::{Action, Answer, App, Effect, List, Overlay, PromptKind};
+use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, PromptKind};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 
@@ -137,19 +137,11 @@ fn remove(app: &mut App, list: List) {
 }
 
 fn edit(app: &mut App, list: List) {
-    if let Some(Action::Annotation(id, Some((version, position)))) = list.entry().map(|entry| entry.action.clone()) {
-        let is_note = |placed: &&crate::app::Placed| {
-            placed.annotation.id == id && placed.annotation.kind == crate::library::AnnotationKind::Note
-        };
-        if app.notes.placed.iter().any(|placed| is_note(&placed)) {
-            app.jump(version, position);
-            if let Some(command) = super::named("note_add") {
-                (command.run)(app, None);
-            }
-            return;
-        }
+    let edited =
+        matches!(list.entry(), Some(Entry { action: Action::Annotation(id, _), .. }) if annotate::edit(app, id));
+    if !edited {
+        app.overlay = Some(Overlay::List(list));
     }
-    app.overlay = Some(Overlay::List(list));
 }
 
 /// What the search prompt was opened on, when it is one.

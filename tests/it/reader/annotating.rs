@@ -49,6 +49,18 @@ fn a_note_and_a_bookmark_have_their_signs_in_every_version() {
 }
 
 #[test]
+fn the_note_that_is_chosen_in_the_list_is_the_one_that_is_edited() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 30)).keys(": a r t 4 : 0 + 1 Enter v ) a");
+    let desk = desk.text("first").keys("Ctrl-s v a").text("second").keys("Ctrl-s A");
+    let chosen = desk.app.notes.placed.iter().map(|placed| placed.annotation.body.as_str()).collect::<Vec<_>>();
+    assert_eq!(chosen, ["first", "second"]);
+    let desk = desk.keys("G e").text(" again").keys("Ctrl-s");
+    assert!(desk.screen().contains("✎ second again"), "{}", desk.screen());
+    assert!(desk.screen().contains("✎ first"), "{}", desk.screen());
+}
+
+#[test]
 fn a_note_and_the_place_are_found_again_in_a_file_that_was_changed() {
     let home = tempfile::tempdir().expect("a folder");
     let river = |text: &str| {
