@@ -134,7 +134,8 @@ fn grow(app: &mut App) -> bool {
     let mut from = cursor;
     while from.offset < text.len() {
         let end = app.book.sentence(version, from).end;
-        if let Some(offset) = previous_word(text, end).filter(|offset| *offset > cursor.offset) {
+        let last = word::previous_word(text, end).map(|word| word.start);
+        if let Some(offset) = last.filter(|offset| *offset > cursor.offset) {
             app.move_to(Position { offset, ..cursor });
             return true;
         }
@@ -178,9 +179,10 @@ fn words(app: &mut App, count: Option<usize>, forward: bool) {
         let cursor = app.panes.cursor();
         let version = app.panes.version();
         let text = app.book.block(version, cursor.block).map_or("", |block| block.text.as_str());
-        let found = if forward { next_word(text, cursor.offset) } else { previous_word(text, cursor.offset) };
-        if let Some(offset) = found {
-            app.move_to(Position { offset, ..cursor });
+        let found =
+            if forward { word::next_word(text, cursor.offset) } else { word::previous_word(text, cursor.offset) };
+        if let Some(word) = found {
+            app.move_to(Position { offset: word.start, ..cursor });
             return true;
         }
         if !may_leave(app) {
@@ -188,33 +190,10 @@ fn words(app: &mut App, count: Option<usize>, forward: bool) {
         }
         let Some(block) = neighbour(app, cursor.block, forward) else { return false };
         let text = app.book.block(version, block).map_or("", |block| block.text.as_str());
-        let offset = if forward { 0 } else { previous_word(text, text.len()).unwrap_or(0) };
+        let offset = if forward { 0 } else { word::previous_word(text, text.len()).map_or(0, |word| word.start) };
         app.move_to(Position { block, offset });
         true
     });
-}
-
-fn next_word(text: &str, offset: usize) -> Option<usize> {
-    let here = word::word_at(text, offset);
-    let end = here.filter(|word| word.start <= offset).map_or(offset, |word| word.end);
-    word::word_at(text, end).map(|word| word.start).filter(|start| *start > offset)
-}
-
-fn previous_word(text: &str, offset: usize) -> Option<usize> {
-    // Words are found forwards only; a window before the cursor is enough and keeps long paragraphs cheap.
-    let mut from = offset.saturating_sub(256);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let mut last = None;
-    while let Some(found) = word::word_at(text, from) {
-        if found.start >= offset {
-            break;
-        }
-        last = Some(found.start);
-        from = found.end;
-    }
-    last
 }
 
 fn pages(app: &mut App, count: Option<usize>, sign: i32, part: i32) {

@@ -40,21 +40,30 @@ pub fn previous_word(text: &str, offset: usize) -> Option<Range<usize>> {
     None
 }
 
-/// A word boundary at or before `offset`: the last character after white space (UAX #29 breaks there), or the text's start.
+/// A word boundary at or before `offset`: at the last white space or between two Han characters (UAX #29 breaks there), or
+/// the text's start.
 fn resume(text: &str, offset: usize) -> usize {
     let mut end = offset.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let before = &text[..end];
-    let mut later_is_text = true;
+    let mut later = text[end..].chars().next().filter(|c| !c.is_whitespace());
     for (at, c) in before.char_indices().rev() {
-        if c.is_whitespace() && later_is_text {
+        if c.is_whitespace() && later.is_none_or(|later| !later.is_whitespace()) {
             return at;
         }
-        later_is_text = !c.is_whitespace();
+        if is_han(c) && later.is_some_and(is_han) {
+            return at + c.len_utf8();
+        }
+        later = Some(c);
     }
     0
+}
+
+/// A unified ideograph: always a word of its own. A long Chinese text has no white space to resume at.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{2FA1F}')
 }
 
 #[cfg(test)]
@@ -84,6 +93,22 @@ mod tests {
         check(text, "في ".len() + 4, Some("دَرْبَند"));
         check("联合国 Charter", 3, Some("合"));
         check("联合国 Charter", 9, Some("Charter"));
+    }
+
+    #[test]
+    fn starting_in_the_middle_finds_the_words_of_the_whole() {
+        let text = "第48段，联\u{301}合国 U.N. 和 人\u{200d}民\t 在  线 don’t；面积3.14公里 \u{301}以上カタカナ字";
+        let words: Vec<Range<usize>> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
+        for offset in 0..=text.len() {
+            // Inside a character its own start counts.
+            let from = (0..=offset).rev().find(|at| text.is_char_boundary(*at)).expect("0 is one");
+            let at = words.iter().find(|word| word.end > from);
+            let next = words.iter().find(|word| word.start > offset);
+            let previous = words.iter().rev().find(|word| word.start < offset);
+            assert_eq!(word_at(text, offset).as_ref(), at, "at {offset}");
+            assert_eq!(next_word(text, offset).as_ref(), next, "after {offset}");
+            assert_eq!(previous_word(text, offset).as_ref(), previous, "before {offset}");
+        }
     }
 
     #[test]
