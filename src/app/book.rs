@@ -1,12 +1,14 @@
 //! The work that is read: its versions, their alignment, what is searched in them.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::align::{self, Alignment, Grid};
 use crate::document::{Block, Document, Key, Kind, Position};
 use crate::library::{Opened, Source};
 use crate::search::Index;
-use crate::text::sentence;
+
+use super::sentences::Sentences;
 
 /// One version of the work.
 pub struct Version {
@@ -14,7 +16,8 @@ pub struct Version {
     pub source: Source,
     /// What was read.
     pub document: Document,
-    index: std::cell::OnceCell<Index>,
+    index: OnceCell<Index>,
+    last_number: OnceCell<Option<usize>>,
 }
 
 /// The versions of one work, aligned through the first.
@@ -26,6 +29,8 @@ pub struct Book {
     pub grid: Grid,
     /// Points at which a person tied a version to the first: (version, block of the first, block of the version).
     pins: Vec<(usize, usize, usize)>,
+    aligned: (usize, usize),
+    sentences: Sentences,
 }
 
 impl Version {
@@ -41,7 +46,8 @@ impl Book {
         let version = |opened: Opened| Version {
             source: opened.source,
             document: opened.document,
-            index: std::cell::OnceCell::new(),
+            index: OnceCell::new(),
+            last_number: OnceCell::new(),
         };
         let mut book = Self { versions: opened.into_iter().map(version).collect(), ..Self::default() };
         book.align();
@@ -96,6 +102,7 @@ impl Book {
             })
             .collect();
         self.grid = Grid::compose(&documents, 0, &alignments);
+        self.aligned = aligned(&self.grid);
     }
 
     /// The sentence of block `position.block` of `version` that holds `position`, as bytes of its text.
@@ -104,7 +111,7 @@ impl Book {
         if block.kind == Kind::Table {
             return cell_at(block, position.offset);
         }
-        let sentences = sentence::sentences(&block.text, &block.language);
+        let sentences = self.sentences.of((version, position.block), block);
         let at = sentences.partition_point(|range| range.end <= position.offset);
         let range = sentences.get(at).or(sentences.last()).cloned().unwrap_or(0..block.text.len());
         let text = block.text.get(range.clone()).unwrap_or("");
@@ -113,12 +120,13 @@ impl Book {
 
     /// The first bytes of the sentences of a block; of the cells, for a table.
     pub fn sentence_starts(&self, version: usize, block: usize) -> Vec<usize> {
+        let place = (version, block);
         let Some(block) = self.block(version, block) else { return Vec::new() };
         if block.kind == Kind::Table {
             let cells = block.rows.iter().enumerate().flat_map(|(r, row)| (0..row.len()).map(move |c| (r, c)));
             return cells.filter_map(|(r, c)| block.cell_range(r, c)).map(|range| range.start).collect();
         }
-        sentence::sentences(&block.text, &block.language).into_iter().map(|range| range.start).collect()
+        self.sentences.of(place, block).iter().map(|range| range.start).collect()
     }
 
     /// What corresponds in version `other` to the sentence of `version` at `position`: a block and bytes of its text.
@@ -129,14 +137,14 @@ impl Book {
         if here.len() != 1 || there.len() != 1 {
             return None;
         }
-        let (a, b) = (self.block(version, here.start)?, self.block(other, there.start)?);
+        let (from, to) = ((version, here.start), (other, there.start));
+        let (a, b) = (self.block(from.0, from.1)?, self.block(to.0, to.1)?);
         if a.kind == Kind::Table && b.kind == Kind::Table {
             let (r, c) = cell_index(a, position.offset)?;
             return Some((there.start, b.cell_range(r, c)?));
         }
-        let alignment = align::align_sentences(&a.text, &a.language, &b.text, &b.language);
-        let ours = sentence::sentences(&a.text, &a.language);
-        let theirs = sentence::sentences(&b.text, &b.language);
+        let alignment = self.sentences.align((from, a), (to, b));
+        let (ours, theirs) = (self.sentences.of(from, a), self.sentences.of(to, b));
         let at = ours.partition_point(|range| range.end <= position.offset).min(ours.len().checked_sub(1)?);
         let bead = alignment.bead_of_source(at)?;
         let (first, last) = (theirs.get(bead.target.start)?, theirs.get(bead.target.end.checked_sub(1)?)?);
@@ -173,25 +181,30 @@ impl Book {
 
     /// The highest plain paragraph number of `version`, for "paragraph 48 of 338".
     pub fn last_number(&self, version: usize) -> Option<usize> {
+        let version = self.versions.get(version)?;
         let plain =
             |block: &&Block| block.kind == Kind::Paragraph && block.number.as_deref() == Some(block.key.as_str());
-        let numbered = self.document(version)?.blocks.iter().filter(plain);
-        numbered.filter_map(|block| block.key.as_str().parse().ok()).max()
+        let numbers =
+            || version.document.blocks.iter().filter(plain).filter_map(|block| block.key.as_str().parse().ok());
+        *version.last_number.get_or_init(|| numbers().max())
     }
 
     /// How many blocks of the first version have a counterpart in every other one, and how many there are.
     pub fn aligned(&self) -> (usize, usize) {
-        let rows = self.grid.rows.iter().filter(|row| row.blocks.first().is_some_and(|range| !range.is_empty()));
-        let (mut aligned, mut total) = (0, 0);
-        for row in rows {
-            let own = row.blocks.first().map_or(0, ExactSizeIterator::len);
-            total += own;
-            if row.blocks.iter().all(|range| !range.is_empty()) {
-                aligned += own;
-            }
-        }
-        (aligned, total)
+        self.aligned
     }
+}
+
+fn aligned(grid: &Grid) -> (usize, usize) {
+    let (mut aligned, mut total) = (0, 0);
+    for row in &grid.rows {
+        let own = row.blocks.first().map_or(0, ExactSizeIterator::len);
+        total += own;
+        if row.blocks.iter().all(|range| !range.is_empty()) {
+            aligned += own;
+        }
+    }
+    (aligned, total)
 }
 
 /// Row and column of the table cell that holds byte `offset`.

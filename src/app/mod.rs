@@ -7,6 +7,7 @@ mod input;
 mod notes;
 mod overlay;
 mod panes;
+mod sentences;
 mod view;
 
 use std::ops::Range;

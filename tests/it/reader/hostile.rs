@@ -156,3 +156,16 @@ fn an_empty_and_a_one_letter_document_are_read() {
         desk.draw();
     }
 }
+
+#[test]
+fn keys_in_a_paragraph_as_long_as_a_book_are_answered_at_once() {
+    let home = tempfile::tempdir().expect("a folder");
+    let long = |word: &str| format!("1.\t{}\n", format!("The {word} runs to the sea and back. ").repeat(5000));
+    let texts = vec![opened("a.en.txt", long("river").as_bytes()), opened("a.fr.txt", long("fleuve").as_bytes())];
+    let desk = Desk::open(texts, home.path(), (120, 40)).keys("j");
+    let start = std::time::Instant::now();
+    let desk = desk.keys(") ) ( w W j k j ) w ( b ) ) w w j j k )");
+    // Cutting and aligning the sentences anew for every key takes half a minute here.
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert!(desk.app.panes.cursor().offset > 0);
+}
