@@ -54,7 +54,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         eprintln!("hexapla: no annotations to export");
         return Ok(Outcome::Nothing);
     }
-    let text = (exporter.write_works)(&works);
+    let text = (exporter.write)(&works);
     match &args.output {
         None => super::print(&text)?,
         Some(path) => replace(path, text.as_bytes()).with_context(|| path.display().to_string())?,

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::Command;
-use crate::app::{App, Effect, Input, Overlay, Prompt, PromptKind};
+use crate::app::{App, Effect, Input, Overlay, Placed, Prompt, PromptKind};
 use crate::export::{self, EXPORTERS, Excerpt};
+use crate::library::{Located, version_info};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "copy", doc: "copy the selection or the sentence", run: |app, _| copy(app) },
@@ -34,21 +35,27 @@ fn done(app: &mut App, text: String) {
     app.selection = None;
 }
 
-/// The excerpt for bytes of a block with the translations of the panes on the screen, in their order.
+/// The excerpt for bytes of a block with its translations, in the order of the panes.
 fn excerpt(app: &App, version: usize, block: usize, range: std::ops::Range<usize>) -> Excerpt {
-    let documents = app.book.documents();
-    let mut excerpt = export::excerpt(&documents, &app.book.grid, version, block, range);
+    let mut excerpt = export::excerpt(&app.book.documents(), &app.book.grid, version, block, range);
+    as_shown(app, &mut excerpt);
+    excerpt
+}
+
+/// Brings the translations into the order of the panes, those that are not shown last.
+fn as_shown(app: &App, excerpt: &mut Excerpt) {
     let rank = |language: &crate::text::Language| {
         let shown = |v: &usize| app.book.document(*v).is_some_and(|document| document.language == *language);
         app.panes.order.iter().position(shown).unwrap_or(usize::MAX)
     };
     excerpt.translations.sort_by_key(|translation| rank(&translation.language));
-    excerpt
 }
+
+const NOTHING: &str = "there is nothing to export yet: a writes a note, h highlights";
 
 fn open(app: &mut App) {
     if app.notes.placed.is_empty() {
-        app.say("there is nothing to export yet: a writes a note, h highlights");
+        app.say(NOTHING);
         return;
     }
     let name = app.notes.work.as_ref().map_or("excerpts", |work| work.name.as_str());
@@ -66,24 +73,19 @@ pub(super) fn export_to(app: &mut App, name: &str) {
         app.fail(format!("a file to export to ends in {known}"));
         return;
     };
-    let mut excerpts = Vec::new();
-    for placed in &app.notes.placed {
-        let mut excerpt = match (placed.version, &placed.place) {
-            (Some(version), Some((block, range))) => excerpt(app, version, *block, range.clone()),
-            _ => Excerpt {
-                annotation: None,
-                quotation: placed.annotation.target.exact.clone(),
-                language: placed.annotation.target.language.clone(),
-                translations: Vec::new(),
-                citation: placed.annotation.target.key.to_string(),
-                key: placed.annotation.target.key.clone(),
-                state: Some(placed.state),
-            },
-        };
-        excerpt.state = placed.version.map(|_| placed.state);
-        excerpt.annotation = Some(placed.annotation.clone());
-        excerpts.push(excerpt);
+    let Some(work) = app.notes.work.as_ref().filter(|_| !app.notes.placed.is_empty()) else {
+        app.say(NOTHING);
+        return;
+    };
+    let located = |placed: &Placed| {
+        let (place, state) = (placed.place.clone(), placed.state);
+        placed.version.map(|version| Located { version, place, state })
+    };
+    let placed: Vec<_> = app.notes.placed.iter().map(|placed| (&placed.annotation, located(placed))).collect();
+    let infos: Vec<_> = app.book.versions.iter().map(|one| version_info(&one.source, &one.document)).collect();
+    let mut annotated = export::gather(work, &placed, &infos, &app.book.documents(), &app.book.grid);
+    for excerpt in &mut annotated.excerpts {
+        as_shown(app, excerpt);
     }
-    let text = (exporter.write)(app.book.title(), &excerpts);
-    app.effects.push(Effect::Write(path, text));
+    app.effects.push(Effect::Write(path, (exporter.write)(&[annotated])));
 }

@@ -3,41 +3,53 @@
 use super::{Annotated, Excerpt, excerpt, excerpt_of};
 use crate::align::{self, Alignment, Grid};
 use crate::document::Document;
-use crate::library::{Annotation, Opened, VersionInfo, Work, located, version_info};
+use crate::library::{Annotation, Located, Opened, VersionInfo, Work, located, version_info};
 
 /// Every annotation as an excerpt, in reading order, those without a place last. `versions` are the versions at hand, in the
 /// order in which their translations are wanted; none of them is needed.
 pub fn collect(work: &Work, annotations: &[Annotation], versions: &[Opened]) -> Annotated {
     let documents: Vec<&Document> = versions.iter().map(|one| &one.document).collect();
-    let grid = grid_of(&documents);
-    let mut placed: Vec<((usize, usize, usize), Excerpt)> = annotations
+    let infos: Vec<VersionInfo> = versions.iter().map(|one| version_info(&one.source, &one.document)).collect();
+    let placed: Vec<_> = annotations.iter().map(|annotation| (annotation, located(annotation, versions))).collect();
+    gather(work, &placed, &infos, &documents, &grid_of(&documents))
+}
+
+/// [`collect`], for annotations whose places are known and versions that stand in `grid`: `infos` and `documents` are of the
+/// same versions. No place: the version of the annotation is not at hand.
+pub fn gather(
+    work: &Work,
+    placed: &[(&Annotation, Option<Located>)],
+    infos: &[VersionInfo],
+    documents: &[&Document],
+    grid: &Grid,
+) -> Annotated {
+    let mut excerpts: Vec<((usize, usize, usize), Excerpt)> = placed
         .iter()
-        .map(|annotation| {
-            let found = located(annotation, versions);
+        .map(|(annotation, found)| {
             let state = found.as_ref().map(|found| found.state);
-            match found.and_then(|found| Some((found.version, found.place?))) {
+            match found.as_ref().and_then(|found| Some((found.version, found.place.clone()?))) {
                 Some((version, (block, range))) => {
                     let row = grid.row_of(version, block).unwrap_or(block);
                     let place = (row, block, range.start);
-                    let excerpt = excerpt(&documents, &grid, version, block, range);
-                    (place, Excerpt { annotation: Some(annotation.clone()), state, ..excerpt })
+                    let excerpt = excerpt(documents, grid, version, block, range);
+                    (place, Excerpt { annotation: Some((*annotation).clone()), state, ..excerpt })
                 }
                 None => {
-                    let known = known_version(work, annotation, versions);
-                    ((usize::MAX, 0, 0), Excerpt { state, ..excerpt_of(annotation, known.as_ref()) })
+                    let known = known_version(work, annotation, infos);
+                    ((usize::MAX, 0, 0), Excerpt { state, ..excerpt_of(annotation, known) })
                 }
             }
         })
         .collect();
-    placed.sort_by_key(|(place, _)| *place);
+    excerpts.sort_by_key(|(place, _)| *place);
     let mut work = work.clone();
     // A file that was read but never recorded in this form: what it says of itself is the newest.
-    for one in versions {
-        if !work.versions.iter().any(|version| version.hash == one.source.hash) {
-            work.versions.push(version_info(&one.source, &one.document));
+    for info in infos {
+        if !work.versions.iter().any(|version| version.hash == info.hash) {
+            work.versions.push(info.clone());
         }
     }
-    Annotated { work, excerpts: placed.into_iter().map(|(_, excerpt)| excerpt).collect() }
+    Annotated { work, excerpts: excerpts.into_iter().map(|(_, excerpt)| excerpt).collect() }
 }
 
 /// The versions side by side; an empty grid where there is one only.
@@ -51,11 +63,8 @@ fn grid_of(documents: &[&Document]) -> Grid {
 }
 
 /// What is known of the version an annotation was made in, for its citation.
-fn known_version(work: &Work, annotation: &Annotation, versions: &[Opened]) -> Option<VersionInfo> {
+fn known_version<'a>(work: &'a Work, annotation: &Annotation, infos: &'a [VersionInfo]) -> Option<&'a VersionInfo> {
     let target = &annotation.target;
     let recorded = work.versions.iter().find(|version| version.hash == target.hash);
-    let language = |version: &&VersionInfo| version.language == target.language;
-    let same = || work.versions.iter().find(language).cloned();
-    let open = || versions.iter().map(|one| version_info(&one.source, &one.document)).find(|one| language(&one));
-    recorded.cloned().or_else(same).or_else(open)
+    recorded.or_else(|| work.versions.iter().chain(infos).find(|version| version.language == target.language))
 }

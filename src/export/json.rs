@@ -2,18 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Annotated, Excerpt, Exporter, Translation, annotated, clean};
+use super::{Annotated, Excerpt, Exporter, Translation, clean};
 use crate::document::Key;
 use crate::library::{Annotation, State, VersionInfo};
 use crate::text::Language;
 
 /// The native format.
-pub const EXPORTER: Exporter = Exporter {
-    name: "json",
-    extension: "json",
-    write: |title, excerpts| write(&[annotated(title, excerpts)]),
-    write_works: write,
-};
+pub const EXPORTER: Exporter = Exporter { name: "json", extension: "json", write };
 
 /// What stands in `format`.
 const FORMAT: &str = "hexapla";

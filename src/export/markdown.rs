@@ -1,16 +1,11 @@
 //! Markdown for note-taking programs: a quotation, its translations, the note, tags and citation under a heading each.
 
-use super::{Annotated, Excerpt, Exporter, annotated, clean};
+use super::{Annotated, Excerpt, Exporter, clean};
 use crate::library::{AnnotationKind, State};
 use crate::text::{Direction, Language};
 
 /// CommonMark with YAML front matter.
-pub const EXPORTER: Exporter = Exporter {
-    name: "md",
-    extension: "md",
-    write: |title, excerpts| write(&[annotated(title, excerpts)]),
-    write_works: write,
-};
+pub const EXPORTER: Exporter = Exporter { name: "md", extension: "md", write };
 
 /// One work has front matter of its own; several share one that lists them.
 fn write(works: &[Annotated]) -> String {

@@ -17,7 +17,7 @@ use crate::library::{Annotation, State, Work};
 use crate::text::Language;
 
 pub use citation::citation;
-pub use collect::collect;
+pub use collect::{collect, gather};
 pub use excerpt::{excerpt, excerpt_of, plain};
 pub use json::{Native, read};
 
@@ -66,32 +66,12 @@ pub struct Exporter {
     pub name: &'static str,
     /// The extension of its files, without the dot.
     pub extension: &'static str,
-    /// The whole export of one work as text, when no more is known of the work than its title.
-    pub write: fn(title: &str, excerpts: &[Excerpt]) -> String,
-    /// The whole export of several works as text.
-    pub write_works: fn(works: &[Annotated]) -> String,
+    /// The whole export of one work or several as text.
+    pub write: fn(works: &[Annotated]) -> String,
 }
 
 /// Every format.
 pub const EXPORTERS: &[Exporter] = &[markdown::EXPORTER, json::EXPORTER];
-
-/// A work of which only a title and what was quoted from it are known.
-fn annotated(title: &str, excerpts: &[Excerpt]) -> Annotated {
-    let mut versions: Vec<crate::library::VersionInfo> = Vec::new();
-    for target in excerpts.iter().filter_map(|excerpt| excerpt.annotation.as_ref()).map(|one| &one.target) {
-        if !versions.iter().any(|version| version.hash == target.hash) {
-            versions.push(crate::library::VersionInfo {
-                hash: target.hash.clone(),
-                path: None,
-                language: target.language.clone(),
-                title: title.to_owned(),
-                symbol: None,
-            });
-        }
-    }
-    let work = Work { id: 0, name: title.to_owned(), added: false, versions };
-    Annotated { work, excerpts: excerpts.to_vec() }
-}
 
 impl Annotated {
     /// The title of the version that is quoted first, else of the first version that has one, else the work's name.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::align::{Alignment, Bead, Grid};
 use crate::document::{Block, Document};
-use crate::library::{AnnotationKind, Scope, Target};
+use crate::library::{AnnotationKind, Scope, Target, VersionInfo};
 
 fn document(language: &str, symbol: &str, blocks: &[(&str, &str)]) -> Document {
     Document {
@@ -66,9 +66,18 @@ fn no_place_is_no_panic() {
     }
 }
 
+/// A work of that title with one excerpt, which its only version holds.
+fn annotated(title: &str, excerpt: Excerpt) -> Annotated {
+    let target = excerpt.annotation.as_ref().map(|annotation| annotation.target.clone()).unwrap_or_default();
+    let (hash, language) = (target.hash, target.language);
+    let version = VersionInfo { hash, path: None, language, title: title.to_owned(), symbol: None };
+    let work = Work { id: 0, name: title.to_owned(), added: false, versions: vec![version] };
+    Annotated { work, excerpts: vec![excerpt] }
+}
+
 #[test]
 fn markdown_shows_texts_as_they_are() {
-    let text = (exporter("md").write)("Rivers: \"one\"", &[annotated_excerpt()]);
+    let text = (exporter("md").write)(&[annotated("Rivers: \"one\"", annotated_excerpt())]);
     assert!(text.starts_with("---\ntitle: \"Rivers: \\\"one\\\"\"\nlanguages: [\"en\"]\n"), "{text}");
     for line in [
         "# Rivers: \"one\"",
@@ -90,7 +99,7 @@ fn markdown_shows_texts_as_they_are() {
 #[test]
 fn json_comes_back_as_it_was() {
     let excerpt = annotated_excerpt();
-    let text = (exporter("json").write)("Rivers", std::slice::from_ref(&excerpt));
+    let text = (exporter("json").write)(&[annotated("Rivers", excerpt.clone())]);
     assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "controls stand as escapes");
     for wrapped in [text.clone(), format!("[{text}]"), format!("\u{feff}{text}\n{text}")] {
         let works = read(&wrapped).expect("it is read again");

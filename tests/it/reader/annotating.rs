@@ -185,6 +185,15 @@ fn an_export_is_asked_for_by_the_name_of_its_file() {
     assert!(matches!(&written, Some(Effect::Write(path, _)) if path.to_str() == Some("out.md")), "{written:?}");
     let text = if let Some(Effect::Write(_, text)) = written { text } else { String::new() };
     assert!(text.contains("look here"), "{text}");
+    let mut desk = desk.keys("} } h x Ctrl-u").text("out.json\n");
+    let written = desk.effects().pop();
+    let text = if let Some(Effect::Write(_, text)) = written { text } else { String::new() };
+    let works = hexapla::export::read(&text).expect("what was exported is read again");
+    assert_eq!(works[0].annotations().count(), 2);
+    assert_eq!(works[0].name(), desk.app.notes.work.as_ref().expect("in the library").name);
+    let home = tempfile::tempdir().expect("another folder");
+    let desk = Desk::open(charter(), home.path(), (100, 24)).keys(":").text("export out.md\n");
+    assert!(desk.status().contains("nothing to export"), "{}", desk.status());
 }
 
 #[test]
