@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::paths::Paths;
+use crate::export::clean;
 use crate::library::Library;
 
 /// How a command that did not fail ended.
@@ -99,8 +100,7 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message may quote a file name or a document: nothing of it may reach the terminal as a control.
-            let line: String =
-                format!("{error:#}").chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+            let line = clean::visible(&format!("{error:#}"));
             let _ = writeln!(std::io::stderr(), "hexapla: {line}");
             ExitCode::from(2)
         }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use crate::document::{Document, Kind};
+use crate::export::clean::{self, visible};
 use crate::import::Hints;
 use crate::library::open_sources;
 
@@ -34,8 +35,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     let mut out = std::io::stdout().lock();
     for one in &opened {
         if args.json {
-            serde_json::to_writer(&mut out, &one.document)?;
-            out.write_all(b"\n")?;
+            out.write_all((clean::json(&one.document)? + "\n").as_bytes())?;
             continue;
         }
         out.write_all(outline(&one.document).as_bytes())?;
@@ -111,16 +111,4 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Signature => "signature",
         Kind::Metadata => "metadata",
     }
-}
-
-/// Controls as their pictures (U+2400…), invisible direction marks as U+FFFD: nothing of a document steers the terminal.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}'),
-            '\u{7F}' => '\u{2421}',
-            '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-            other => other,
-        })
-        .collect()
 }

@@ -1,5 +1,7 @@
 //! Text of documents and people made safe for files and terminals.
 
+use crate::text::visible::{Shown, reorders, shown};
+
 /// One line of printable text: controls become a space, characters that reorder what follows them are left out.
 pub fn line(text: &str) -> String {
     let spaced: String = text.chars().filter(|c| !reorders(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -12,6 +14,19 @@ pub fn lines(text: &str) -> String {
         .chars()
         .filter(|c| !reorders(*c))
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect()
+}
+
+/// One line of text, nothing of it hidden: tabs and line ends become a space, other controls their pictures, and characters
+/// that reorder what follows them are left out.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .filter(|c| !reorders(*c))
+        .map(|c| match shown(c) {
+            Shown::Tab | Shown::Newline => ' ',
+            Shown::Instead(sign) => sign,
+            Shown::Itself | Shown::Dropped => c,
+        })
         .collect()
 }
 
@@ -28,9 +43,4 @@ pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> serde_json::Result<Strin
         }
     }
     Ok(safe)
-}
-
-/// Embeddings, overrides and isolates (UAX #9, 2.1–2.5), which reach past the text they came with.
-fn reorders(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

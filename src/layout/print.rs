@@ -1,6 +1,7 @@
 //! Laid-out rows as plain text, for a pipe or a file.
 
 use super::page::{Geometry, RowLayout};
+use crate::text::visible::reorders;
 
 /// The order in which the letters of a row are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub fn lines(row: &RowLayout, geometry: &Geometry, order: Order, text: &dyn Fn(u
                     _ => part.row.visual().trim().to_owned(),
                 };
                 let width = part.row.clusters.iter().map(|c| u16::from(c.width)).sum();
-                let own = own.chars().filter(|c| !c.is_control()).collect();
+                let own = own.chars().filter(|c| !c.is_control() && !reorders(*c)).collect();
                 put(x, y, width, own);
             });
         }

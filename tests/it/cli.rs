@@ -100,14 +100,28 @@ fn invalid_utf_8_is_read_with_a_warning_that_names_the_byte() {
 fn escape_sequences_of_a_document_do_not_get_out() {
     let program = Program::new();
     let mut text: Vec<u8> = b"1.\tred \x1b[31m alert \x1b]0;owned\x07\n\n".to_vec();
+    text.extend("2.\tan alert \u{9b}2J over \u{202e}dne eht\u{202c} and \u{2067}on\u{2069}\n\n".bytes());
     text.extend(0u8..0x20);
-    for arguments in
-        [&["show", "-", "--width", "60"][..], &["parse", "-"], &["search", "alert", "-"], &["layout", "--width", "40"]]
-    {
+    for arguments in [
+        &["show", "-", "--width", "60"][..],
+        &["show", "-", "--width", "60", "--order", "logical"],
+        &["show", "-", "--json"],
+        &["parse", "-"],
+        &["parse", "-", "--json"],
+        &["search", "alert", "-"],
+        &["search", "alert", "-", "--json"],
+        &["layout", "--width", "40"],
+        &["layout", "--width", "40", "--json"],
+    ] {
         let output = program.run(arguments, &text);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("alert"), "{arguments:?}");
         for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
-            let controls = bytes.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\n' | b'\t')).count();
-            assert_eq!(controls, 0, "{arguments:?} {name}: {}", String::from_utf8_lossy(bytes));
+            let text = String::from_utf8_lossy(bytes);
+            let steers = |c: &char| {
+                (c.is_control() && !matches!(c, '\n' | '\t'))
+                    || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+            };
+            assert_eq!(text.chars().filter(steers).count(), 0, "{arguments:?} {name}: {text:?}");
         }
     }
 }
