@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::path::heaviest_chain;
+use super::structure::align_blocks;
 use super::{Alignment, Bead};
 use crate::document::Document;
 
@@ -26,6 +27,18 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// Aligns the first of `documents` with each of the others and composes their grid. `pins` are points at which a person
+    /// tied a version to the first: (version, block of the first, block of the version).
+    pub fn of(documents: &[&Document], pins: &[(usize, usize, usize)]) -> Self {
+        let Some(pivot) = documents.first() else { return Self::default() };
+        let with = |version: usize| pins.iter().filter(move |(own, _, _)| *own == version).map(|(_, a, b)| (*a, *b));
+        let mut alignments = vec![Alignment::default()];
+        for (version, document) in documents.iter().enumerate().skip(1) {
+            alignments.push(align_blocks(pivot, document, &with(version).collect::<Vec<_>>()));
+        }
+        Self::compose(documents, 0, &alignments)
+    }
+
     /// Composes the grid of `documents` from alignments of the pivot (source) with every version (target).
     /// `alignments[v]` is the alignment with version `v`; the entry of the pivot itself is ignored. Blocks that the pivot
     /// lacks stand in rows of their own; where two versions have one of the same strong key there, they share the row.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::align::{self, Alignment, Grid};
+use crate::align::Grid;
 use crate::document::{Block, Document, Key, Kind, Position};
 use crate::library::{Opened, Source};
 use crate::search::Index;
@@ -87,21 +87,7 @@ impl Book {
     }
 
     fn align(&mut self) {
-        let documents: Vec<&Document> = self.versions.iter().map(|version| &version.document).collect();
-        let Some(pivot) = documents.first() else { return };
-        let alignments: Vec<Alignment> = documents
-            .iter()
-            .enumerate()
-            .map(|(version, document)| {
-                if version == 0 {
-                    return Alignment::default();
-                }
-                let pins: Vec<(usize, usize)> =
-                    self.pins.iter().filter(|(v, _, _)| *v == version).map(|(_, p, b)| (*p, *b)).collect();
-                align::align_blocks(pivot, document, &pins)
-            })
-            .collect();
-        self.grid = Grid::compose(&documents, 0, &alignments);
+        self.grid = Grid::of(&self.documents(), &self.pins);
         self.aligned = aligned(&self.grid);
     }
 

@@ -7,8 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Color, Outcome};
-use crate::align::{Grid, align_blocks};
-use crate::document::Document;
+use crate::align::Grid;
 use crate::export::clean::{self, visible};
 use crate::import::Hints;
 use crate::library::{GUIDE, GUIDE_NAME, Opened, open_sources};
@@ -194,19 +193,13 @@ impl<W: Write> Printer<'_, W> {
                     continue;
                 }
                 let pair = [&opened[version].document, &theirs.document];
-                let grid = grids.entry((version, other)).or_insert_with(|| grid_of(&pair));
+                let grid = grids.entry((version, other)).or_insert_with(|| Grid::of(&pair, &[]));
                 let text = counterpart(&pair, grid, 0, hit, 1);
                 with.push(With { language: theirs.document.language.to_string(), text });
             }
         }
         with
     }
-}
-
-/// The grid of two versions.
-fn grid_of(pair: &[&Document; 2]) -> Grid {
-    let alignment = align_blocks(pair[0], pair[1], &[]);
-    Grid::compose(pair, 0, &[Default::default(), alignment])
 }
 
 /// Whether `language` is what a person calls `wanted`: the whole tag or its primary subtag.

@@ -1,7 +1,7 @@
 //! The annotations of a work with what stands beside them in the versions at hand.
 
 use super::{Annotated, Excerpt, excerpt, excerpt_of};
-use crate::align::{self, Alignment, Grid};
+use crate::align::Grid;
 use crate::document::Document;
 use crate::library::{Annotation, Located, Opened, VersionInfo, Work, located, version_info};
 
@@ -11,7 +11,7 @@ pub fn collect(work: &Work, annotations: &[Annotation], versions: &[Opened]) -> 
     let documents: Vec<&Document> = versions.iter().map(|one| &one.document).collect();
     let infos: Vec<VersionInfo> = versions.iter().map(|one| version_info(&one.source, &one.document)).collect();
     let placed: Vec<_> = annotations.iter().map(|annotation| (annotation, located(annotation, versions))).collect();
-    gather(work, &placed, &infos, &documents, &grid_of(&documents))
+    gather(work, &placed, &infos, &documents, &Grid::of(&documents, &[]))
 }
 
 /// [`collect`], for annotations whose places are known and versions that stand in `grid`: `infos` and `documents` are of the
@@ -50,16 +50,6 @@ pub fn gather(
         }
     }
     Annotated { work, excerpts: excerpts.into_iter().map(|(_, excerpt)| excerpt).collect() }
-}
-
-/// The versions side by side; an empty grid where there is one only.
-fn grid_of(documents: &[&Document]) -> Grid {
-    let Some((pivot, others)) = documents.split_first().filter(|(_, others)| !others.is_empty()) else {
-        return Grid::default();
-    };
-    let mut alignments = vec![Alignment::default()];
-    alignments.extend(others.iter().map(|other| align::align_blocks(pivot, other, &[])));
-    Grid::compose(documents, 0, &alignments)
 }
 
 /// What is known of the version an annotation was made in, for its citation.
