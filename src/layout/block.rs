@@ -84,7 +84,7 @@ impl Analysed {
             let direction = crate::text::script::first_strong(text).unwrap_or(block.direction);
             Options { base: Some(direction), ..*options }
         };
-        if block.kind != Kind::Table || block.rows.is_empty() {
+        if block.rows.is_empty() {
             let options = Options { base: Some(block.direction), ..*options };
             return Self { texts: vec![AnalysedText::new(&block.text, 0, options)] };
         }
@@ -103,10 +103,10 @@ impl BlockLayout {
     pub fn new(block: &Block, analysed: &Analysed, options: &Options, width: u16, gutter: u16) -> Self {
         let gutter_text = gutter_label(block, gutter, options);
         let gutter_row = gutter_text.as_deref().map(|text| single_row(text, block.direction, options, gutter));
-        let lines = if block.kind == Kind::Table && !block.rows.is_empty() {
-            table::lines(block, analysed, width)
-        } else {
+        let lines = if block.rows.is_empty() {
             prose(block, analysed, options, width, gutter_text.is_none())
+        } else {
+            table::lines(block, analysed, width)
         };
         Self { lines, gutter: gutter_row }
     }
