@@ -151,7 +151,8 @@ pub(super) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
 
 /// Puts a signature's line under the one above it, when both are nothing but text.
 fn gather(mut drafts: Vec<Draft>, next: Draft) -> Vec<Draft> {
-    let plain = |d: &Draft| d.role == Role::Signature && d.spans.is_empty() && d.bodies.is_empty() && d.stars.is_empty();
+    let plain =
+        |d: &Draft| d.role == Role::Signature && d.spans.is_empty() && d.bodies.is_empty() && d.stars.is_empty();
     match drafts.last_mut() {
         Some(above) if plain(above) && plain(&next) => {
             if above.unit.rows.is_empty() {
