@@ -76,9 +76,9 @@ pub enum Kind {
     Quotation,
     /// The body of a note; its key is `fnN`.
     Note,
-    /// A line of a signature block or a closing place and date.
+    /// A signature block; where it has several lines they stand in `rows`.
     Signature,
-    /// A line of the masthead, a received date, an original-language line.
+    /// A line of the masthead, a received date, an original-language line, a closing place and date.
     Metadata,
 }
 
@@ -104,7 +104,8 @@ pub struct Block {
     pub text: String,
     /// Ranges of `text` with a meaning, sorted by `start`.
     pub spans: Vec<Span>,
-    /// The rows of a table, each a list of cells; empty for other kinds.
+    /// The rows of a table, each a list of cells, and the lines of a signature block, each a row of one cell; empty for
+    /// other kinds. In `text` they stand one after the other with one byte between them.
     pub rows: Vec<Vec<String>>,
     /// The 1-based line of the source on which the block starts.
     pub line: usize,

@@ -1,5 +1,6 @@
 //! One block at a width: lines of parts, a part being one row of one text (the block, a cell, a label, a note).
 
+use super::call;
 use super::table;
 use super::wrap::{Analysis, Options};
 use super::{Cluster, Row};
@@ -63,15 +64,27 @@ pub(super) struct AnalysedText {
     pub(super) end: usize,
     pub(super) options: Options,
     pub(super) analysis: Analysis,
+    /// The text with the marks of its notes, where it calls any.
+    called: Option<call::Called>,
 }
 
 impl AnalysedText {
     fn new(text: &str, offset: usize, options: Options) -> Self {
-        Self { offset, end: offset + text.len(), options, analysis: Analysis::new(text, &options) }
+        Self { offset, end: offset + text.len(), options, analysis: Analysis::new(text, &options), called: None }
     }
 
-    /// The rows of this text, which is a part of `block_text`, at `width` cells.
+    fn with_calls(block: &Block, options: Options) -> Self {
+        let Some(called) = call::Called::new(block) else { return Self::new(&block.text, 0, options) };
+        let analysis = Analysis::new(called.text(), &options);
+        Self { offset: 0, end: block.text.len(), options, analysis, called: Some(called) }
+    }
+
+    /// The rows of this text, which is a part of `block_text`, at `width` cells. The clusters of a note's mark have an
+    /// empty source: they show nothing of the text.
     pub(super) fn rows(&self, block_text: &str, width: u16) -> Vec<Row> {
+        if let Some(called) = &self.called {
+            return called.back(self.analysis.rows(called.text(), &self.options, width.max(1)));
+        }
         let text = block_text.get(self.offset..self.end).unwrap_or("");
         self.analysis.rows(text, &self.options, width.max(1))
     }
@@ -84,9 +97,9 @@ impl Analysed {
             let direction = crate::text::script::first_strong(text).unwrap_or(block.direction);
             Options { base: Some(direction), ..*options }
         };
-        if block.kind != Kind::Table || block.rows.is_empty() {
+        if block.rows.is_empty() {
             let options = Options { base: Some(block.direction), ..*options };
-            return Self { texts: vec![AnalysedText::new(&block.text, 0, options)] };
+            return Self { texts: vec![AnalysedText::with_calls(block, options)] };
         }
         let mut texts = Vec::new();
         let mut offset = 0;
@@ -103,10 +116,10 @@ impl BlockLayout {
     pub fn new(block: &Block, analysed: &Analysed, options: &Options, width: u16, gutter: u16) -> Self {
         let gutter_text = gutter_label(block, gutter, options);
         let gutter_row = gutter_text.as_deref().map(|text| single_row(text, block.direction, options, gutter));
-        let lines = if block.kind == Kind::Table && !block.rows.is_empty() {
-            table::lines(block, analysed, width)
-        } else {
+        let lines = if block.rows.is_empty() {
             prose(block, analysed, options, width, gutter_text.is_none())
+        } else {
+            table::lines(block, analysed, width)
         };
         Self { lines, gutter: gutter_row }
     }

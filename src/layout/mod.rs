@@ -2,6 +2,7 @@
 
 mod atom;
 pub mod block;
+mod call;
 mod fill;
 pub mod page;
 mod place;

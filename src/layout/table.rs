@@ -1,7 +1,7 @@
 //! A table as columns of cells, each cell in its own direction, columns in the order of the block's direction.
 
 use super::block::{Analysed, Line, Part, Role};
-use crate::document::Block;
+use crate::document::{Block, Kind};
 
 const GAP: u16 = 2;
 /// Columns narrower than this are not worth reading: the cells are then put one under the other.
@@ -14,7 +14,7 @@ pub(super) fn lines(block: &Block, analysed: &Analysed, width: u16) -> Vec<Line>
     let mut lines = Vec::new();
     let mut cell = 0;
     for (index, cells) in block.rows.iter().enumerate() {
-        let role = if index == 0 { Role::Header } else { Role::Text };
+        let role = if index == 0 && block.kind == Kind::Table { Role::Header } else { Role::Text };
         let texts = analysed.texts.get(cell..cell + cells.len()).unwrap_or(&[]);
         cell += cells.len();
         let first = lines.len();

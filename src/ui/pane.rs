@@ -68,6 +68,10 @@ fn cluster_style(touching: &Touching<'_>, item: &Item, part: &Part, cluster: &Cl
     }
     let start = part.offset + cluster.source.start as usize;
     let end = part.offset + cluster.source.end as usize;
+    // The mark of a note shows nothing of the text.
+    if start == end {
+        return styles.link();
+    }
     let mut style = touching.base;
     if part.role == Role::Header {
         style = style.add_modifier(Modifier::BOLD);
@@ -77,10 +81,7 @@ fn cluster_style(touching: &Touching<'_>, item: &Item, part: &Part, cluster: &Cl
         match span.kind {
             SpanKind::Emphasis if inside => style = style.add_modifier(Modifier::ITALIC),
             SpanKind::Link if inside => style = style.patch(styles.link()),
-            // A call stands between characters: the one before it shows that there is a note.
-            SpanKind::Note if inside || (span.start == span.end && span.start == end) => {
-                style = style.patch(styles.link())
-            }
+            SpanKind::Note if inside => style = style.patch(styles.link()),
             _ => {}
         }
     }

@@ -28,7 +28,7 @@ impl Styles {
     }
 
     pub(super) fn link(&self) -> Style {
-        self.ink(Color::Blue, Color::Blue).add_modifier(Modifier::UNDERLINED)
+        self.ink(Color::LightBlue, Color::Blue).add_modifier(Modifier::UNDERLINED)
     }
 
     pub(super) fn error(&self) -> Style {

@@ -112,8 +112,9 @@ fn title(drafts: &mut [Draft], end: usize, shape: Shape) {
     }
 }
 
-/// Finds signature blocks: short lines without a stop, at the end of a part or with the word "signed".
-pub(super) fn signatures(drafts: &mut [Draft], shape: Shape) {
+/// Finds signature blocks: short lines without a stop, at the end of a part or with the word "signed". The lines of one
+/// become one block with a row for each; a place and date that closes a part is metadata.
+pub(super) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
     let is_line = |d: &Draft| {
         d.role == Role::Paragraph(None)
             && d.is_short(shape.width)
@@ -140,11 +141,30 @@ pub(super) fn signatures(drafts: &mut [Draft], shape: Shape) {
         // A document of nothing but short lines has no signature.
         if let Some(first) = first.filter(|first| *first > 0) {
             for draft in &mut drafts[first..end] {
-                draft.role = Role::Signature;
+                draft.role = if is_place_and_date(&draft.text) { Role::Metadata } else { Role::Signature };
             }
         }
         at = end;
     }
+    *drafts = std::mem::take(drafts).into_iter().fold(Vec::new(), gather);
+}
+
+/// Puts a signature's line under the one above it, when both are nothing but text.
+fn gather(mut drafts: Vec<Draft>, next: Draft) -> Vec<Draft> {
+    let plain =
+        |d: &Draft| d.role == Role::Signature && d.spans.is_empty() && d.bodies.is_empty() && d.stars.is_empty();
+    match drafts.last_mut() {
+        Some(above) if plain(above) && plain(&next) => {
+            if above.unit.rows.is_empty() {
+                above.unit.rows.push(vec![above.text.clone()]);
+            }
+            above.text.push(' ');
+            above.text.push_str(&next.text);
+            above.unit.rows.push(vec![next.text]);
+        }
+        _ => drafts.push(next),
+    }
+    drafts
 }
 
 fn is_signed(text: &str) -> bool {

@@ -121,7 +121,7 @@ impl Numbering<'_> {
             line,
             ..Block::default()
         };
-        if !block.rows.is_empty() {
+        if block.kind == Kind::Table && !block.rows.is_empty() {
             block.text = Block::table_text(&block.rows);
         }
         let key = match draft.role {

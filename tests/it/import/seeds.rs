@@ -111,7 +111,9 @@ fn seed_002_has_its_agenda_letter_and_annexes() {
     assert_eq!(keys(&of_kind(&document, Kind::Heading)), ["annex1", "annex1+1", "annex2", "annex2+1"]);
     assert!(block(&document, "annex1+1").text.ends_with("的国际会议上向与会者发表的讲话"));
     let signed: Vec<&str> = of_kind(&document, Kind::Signature).iter().map(|b| b.text.as_str()).collect();
-    assert_eq!(signed[..5], ["常驻代表", "大使", "托菲格·穆萨耶夫(签名)", "阿塞拜疆共和国总统", "伊利哈姆·阿利耶夫"]);
+    assert_eq!(signed, ["常驻代表 大使 托菲格·穆萨耶夫(签名)", "阿塞拜疆共和国总统 伊利哈姆·阿利耶夫"], "two blocks");
+    assert_eq!(block(&document, "0+14").rows, [["常驻代表"], ["大使"], ["托菲格·穆萨耶夫(签名)"]]);
+    assert_eq!(block(&document, "annex2:0+15").kind, Kind::Metadata, "the closing place and date");
     assert!(block(&document, "annex1:0+4").text.contains("1948-1953 年和 1987-1991 年期间"));
     assert!(block(&document, "annex1:0+9").text.starts_with("我要特别强调"), "a paragraph after a page break");
     assert!(document.title.contains("给秘书长的信"));

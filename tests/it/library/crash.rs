@@ -36,6 +36,7 @@ fn many_notes(count: usize) -> String {
 #[test]
 fn a_kill_in_the_middle_of_two_hundred_notes_loses_none_that_was_reported() {
     // Killed after so many reports, and a little later than that.
+    let mut middle = 0;
     for reports in [1, 7, 60, 140] {
         let desk = Desk::new();
         desk.write("many.json", &many_notes(200));
@@ -53,7 +54,9 @@ fn a_kill_in_the_middle_of_two_hundred_notes_loses_none_that_was_reported() {
         child.kill().expect("killed");
         child.wait().expect("gone");
         reported.extend(lines.map_while(Result::ok));
-        assert!(reported.len() >= reports && reported.len() < 200, "killed in the middle: {}", reported.len());
+        assert!(reported.len() >= reports, "{} of {reports} reports", reported.len());
+        // On a busy machine a late kill may come after the last note.
+        middle += usize::from(reported.len() < 200);
         let notes = desk.json(&["notes", "list", "--json"]);
         let there: std::collections::HashSet<&str> =
             notes.as_array().expect("an array").iter().filter_map(|note| note["id"].as_str()).collect();
@@ -64,6 +67,7 @@ fn a_kill_in_the_middle_of_two_hundred_notes_loses_none_that_was_reported() {
         assert!(there.len() <= reported.len() + 1, "nothing is there that was not about to be reported");
         assert!(is_whole(&desk.database()));
     }
+    assert!(middle > 0, "no kill came in the middle");
 }
 
 #[test]

@@ -1,0 +1,113 @@
+//! The marks of notes: put into the text where it calls them before it is laid out, and out of its places afterwards.
+
+use super::Row;
+use crate::document::{Block, SpanKind};
+
+/// A text with the marks of the notes that it calls.
+#[derive(Debug)]
+pub(super) struct Called {
+    text: String,
+    /// Where marks stand in `text`: first byte, one past the last.
+    marks: Vec<(usize, usize)>,
+}
+
+impl Called {
+    /// The text of `block` with its marks; none when it calls no note between its characters.
+    pub(super) fn new(block: &Block) -> Option<Self> {
+        let calls = block.spans.iter().filter(|span| span.kind == SpanKind::Note && span.start == span.end);
+        let mut called = Self { text: String::with_capacity(block.text.len() + 8), marks: Vec::new() };
+        let mut from = 0;
+        for span in calls {
+            let Some(before) = block.text.get(from..span.start) else { continue };
+            called.text.push_str(before);
+            from = span.start;
+            let start = called.text.len();
+            called.text.push_str(&mark(span.source.as_deref(), span.target.as_deref()));
+            called.marks.push((start, called.text.len()));
+        }
+        called.text.push_str(block.text.get(from..).unwrap_or(""));
+        (!called.marks.is_empty()).then_some(called)
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Rows of [`Called::text`] with the places of the block's own text.
+    pub(super) fn back(&self, mut rows: Vec<Row>) -> Vec<Row> {
+        for row in &mut rows {
+            row.source = self.place(row.source.start)..self.place(row.source.end);
+            for cluster in &mut row.clusters {
+                let place = |at: u32| u32::try_from(self.place(at as usize)).unwrap_or(u32::MAX);
+                cluster.source = place(cluster.source.start)..place(cluster.source.end);
+            }
+        }
+        rows
+    }
+
+    /// The byte of the block's text for byte `at` of the text with marks.
+    fn place(&self, at: usize) -> usize {
+        let before = self.marks.iter().take_while(|(start, _)| *start < at);
+        at - before.map(|(start, end)| at.min(*end) - start).sum::<usize>()
+    }
+}
+
+/// What is shown for a call: the star it had in print, else the number of its note, raised.
+fn mark(printed: Option<&str>, target: Option<&str>) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if printed.is_some_and(|printed| printed.contains('*')) {
+        return "*".to_owned();
+    }
+    let digits = target.unwrap_or("").chars().filter_map(|c| RAISED.get(c.to_digit(10)? as usize));
+    let number: String = digits.collect();
+    if number.is_empty() { "*".to_owned() } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::{Analysed, BlockLayout};
+    use super::super::{Options, Role};
+    use crate::document::{Block, Span, SpanKind};
+    use crate::text::Direction;
+
+    fn block(text: &str, at: usize, source: &str) -> Block {
+        let (target, source) = (Some("fn12".to_owned()), Some(source.to_owned()));
+        let span = Span { start: at, end: at, kind: SpanKind::Note, target, source };
+        Block { text: text.into(), spans: vec![span], ..Block::default() }
+    }
+
+    /// The rows as they are shown, and the columns of the last character of the text.
+    fn shown(block: &Block, width: u16) -> (Vec<String>, Vec<std::ops::Range<u16>>) {
+        let options = Options::default();
+        let layout = BlockLayout::new(block, &Analysed::new(block, &options), &options, width, 2);
+        let rows: Vec<_> = layout.lines.iter().flat_map(|line| &line.parts).filter(|p| p.role == Role::Text).collect();
+        let last = block.text.char_indices().last().map_or(0, |(at, _)| at);
+        let columns = rows.iter().flat_map(|part| part.row.columns(last..block.text.len())).collect();
+        (rows.iter().map(|part| part.row.visual()).collect(), columns)
+    }
+
+    #[test]
+    fn a_call_is_shown_and_moves_no_place() {
+        let (rows, columns) = shown(&block("One word, and more.", 8, ""), 40);
+        assert_eq!(rows, ["One word¹², and more."]);
+        assert_eq!(columns, [20..21], "the full stop is found where it is shown");
+        assert_eq!(shown(&block("One word, and more.", 8, "*"), 40).0, ["One word*, and more."]);
+        let arabic = Block { direction: Direction::Rtl, ..block("سلام", 8, "[2:") };
+        assert_eq!(shown(&arabic, 8).0, ["   ¹²ﻡﻼﺳ"]);
+    }
+
+    #[test]
+    fn every_byte_is_still_in_exactly_one_row() {
+        let block = block("alpha beta gamma delta epsilon", 16, "");
+        for width in 1..40 {
+            let options = Options::default();
+            let layout = BlockLayout::new(&block, &Analysed::new(&block, &options), &options, width, 2);
+            let mut next = 0;
+            for part in layout.lines.iter().flat_map(|line| &line.parts) {
+                assert_eq!(part.row.source.start, next, "width {width}");
+                next = part.row.source.end;
+            }
+            assert_eq!(next, block.text.len(), "width {width}");
+        }
+    }
+}
