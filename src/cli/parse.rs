@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use crate::document::{Document, Kind};
+use crate::export::clean;
 use crate::import::Hints;
 use crate::library::open_sources;
 
@@ -34,8 +35,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     let mut out = std::io::stdout().lock();
     for one in &opened {
         if args.json {
-            serde_json::to_writer(&mut out, &one.document)?;
-            out.write_all(b"\n")?;
+            writeln!(out, "{}", clean::json(&one.document)?)?;
             continue;
         }
         out.write_all(outline(&one.document).as_bytes())?;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Color, Outcome};
 use crate::align::{Grid, align_blocks};
 use crate::document::Document;
+use crate::export::clean;
 use crate::import::Hints;
 use crate::library::{GUIDE, GUIDE_NAME, Opened, open_sources};
 use crate::search::{Index, Match, Matcher, Mode, counterpart};
@@ -153,7 +154,7 @@ impl<W: Write> Printer<'_, W> {
                         after,
                         with,
                     };
-                    writeln!(self.out, "{}", escaped(&serde_json::to_string(&found)?))?;
+                    writeln!(self.out, "{}", clean::json(&found)?)?;
                 } else {
                     let cut = |all: bool| if all { "" } else { "…" };
                     let (on, off) = if self.bright { ("\u{1B}[1;31m", "\u{1B}[0m") } else { ("", "") };
@@ -232,20 +233,6 @@ fn visible(text: &str) -> String {
             c => c,
         })
         .collect()
-}
-
-/// JSON without DEL and the C1 controls, which JSON may hold but a terminal obeys.
-fn escaped(json: &str) -> String {
-    if !json.chars().any(|c| matches!(c, '\u{7F}'..='\u{9F}')) {
-        return json.to_owned();
-    }
-    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
-        match c {
-            '\u{7F}'..='\u{9F}' => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-        out
-    })
 }
 
 /// Counts characters of a block from the last place asked for, so that many matches in one block stay linear.

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::{Color, Outcome};
 use crate::app::Book;
 use crate::document::{Document, Key};
+use crate::export::clean;
 use crate::import::Hints;
 use crate::layout::block::gutter_width;
 use crate::layout::print::{self, Order};
@@ -108,11 +109,10 @@ pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
             continue;
         }
         let lines = typeset.row(&documents, grid_row, &order, &geometry, &|_| true, &|_, _| Vec::new());
-        let text =
-            |version: usize, block: usize| book.block(version, block).map(|b| b.text.clone()).unwrap_or_default();
+        let text = |version: usize, block: usize| book.block(version, block).map_or("", |b| b.text.as_str());
         let lines = print::lines(&lines, &geometry, printed, &text);
         if args.json {
-            writeln!(out, "{}", json(&book, &order, row, &lines))?;
+            writeln!(out, "{}", clean::json(&json(&book, &order, row, &lines))?)?;
             continue;
         }
         if !first {
