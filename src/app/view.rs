@@ -17,7 +17,7 @@ pub struct View {
     /// The rows it scrolls over.
     pub grid: Rc<Grid>,
     /// The row of the grid and the line in it at the top of the screen.
-    pub top: (usize, u16),
+    pub top: (usize, u32),
     /// The version in which the cursor is.
     pub version: usize,
     /// The cursor.
@@ -91,16 +91,15 @@ impl View {
         &mut self,
         typeset: &mut Typeset,
         setting: &Setting<'_>,
-        from: (usize, u16),
+        from: (usize, u32),
         count: u32,
-    ) -> (usize, u16) {
-        let (mut row, mut line) = (from.0, u32::from(from.1) + count);
+    ) -> (usize, u32) {
+        let (mut row, mut line) = (from.0, from.1.saturating_add(count));
         let last = self.grid.rows.len().saturating_sub(1);
         loop {
-            let height = u32::from(self.row(typeset, setting, row).height);
+            let height = self.row(typeset, setting, row).height;
             if line < height || row >= last {
-                let line = line.min(height.saturating_sub(1));
-                return (row, u16::try_from(line).unwrap_or(u16::MAX));
+                return (row, line.min(height.saturating_sub(1)));
             }
             line -= height;
             row += 1;
@@ -108,17 +107,17 @@ impl View {
     }
 
     /// The place `count` lines above `from`, not past the beginning.
-    pub fn up(&mut self, typeset: &mut Typeset, setting: &Setting<'_>, from: (usize, u16), count: u32) -> (usize, u16) {
+    pub fn up(&mut self, typeset: &mut Typeset, setting: &Setting<'_>, from: (usize, u32), count: u32) -> (usize, u32) {
         let (mut row, mut line) = from;
         let mut left = count;
         loop {
-            if left <= u32::from(line) {
-                return (row, line - u16::try_from(left).unwrap_or(line));
+            if left <= line {
+                return (row, line - left);
             }
             if row == 0 {
                 return (0, 0);
             }
-            left -= u32::from(line) + 1;
+            left -= line + 1;
             row -= 1;
             line = self.row(typeset, setting, row).height.saturating_sub(1);
             // A row without lines is stepped over; it has no last line to land on.
@@ -129,7 +128,7 @@ impl View {
     }
 
     /// The row and line of the cursor.
-    pub fn cursor_line(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> (usize, u16) {
+    pub fn cursor_line(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> (usize, u32) {
         let row = self.cursor_row();
         let lines = self.row(typeset, setting, row);
         (row, lines.line_of(self.version, self.cursor.block, self.cursor.offset).unwrap_or(0))
@@ -147,7 +146,7 @@ impl View {
     }
 
     /// The lowest place for the top: the last line of the text is then the last on the screen.
-    fn lowest(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> (usize, u16) {
+    fn lowest(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> (usize, u32) {
         let last = self.grid.rows.len().saturating_sub(1);
         let height = self.row(typeset, setting, last).height;
         let end = (last, height.saturating_sub(1));
@@ -177,7 +176,7 @@ impl View {
             let end = (at.0, lines.saturating_sub(1));
             // A row taller than the screen keeps its cursor in sight instead.
             let needed = self.up(typeset, setting, end, height.saturating_sub(1)).min(at).min((at.0, 0));
-            self.top = self.top.max(if u32::from(lines) <= height { needed } else { self.top });
+            self.top = self.top.max(if lines <= height { needed } else { self.top });
         }
         let end = self.lowest(typeset, setting);
         self.top = self.top.min(end);
@@ -206,17 +205,17 @@ impl View {
         &mut self,
         typeset: &mut Typeset,
         setting: &Setting<'_>,
-        from: (usize, u16),
+        from: (usize, u32),
         forward: bool,
     ) -> Option<Position> {
         let (mut row, mut line) = (from.0, Some(from.1));
         loop {
             let lines = self.row(typeset, setting, row);
-            let mut best: Option<(u16, Position)> = None;
+            let mut best: Option<(u32, Position)> = None;
             for item in lines.items.iter().filter(|item| item.version == self.version && item.note.is_none()) {
                 let Some(block) = item.block else { continue };
                 for index in 0..item.layout.lines.len() {
-                    let y = item.top.saturating_add(u16::try_from(index).unwrap_or(u16::MAX));
+                    let y = item.top.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
                     let Some(offset) = item.layout.start_of(index) else { continue };
                     let fits = line.is_none_or(|line| if forward { y >= line } else { y <= line });
                     let better = best.is_none_or(|(other, _)| if forward { y < other } else { y > other });
@@ -240,13 +239,13 @@ impl View {
         let first = self.row(typeset, setting, self.top.0).height;
         self.top.1 = self.top.1.min(first.saturating_sub(1));
         self.visible.clear();
-        let mut y = -i32::from(self.top.1);
+        let mut y = -signed(self.top.1);
         let mut row = self.top.0;
         while y < i32::from(setting.height) && row <= last && !self.grid.rows.is_empty() {
             let lines = self.row(typeset, setting, row);
-            let height = i32::from(lines.height);
+            let height = signed(lines.height);
             self.visible.push((row, y, lines));
-            y += height;
+            y = y.saturating_add(height);
             row += 1;
         }
     }
@@ -256,4 +255,9 @@ impl View {
         let top = self.top;
         self.place(typeset, setting, top, true)
     }
+}
+
+/// Lines as a distance on the screen, which may go upwards.
+fn signed(lines: u32) -> i32 {
+    i32::try_from(lines).unwrap_or(i32::MAX)
 }

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Outcome;
+use crate::export::clean;
 use crate::layout::{Analysis, Options, Row};
 use crate::text::Direction;
 
@@ -86,8 +87,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         let analysis = Analysis::new(line, &options);
         for (index, row) in analysis.each_row(line, &options, args.width).enumerate() {
             if args.json {
-                serde_json::to_writer(&mut out, &described(&row, index, paragraph))?;
-                writeln!(out)?;
+                writeln!(out, "{}", clean::json(&described(&row, index, paragraph))?)?;
             } else {
                 writeln!(out, "{}", row.visual())?;
             }

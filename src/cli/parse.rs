@@ -35,7 +35,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     let mut out = std::io::stdout().lock();
     for one in &opened {
         if args.json {
-            out.write_all((clean::json(&one.document)? + "\n").as_bytes())?;
+            writeln!(out, "{}", clean::json(&one.document)?)?;
             continue;
         }
         out.write_all(outline(&one.document).as_bytes())?;

@@ -109,8 +109,7 @@ pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
             continue;
         }
         let lines = typeset.row(&documents, grid_row, &order, &geometry, &|_| true, &|_, _| Vec::new());
-        let text =
-            |version: usize, block: usize| book.block(version, block).map(|b| b.text.clone()).unwrap_or_default();
+        let text = |version: usize, block: usize| book.block(version, block).map_or("", |b| b.text.as_str());
         let lines = print::lines(&lines, &geometry, printed, &text);
         if args.json {
             writeln!(out, "{}", clean::json(&json(&book, &order, row, &lines))?)?;

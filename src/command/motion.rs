@@ -215,7 +215,7 @@ pub(super) fn scroll(app: &mut App, lines: i32) {
             // At either end of the text the page cannot move: then the cursor does.
             if view.top == before.0 && view.cursor == before.1 {
                 let last = view.grid.rows.len().saturating_sub(1);
-                let (from, forward) = if lines > 0 { ((last, u16::MAX), false) } else { ((0, 0), true) };
+                let (from, forward) = if lines > 0 { ((last, u32::MAX), false) } else { ((0, 0), true) };
                 if let Some(position) = view.place(typeset, setting, from, forward) {
                     view.cursor = position;
                 }

@@ -67,7 +67,7 @@ fn hit(app: &App, x: u16, y: u16) -> Option<(usize, Position)> {
             for item in &lines.items {
                 let (Some(block), None) = (item.block, item.note) else { continue };
                 let pane = app.panes.geometry.panes.get(item.pane)?;
-                let first = top + i32::from(item.top);
+                let first = top.saturating_add(i32::try_from(item.top).ok()?);
                 let count = i32::try_from(item.layout.lines.len()).ok()?;
                 if !(pane.x..pane.x + pane.width).contains(&x) || line < first || line >= first + count {
                     continue;

@@ -1,6 +1,7 @@
 //! Panes on a screen: where each stands, and the rows of the grid laid out in them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::block::{Analysed, BlockLayout, Part, Role};
@@ -151,7 +152,7 @@ pub struct Item {
     /// Which of the block's notes this is; none for the block itself.
     pub note: Option<usize>,
     /// The first line, counted from the top of the row.
-    pub top: u16,
+    pub top: u32,
     /// The lines.
     pub layout: Rc<BlockLayout>,
 }
@@ -160,18 +161,20 @@ pub struct Item {
 #[derive(Clone, Debug, Default)]
 pub struct RowLayout {
     /// Lines, the blank one included.
-    pub height: u16,
+    pub height: u32,
     /// What stands in it.
     pub items: Vec<Item>,
 }
 
 impl RowLayout {
-    /// Calls `cell` with (x, line of the row, item, part, cluster) for every cluster of the text areas, `x` in cells of the screen.
-    pub fn walk(&self, geometry: &Geometry, mut cell: impl FnMut(u16, u16, &Item, &Part, &Cluster)) {
+    /// Calls `cell` with (x, line of the row, item, part, cluster) for every cluster of the text areas on the lines `seen` of
+    /// the row, `x` in cells of the screen.
+    pub fn walk(&self, geometry: &Geometry, seen: Range<u32>, mut cell: impl FnMut(u16, u32, &Item, &Part, &Cluster)) {
         for item in &self.items {
             let Some(pane) = geometry.panes.get(item.pane) else { continue };
-            for (down, line) in item.layout.lines.iter().enumerate() {
-                let y = item.top.saturating_add(u16::try_from(down).unwrap_or(u16::MAX));
+            let skipped = seen.start.saturating_sub(item.top);
+            let lines = item.layout.lines.iter().skip(skipped as usize);
+            for (y, line) in (item.top.saturating_add(skipped)..seen.end).zip(lines) {
                 for part in &line.parts {
                     for cluster in &part.row.clusters {
                         let column = part.column + cluster.column;
@@ -185,7 +188,7 @@ impl RowLayout {
     }
 
     /// Calls `label` with (x, line of the row, item, row) for every label of the gutters.
-    pub fn walk_gutter(&self, geometry: &Geometry, mut label: impl FnMut(u16, u16, &Item, &Row)) {
+    pub fn walk_gutter(&self, geometry: &Geometry, mut label: impl FnMut(u16, u32, &Item, &Row)) {
         for item in &self.items {
             let (Some(pane), Some(row)) = (geometry.panes.get(item.pane), &item.layout.gutter) else { continue };
             if pane.gutter > 0 {
@@ -195,10 +198,15 @@ impl RowLayout {
     }
 
     /// The line of the row on which byte `offset` of block `block` of `version` stands.
-    pub fn line_of(&self, version: usize, block: usize, offset: usize) -> Option<u16> {
+    pub fn line_of(&self, version: usize, block: usize, offset: usize) -> Option<u32> {
         let item = self.items.iter().find(|i| i.version == version && i.block == Some(block) && i.note.is_none())?;
-        Some(item.top.saturating_add(u16::try_from(item.layout.line_of(offset)).unwrap_or(u16::MAX)))
+        Some(item.top.saturating_add(count(item.layout.line_of(offset))))
     }
+}
+
+/// Lines, as a row counts them: a paragraph of some megabytes has more than 65 535.
+fn count(lines: usize) -> u32 {
+    u32::try_from(lines).unwrap_or(u32::MAX)
 }
 
 /// What a pane says where nothing corresponds.
@@ -267,8 +275,8 @@ impl Typeset {
         notes: &dyn Fn(usize, usize) -> Vec<String>,
     ) -> RowLayout {
         let mut items = Vec::new();
-        let mut height = 0u16;
-        let mut below = 0u16;
+        let mut height = 0u32;
+        let mut below = 0u32;
         for (pane, &version) in order.iter().enumerate() {
             let (Some(area), Some(document)) = (geometry.panes.get(pane), documents.get(version)) else { continue };
             if !shown(pane) {
@@ -280,7 +288,7 @@ impl Typeset {
             if blocks.is_empty() && order.len() > 1 {
                 let layout =
                     BlockLayout::aside(MISSING, Role::Missing, document.direction, &self.options, area.text_width);
-                let lines = u16::try_from(layout.lines.len()).unwrap_or(u16::MAX);
+                let lines = count(layout.lines.len());
                 items.push(Item { pane, version, block: None, note: None, top, layout: Rc::new(layout) });
                 top = top.saturating_add(lines);
             }
@@ -289,13 +297,13 @@ impl Typeset {
                     top = top.saturating_add(1);
                 }
                 let layout = self.block(document, version, block, area);
-                let lines = u16::try_from(layout.lines.len()).unwrap_or(u16::MAX);
+                let lines = count(layout.lines.len());
                 items.push(Item { pane, version, block: Some(block), note: None, top, layout });
                 top = top.saturating_add(lines);
                 for (index, note) in notes(version, block).iter().enumerate() {
                     let direction = document.direction;
                     let layout = BlockLayout::aside(note, Role::Note, direction, &self.options, area.text_width);
-                    let lines = u16::try_from(layout.lines.len()).unwrap_or(u16::MAX);
+                    let lines = count(layout.lines.len());
                     items.push(Item {
                         pane,
                         version,

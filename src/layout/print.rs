@@ -14,11 +14,16 @@ pub enum Order {
 }
 
 /// The lines of `row` without its blank last one; `text` gives the source text of (version, block).
-pub fn lines(row: &RowLayout, geometry: &Geometry, order: Order, text: &dyn Fn(usize, usize) -> String) -> Vec<String> {
-    let height = usize::from(row.height.saturating_sub(1));
+pub fn lines<'t>(
+    row: &RowLayout,
+    geometry: &Geometry,
+    order: Order,
+    text: &dyn Fn(usize, usize) -> &'t str,
+) -> Vec<String> {
+    let height = row.height.saturating_sub(1) as usize;
     let mut canvas: Vec<Vec<(u16, u16, String)>> = vec![Vec::new(); height];
-    let mut put = |x: u16, y: u16, width: u16, glyph: String| {
-        if let Some(line) = canvas.get_mut(usize::from(y)) {
+    let mut put = |x: u16, y: u32, width: u16, glyph: String| {
+        if let Some(line) = canvas.get_mut(y as usize) {
             line.push((x, width, glyph));
         }
     };
@@ -28,13 +33,13 @@ pub fn lines(row: &RowLayout, geometry: &Geometry, order: Order, text: &dyn Fn(u
         }
     });
     match order {
-        Order::Visual => row.walk(geometry, |x, y, _, part, cluster| {
+        Order::Visual => row.walk(geometry, 0..row.height, |x, y, _, part, cluster| {
             put(x, y, u16::from(cluster.width), part.row.glyph(cluster).to_owned());
         }),
         Order::Logical => {
             // One piece a part: it starts where the part's leftmost cluster would.
-            let mut last: Option<(*const super::Part, u16)> = None;
-            row.walk(geometry, |x, y, item, part, _| {
+            let mut last: Option<(*const super::Part, u32)> = None;
+            row.walk(geometry, 0..row.height, |x, y, item, part, _| {
                 if last == Some((std::ptr::from_ref(part), y)) {
                     return;
                 }
@@ -47,6 +52,7 @@ pub fn lines(row: &RowLayout, geometry: &Geometry, order: Order, text: &dyn Fn(u
                     _ => part.row.visual().trim().to_owned(),
                 };
                 let width = part.row.clusters.iter().map(|c| u16::from(c.width)).sum();
+                // What reorders and is left open would reach into the pane beside this one.
                 let own = own.chars().filter(|c| !c.is_control() && !reorders(*c)).collect();
                 put(x, y, width, own);
             });

@@ -238,3 +238,18 @@ fn a_heap_of_marks_is_cut_for_its_cell() {
     assert!(rows[0].glyph(&rows[0].clusters[0]).chars().count() < 50);
     assert_eq!(rows[0].clusters[0].source, 0..10001);
 }
+
+#[test]
+fn a_paragraph_of_very_many_lines_is_shown_to_its_end() {
+    let text = format!("{}end", "word ".repeat(70_000));
+    let block = crate::document::Block { text, ..Default::default() };
+    let document = crate::document::Document { blocks: vec![block], ..Default::default() };
+    let geometry = super::Geometry::new(super::Mode::Single, 8, &[(0, Direction::Ltr)], 8);
+    let row = crate::align::GridRow { blocks: vec![0..1, 0..0], score: 1.0 };
+    let lines = super::Typeset::new(PLAIN).row(&[&document], &row, &[0], &geometry, &|_| true, &|_, _| Vec::new());
+    assert_eq!(lines.height, 70_001);
+    assert_eq!(lines.line_of(0, 0, 350_001), Some(69_999));
+    let mut seen = String::new();
+    lines.walk(&geometry, 69_999..u32::MAX, |_, _, _, part, cluster| seen.push_str(part.row.glyph(cluster)));
+    assert_eq!(seen.trim(), "word end");
+}

@@ -1,5 +1,7 @@
 //! The text of the panes: clusters with their styles, gutters, bars, rules.
 
+use std::ops::Range;
+
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
@@ -20,11 +22,22 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) -> Optio
     for view in &app.panes.views {
         let cursor_row = view.cursor_row();
         for (row, top, lines) in &view.visible {
-            text(app, lines, canvas, styles, &|line| on_screen(top + i32::from(line)));
-            gutter(app, view, lines, *row == cursor_row, canvas, styles, &|line| on_screen(top + i32::from(line)));
+            let start = u32::try_from(top.saturating_neg()).unwrap_or(0);
+            let seen = Seen {
+                lines: start..start.saturating_add(u32::from(height)),
+                y: &|line| on_screen(top.saturating_add(i32::try_from(line).ok()?)),
+            };
+            text(app, lines, &seen, canvas, styles);
+            gutter(app, view, lines, &seen, *row == cursor_row, canvas, styles);
         }
     }
     cursor(app, &on_screen)
+}
+
+/// What of a row is on the screen: its lines that may be, and the row of the screen for each that is.
+struct Seen<'a> {
+    lines: Range<u32>,
+    y: &'a dyn Fn(u32) -> Option<u16>,
 }
 
 /// The marks and spans that touch one block, found once for all its clusters.
@@ -35,10 +48,10 @@ struct Touching<'a> {
     marks: Vec<&'a Mark>,
 }
 
-fn text(app: &App, lines: &RowLayout, canvas: &mut Canvas<'_>, styles: &Styles, screen: &dyn Fn(u16) -> Option<u16>) {
+fn text(app: &App, lines: &RowLayout, seen: &Seen<'_>, canvas: &mut Canvas<'_>, styles: &Styles) {
     let mut touching = Touching { item: std::ptr::null(), base: Style::new(), block: None, marks: Vec::new() };
-    lines.walk(&app.panes.geometry, |x, line, item, part, cluster| {
-        let Some(y) = screen(line) else { return };
+    lines.walk(&app.panes.geometry, seen.lines.clone(), |x, line, item, part, cluster| {
+        let Some(y) = (seen.y)(line) else { return };
         if !std::ptr::eq(touching.item, item) {
             touching = touch(app, item, styles);
         }
@@ -97,14 +110,14 @@ fn gutter(
     app: &App,
     view: &View,
     lines: &RowLayout,
+    seen: &Seen<'_>,
     at_cursor: bool,
     canvas: &mut Canvas<'_>,
     styles: &Styles,
-    screen: &dyn Fn(u16) -> Option<u16>,
 ) {
     let geometry = &app.panes.geometry;
     lines.walk_gutter(geometry, |x, line, _, row| {
-        if let Some(y) = screen(line) {
+        if let Some(y) = (seen.y)(line) {
             canvas.row(x, y, row, styles.dim());
         }
     });
@@ -116,10 +129,10 @@ fn gutter(
         let own = item.version != view.version || block == view.cursor.block;
         let barred = at_cursor && own;
         let sign = app.notes.sign(&app.book, item.version, block);
-        for down in 0..item.layout.lines.len() {
-            let line = item.top.saturating_add(u16::try_from(down).unwrap_or(u16::MAX));
-            let Some(y) = screen(line) else { continue };
-            match (sign, down, barred) {
+        let below = item.top.saturating_add(u32::try_from(item.layout.lines.len()).unwrap_or(u32::MAX));
+        for line in item.top.max(seen.lines.start)..below.min(seen.lines.end) {
+            let Some(y) = (seen.y)(line) else { continue };
+            match (sign, line - item.top, barred) {
                 (Some(sign), 0, barred) => {
                     let style = if barred { styles.chosen() } else { styles.bar() };
                     canvas.put(pane.bar_x, y, sign.encode_utf8(&mut [0; 4]), 1, style);
@@ -146,7 +159,7 @@ fn cursor(app: &App, on_screen: &dyn Fn(i32) -> Option<u16>) -> Option<(u16, u16
     let pane = app.panes.geometry.panes.get(item.pane)?;
     let index = item.layout.line_of(view.cursor.offset);
     let line = item.layout.lines.get(index)?;
-    let y = on_screen(top + i32::from(item.top) + i32::try_from(index).ok()?)?;
+    let y = on_screen(top.saturating_add(i32::try_from(item.top as usize + index).ok()?))?;
     let column = line.text_parts().find_map(|part| {
         let at = view.cursor.offset.checked_sub(part.offset)?;
         let spans = part.row.columns(at..at + 1);

@@ -4,6 +4,7 @@ mod align;
 mod cli;
 mod guide;
 mod harness;
+mod hostile;
 mod import;
 mod layout;
 mod library;
