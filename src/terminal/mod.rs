@@ -64,6 +64,8 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
             && let Ok(event) = keyboard.events.try_recv()
         {
             command::handle(&mut app, event);
+            // It may be the first: it came after the wait above had ended.
+            dirty = true;
         }
         for effect in std::mem::take(&mut app.effects) {
             dirty = true;
