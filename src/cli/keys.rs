@@ -44,14 +44,18 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
 /// The key table as text: a heading a topic, one line a command.
 fn table(keymap: &Keymap) -> String {
     let mut text = String::new();
+    let names = TOPICS.iter().flat_map(|(_, commands)| commands.iter()).map(|command| command.name);
+    let keys_of = |name: &str| keymap.keys_of(name).join("  ");
+    let keys_width = 2 + names.clone().map(|name| keys_of(name).chars().count()).max().unwrap_or(0);
+    let names_width = 2 + names.map(str::len).max().unwrap_or(0);
     for (topic, commands) in TOPICS {
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&format!("{topic}\n"));
         for command in *commands {
-            let keys = keymap.keys_of(command.name).join("  ");
-            text.push_str(&format!("  {keys:<22}{:<22}{}\n", command.name, command.doc));
+            let keys = keys_of(command.name);
+            text.push_str(&format!("  {keys:<keys_width$}{:<names_width$}{}\n", command.name, command.doc));
         }
     }
     text
