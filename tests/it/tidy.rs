@@ -20,6 +20,9 @@ const OWNERS: &[(&str, &[&str])] = &[
 const EMPTY_NAMES: &[&str] =
     &["util", "utils", "common", "helper", "helpers", "type", "types", "misc", "manager", "handler"];
 
+/// The layers that are given everything and ask nobody: no disk, clock, environment, thread or terminal.
+const PURE: &[&str] = &["text", "document", "align", "layout"];
+
 /// The longest a file may be.
 const LINES: usize = 400;
 
@@ -181,6 +184,31 @@ fn a_crate_from_outside_has_one_owner() {
         found.extend(places(&strangers, &format!(r"\b{name}\b"), |file| &file.code));
     }
     none("named outside the layers that own it", found);
+}
+
+#[test]
+fn the_pure_layers_ask_nobody() {
+    let layers = layers();
+    let mut pure = files(&["src"]);
+    pure.retain(|file| layer_of(&file.path, &layers).is_some_and(|layer| PURE.contains(&layer)));
+    assert!(pure.len() > PURE.len(), "the pure layers have files");
+    const WORLD: &str = r"(?:env|fs|io|net|os|process|thread|time)";
+    let pattern = format!(r"\bstd\s*::\s*(?:{WORLD}\b|\{{[^;]*?\b{WORLD}\b)|\be?print(?:ln)?\s*!");
+    none("a pure layer asks the world", places(&pure, &pattern, |file| &file.shipped));
+}
+
+#[test]
+fn what_is_allowed_has_a_reason() {
+    let all = files(&["src", "tests", "benches"]);
+    let mut found = places(&all, r"#!?\s*\[\s*(?:allow|expect)\s*\([^\]]*\]", |file| &file.code);
+    found.retain(|place| !place.contains("reason"));
+    none("a lint that is switched off without a reason", found);
+}
+
+#[test]
+fn names_say_what_a_thing_is() {
+    let pattern = r"\bfn\s+get_\w+|\b(?:struct|enum|trait|type)\s+\w*(?:Manager|Handler|Helper|Utils?)\b";
+    none("a name that says nothing", places(&files(&["src", "tests", "benches"]), pattern, |file| &file.code));
 }
 
 #[test]
