@@ -104,12 +104,15 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// Divides `width` cells among panes of these gutters and directions; no text area is wider than `measure`.
+    /// Divides `width` cells among panes of these gutters and directions; no text area is wider than `measure`. Columns for
+    /// which there is not a cell and a rule each become `Stacked`.
     pub fn new(mode: Mode, width: u16, panes: &[(u16, Direction)], measure: u16) -> Self {
         let count = u16::try_from(panes.len()).unwrap_or(u16::MAX).max(1);
+        let widest = |gutter: u16| measure.saturating_add(gutter).saturating_add(2);
+        let mode = if mode == Mode::Columns && width / 2 < count { Mode::Stacked } else { mode };
         let mut boxes = Vec::new();
         let mut rules = Vec::new();
-        if mode == Mode::Columns && width >= 2 * count {
+        if mode == Mode::Columns {
             let room = width - (count - 1);
             let mut spare = room % count;
             let mut widths = Vec::new();
@@ -118,9 +121,9 @@ impl Geometry {
                 spare = spare.saturating_sub(1);
                 let roomy = if count == 2 { ROOMY_PANE } else { NARROW_PANE - 2 };
                 let margin = u16::from(count > 1 && own >= roomy);
-                widths.push((own.min(gutter + 2 + measure + margin), margin));
+                widths.push((own.min(widest(*gutter).saturating_add(margin)), margin));
             }
-            let used: u16 = widths.iter().map(|(w, _)| w).sum::<u16>() + count - 1;
+            let used: u16 = widths.iter().map(|(w, _)| w).sum::<u16>() + (count - 1);
             let mut x = (width - used.min(width)) / 2;
             for (index, ((gutter, direction), (own, margin))) in panes.iter().zip(widths).enumerate() {
                 if index > 0 {
@@ -132,7 +135,7 @@ impl Geometry {
             }
         } else {
             let gutter = panes.iter().map(|(gutter, _)| *gutter).max().unwrap_or(2);
-            let own = width.min(gutter + 2 + measure);
+            let own = width.min(widest(gutter));
             let x = (width - own) / 2;
             boxes.extend(panes.iter().map(|(_, direction)| PaneBox::new(x, own, gutter, *direction, 0)));
         }

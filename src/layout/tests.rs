@@ -253,3 +253,24 @@ fn a_paragraph_of_very_many_lines_is_shown_to_its_end() {
     lines.walk(&geometry, 69_999..u32::MAX, |_, _, _, part, cluster| seen.push_str(part.row.glyph(cluster)));
     assert_eq!(seen.trim(), "word end");
 }
+
+#[test]
+fn a_screen_of_any_width_is_divided_without_panes_over_each_other() {
+    let panes = [(6, Direction::Ltr), (2, Direction::Rtl), (3, Direction::Ltr)];
+    for count in 1..=panes.len() {
+        for (width, measure) in
+            [0, 1, 2, 3, 4, 5, 6, 7, 20, 80, 300, u16::MAX].into_iter().flat_map(|w| [(w, 72), (w, u16::MAX)])
+        {
+            let geometry = Geometry::new(Mode::Columns, width, &panes[..count], measure);
+            assert_eq!(geometry.panes.len(), count);
+            let mut free = 0;
+            for pane in geometry.panes.iter().filter(|_| geometry.mode == Mode::Columns) {
+                assert!(
+                    free <= pane.x && pane.width > 0 && pane.x + pane.width <= width.max(1),
+                    "{width}: {geometry:?}"
+                );
+                free = pane.x + pane.width;
+            }
+        }
+    }
+}
