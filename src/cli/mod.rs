@@ -99,8 +99,8 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message may quote a file name or a document: nothing of it may reach the terminal as a control.
-            let line: String =
-                format!("{error:#}").chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+            let odd = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            let line: String = format!("{error:#}").chars().map(|c| if odd(c) { '\u{FFFD}' } else { c }).collect();
             let _ = writeln!(std::io::stderr(), "hexapla: {line}");
             ExitCode::from(2)
         }
