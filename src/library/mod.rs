@@ -37,12 +37,12 @@ pub struct Library {
 /// The row number of a work.
 pub type WorkId = i64;
 
-/// Why the library could not do it.
+/// Why the library could not do it. The reason comes before the path: a status line is short.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// The database was written by a newer program; it was not touched.
     #[error(
-        "{path}: the library was written by a newer hexapla (format {found}, this one knows {known}); it was left as it is"
+        "the library was written by a newer hexapla (format {found}, this one knows {known}); it was left as it is: {path}"
     )]
     Newer {
         /// The database file.
@@ -53,15 +53,15 @@ pub enum LibraryError {
         known: i64,
     },
     /// The folder cannot be created or written.
-    #[error("{path}: {source}")]
+    #[error("{path}: {error}")]
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
+        /// What the system said; part of the message, so not a `source` that would say it twice.
+        error: std::io::Error,
     },
     /// SQLite refused: a full disk, a read-only file, a damaged database.
-    #[error("{path}: {message}")]
+    #[error("{message}: {path}")]
     Database {
         /// The database file.
         path: PathBuf,

@@ -96,6 +96,10 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 /// Reads one file; one over [`LARGEST`] bytes is refused.
 pub fn read_file(path: &Path) -> anyhow::Result<Source> {
     let shown = path.display().to_string();
+    // Looked at before it is opened: what a device does when it is opened is its own affair, and it may never end.
+    if std::fs::metadata(path).is_ok_and(|data| is_device(&data)) {
+        bail!("{shown}: a device, not a file");
+    }
     let file = std::fs::File::open(path).map_err(|error| anyhow::anyhow!("{shown}: {}", said(&error)))?;
     let data = file.metadata().map_err(|error| anyhow::anyhow!("{shown}: {}", said(&error)))?;
     if data.is_dir() {
@@ -107,6 +111,20 @@ pub fn read_file(path: &Path) -> anyhow::Result<Source> {
     let bytes = limited(file, &shown)?;
     let absolute = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
     Ok(Source::new(&shown, absolute.filter(|_| data.is_file()), bytes))
+}
+
+/// Whether it is a device, which may have no end (`/dev/zero`); a pipe, as a shell makes for `<(…)`, is none.
+fn is_device(data: &std::fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = data.file_type();
+        kind.is_char_device() || kind.is_block_device()
+    }
+    #[cfg(not(unix))]
+    {
+        !data.is_file() && !data.is_dir()
+    }
 }
 
 /// Everything of `reader`, up to [`LARGEST`] bytes.

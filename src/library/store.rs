@@ -1,6 +1,6 @@
 //! The database file: opening, migrating, and falling back to reading when it cannot be written.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -91,7 +91,8 @@ impl Store {
         let path = directory.join(FILE);
         if !directory.is_dir() {
             std::fs::create_dir_all(directory)
-                .map_err(|source| LibraryError::Io { path: directory.to_owned(), source })?;
+                .map_err(|error| if directory.exists() { ErrorKind::NotADirectory.into() } else { error })
+                .map_err(|error| LibraryError::Io { path: directory.to_owned(), error })?;
         }
         let exists = check_header(&path)?;
         match Self::open_writable(&path) {
@@ -189,12 +190,10 @@ fn check_header(path: &Path) -> Result<bool> {
     let mut head = Vec::with_capacity(100);
     match std::fs::File::open(path) {
         Ok(file) => {
-            file.take(100)
-                .read_to_end(&mut head)
-                .map_err(|source| LibraryError::Io { path: path.to_owned(), source })?;
+            file.take(100).read_to_end(&mut head).map_err(|error| LibraryError::Io { path: path.to_owned(), error })?;
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-        Err(source) => return Err(LibraryError::Io { path: path.to_owned(), source }),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(LibraryError::Io { path: path.to_owned(), error }),
     }
     if head.is_empty() {
         return Ok(false);

@@ -42,3 +42,25 @@ fn no_command_prints_a_control_of_the_text() {
     let whole: String = json["blocks"].as_array().expect("blocks").iter().filter_map(|b| b["text"].as_str()).collect();
     assert!(whole.contains("\u{9B}31m"), "the value is the same: {whole:?}");
 }
+
+#[test]
+#[cfg(unix)]
+fn what_is_not_a_file_is_refused_in_one_clear_line() {
+    let program = Program::new();
+    let below = written(&program, "file", "text");
+    std::fs::create_dir_all(program.home.path().join("other/library.db")).expect("a folder");
+    let folder = program.home.path().join("other").to_str().expect("UTF-8").to_owned();
+    for (home, arguments, said) in [
+        (&below, &["parse", "/dev/zero"][..], "/dev/zero: a device, not a file"),
+        (&below, &["list"], "not a directory"),
+        (&folder, &["list"], "Is a directory"),
+        (&below, &["show", "no\u{202E}such\u{1B}"], "no\u{FFFD}such\u{FFFD}: no such file"),
+    ] {
+        let output = program.command().env("HEXAPLA_HOME", home).args(arguments).output().expect("it runs");
+        let error = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!((output.status.code(), error.lines().count()), (Some(2), 1), "{arguments:?}: {error}");
+        assert_eq!(error.matches(said).count(), 1, "{arguments:?}: {error}");
+    }
+    let shown = program.command().env("HEXAPLA_HOME", &below).args(["show", "guide"]).output().expect("it runs");
+    assert!(shown.status.success() && !shown.stdout.is_empty(), "reading goes on without a library");
+}
