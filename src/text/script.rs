@@ -18,23 +18,11 @@ pub fn is_kana(c: char) -> bool {
         | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' | '\u{1AFF0}'..='\u{1B16F}')
 }
 
-/// Whether `c` is hangul: a syllable or a jamo.
-pub fn is_hangul(c: char) -> bool {
-    matches!(c,
-        '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97C}'
-        | '\u{D7B0}'..='\u{D7FB}' | '\u{FFA0}'..='\u{FFDC}')
-}
-
 /// Whether `c` belongs to the Arabic script: letters, marks, digits and punctuation of its blocks, presentation forms.
 pub fn is_arabic(c: char) -> bool {
     matches!(c,
         '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08FF}' | '\u{FB50}'..='\u{FDFF}'
         | '\u{FE70}'..='\u{FEFC}' | '\u{10EC0}'..='\u{10EFF}' | '\u{1EE00}'..='\u{1EEFF}')
-}
-
-/// Whether `c` belongs to the Hebrew script.
-pub fn is_hebrew(c: char) -> bool {
-    matches!(c, '\u{0590}'..='\u{05FF}' | '\u{FB1D}'..='\u{FB4F}')
 }
 
 /// The direction of the first strong character of `text` outside isolates (UAX #9 P2, P3); none where there is none.
@@ -85,7 +73,7 @@ mod tests {
     #[test]
     fn scripts_of_characters() {
         assert!(is_han('国') && is_han('𠀀') && is_han('々') && !is_han('，'));
-        assert!(is_kana('ひ') && is_kana('ｶ') && is_hangul('한') && is_hebrew('ש') && is_arabic('ﻼ') && is_arabic('٣'));
+        assert!(is_kana('ひ') && is_kana('ｶ') && is_arabic('ﻼ') && is_arabic('٣'));
         assert!(!is_arabic('\u{FEFF}'));
     }
 }

@@ -40,7 +40,7 @@ pub fn previous_word(text: &str, offset: usize) -> Option<Range<usize>> {
     None
 }
 
-/// A word boundary at or before `offset`: at the last white space or between two Han characters (UAX #29 breaks there), or
+/// A word boundary at or before `offset`: at the last white space or between two ideographs (UAX #29 breaks there), or
 /// the text's start.
 fn resume(text: &str, offset: usize) -> usize {
     let mut end = offset.min(text.len());
@@ -53,7 +53,7 @@ fn resume(text: &str, offset: usize) -> usize {
         if c.is_whitespace() && later.is_none_or(|later| !later.is_whitespace()) {
             return at;
         }
-        if is_han(c) && later.is_some_and(is_han) {
+        if is_ideograph(c) && later.is_some_and(is_ideograph) {
             return at + c.len_utf8();
         }
         later = Some(c);
@@ -61,8 +61,9 @@ fn resume(text: &str, offset: usize) -> usize {
     0
 }
 
-/// A unified ideograph: always a word of its own. A long Chinese text has no white space to resume at.
-fn is_han(c: char) -> bool {
+/// A unified ideograph: always a word of its own, as 々 (which `script::is_han` has) is not. A long Chinese text has no white
+/// space to resume at.
+fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{2FA1F}')
 }
 
@@ -97,7 +98,8 @@ mod tests {
 
     #[test]
     fn starting_in_the_middle_finds_the_words_of_the_whole() {
-        let text = "第48段，联\u{301}合国 U.N. 和 人\u{200d}民\t 在  线 don’t；面积3.14公里 \u{301}以上カタカナ字";
+        let text =
+            "第48段，联\u{301}合国 U.N. 和 人\u{200d}民\t 在  线 don’t；面积3.14公里 \u{301}以上カタカナ字人々々之";
         let words: Vec<Range<usize>> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
         for offset in 0..=text.len() {
             // Inside a character its own start counts.
