@@ -1,6 +1,9 @@
 //! The work that is read: its versions, their alignment, what is searched in them.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::align::{self, Alignment, Grid};
 use crate::document::{Block, Document, Key, Kind, Position};
@@ -26,7 +29,16 @@ pub struct Book {
     pub grid: Grid,
     /// Points at which a person tied a version to the first: (version, block of the first, block of the version).
     pins: Vec<(usize, usize, usize)>,
+    /// Sentences and what corresponds to them are asked for at every key; in a paragraph of some megabytes they take seconds.
+    split: Memory<(usize, usize), Rc<[Range<usize>]>>,
+    paired: Memory<[(usize, usize); 2], Rc<Alignment>>,
 }
+
+/// What was found once and is asked for again.
+type Memory<K, V> = RefCell<HashMap<K, V>>;
+
+/// Blocks whose sentences are kept at most.
+const KEPT: usize = 256;
 
 impl Version {
     /// The folded texts, made when they are first asked for.
@@ -104,21 +116,41 @@ impl Book {
         if block.kind == Kind::Table {
             return cell_at(block, position.offset);
         }
-        let sentences = sentence::sentences(&block.text, &block.language);
+        let sentences = self.sentences(version, position.block, block);
         let at = sentences.partition_point(|range| range.end <= position.offset);
-        let range = sentences.get(at).or(sentences.last()).cloned().unwrap_or(0..block.text.len());
+        let range = sentences.get(at).or_else(|| sentences.last()).cloned().unwrap_or(0..block.text.len());
         let text = block.text.get(range.clone()).unwrap_or("");
         range.start..range.start + text.trim_end().len()
     }
 
     /// The first bytes of the sentences of a block; of the cells, for a table.
     pub fn sentence_starts(&self, version: usize, block: usize) -> Vec<usize> {
-        let Some(block) = self.block(version, block) else { return Vec::new() };
-        if block.kind == Kind::Table {
-            let cells = block.rows.iter().enumerate().flat_map(|(r, row)| (0..row.len()).map(move |c| (r, c)));
-            return cells.filter_map(|(r, c)| block.cell_range(r, c)).map(|range| range.start).collect();
+        let Some(found) = self.block(version, block) else { return Vec::new() };
+        if found.kind == Kind::Table {
+            let cells = found.rows.iter().enumerate().flat_map(|(r, row)| (0..row.len()).map(move |c| (r, c)));
+            return cells.filter_map(|(r, c)| found.cell_range(r, c)).map(|range| range.start).collect();
         }
-        sentence::sentences(&block.text, &block.language).into_iter().map(|range| range.start).collect()
+        self.sentences(version, block, found).iter().map(|range| range.start).collect()
+    }
+
+    /// The sentences of `block`, which is block `index` of `version`.
+    fn sentences(&self, version: usize, index: usize, block: &Block) -> Rc<[Range<usize>]> {
+        let mut kept = self.split.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        let split = || sentence::sentences(&block.text, &block.language).into();
+        Rc::clone(kept.entry((version, index)).or_insert_with(split))
+    }
+
+    /// The sentences of two blocks, each named by version and block, beside each other.
+    fn pair(&self, names: [(usize, usize); 2], a: &Block, b: &Block) -> Rc<Alignment> {
+        let mut kept = self.paired.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        let align = || Rc::new(align::align_sentences(&a.text, &a.language, &b.text, &b.language));
+        Rc::clone(kept.entry(names).or_insert_with(align))
     }
 
     /// What corresponds in version `other` to the sentence of `version` at `position`: a block and bytes of its text.
@@ -134,9 +166,9 @@ impl Book {
             let (r, c) = cell_index(a, position.offset)?;
             return Some((there.start, b.cell_range(r, c)?));
         }
-        let alignment = align::align_sentences(&a.text, &a.language, &b.text, &b.language);
-        let ours = sentence::sentences(&a.text, &a.language);
-        let theirs = sentence::sentences(&b.text, &b.language);
+        let alignment = self.pair([(version, here.start), (other, there.start)], a, b);
+        let ours = self.sentences(version, here.start, a);
+        let theirs = self.sentences(other, there.start, b);
         let at = ours.partition_point(|range| range.end <= position.offset).min(ours.len().checked_sub(1)?);
         let bead = alignment.bead_of_source(at)?;
         let (first, last) = (theirs.get(bead.target.start)?, theirs.get(bead.target.end.checked_sub(1)?)?);
