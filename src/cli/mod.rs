@@ -41,8 +41,18 @@ pub(crate) enum Color {
     Never,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  hexapla guide                                 the built-in guide, in six languages
+  hexapla report.ar.txt report.en.txt           two versions of one work, side by side
+  hexapla add reports/                          put a folder into the library
+  hexapla show guide --at 14..15 --width 100    print what the panes would show
+  hexapla search water report.en.txt --with ar  every match with the Arabic beside it
+
+In the reader ? shows the keys and q leaves. Exit codes: 0 done, 1 nothing found, 2 could not.";
+
 #[derive(Parser)]
-#[command(name = "hexapla", version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(name = "hexapla", version, about, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
