@@ -1,15 +1,15 @@
 //! `hexapla layout`.
 
 use std::fmt::Write as _;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Write};
 
-use anyhow::Context;
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Outcome;
 use crate::export::clean;
 use crate::layout::{Analysis, Options, Row};
+use crate::library::limited;
 use crate::text::Direction;
 
 #[derive(clap::Args)]
@@ -73,8 +73,7 @@ struct CellOut<'r> {
 }
 
 pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+    let bytes = limited(std::io::stdin().lock(), "standard input")?;
     let text = decode(&bytes);
     let base = match args.base {
         Base::Auto => None,

@@ -127,8 +127,8 @@ fn is_device(data: &std::fs::Metadata) -> bool {
     }
 }
 
-/// Everything of `reader`, up to [`LARGEST`] bytes.
-fn limited(reader: impl Read, name: &str) -> anyhow::Result<Vec<u8>> {
+/// Everything of `reader`; an error that names it when that is more than [`LARGEST`] bytes.
+pub fn limited(reader: impl Read, name: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| anyhow::anyhow!("{name}: {}", said(&error)))?;
     if bytes.len() as u64 > LARGEST {

@@ -1,15 +1,13 @@
 //! `hexapla notes add`.
 
-use std::io::Read;
-
 use super::Outcome;
 use crate::cli::{library, print};
 use crate::document::Key;
 use crate::export::clean;
 use crate::import::Hints;
-use crate::library::{Annotation, AnnotationKind, Opened, Scope, Target, open_sources, quoted, version_info};
+use crate::library::{Annotation, AnnotationKind, Opened, Scope, Target, limited, open_sources, quoted, version_info};
 use crate::text::Language;
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  hexapla notes add river.en.txt --at 48 --text \"check the figure\"\n  \
@@ -64,8 +62,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
     };
     let mut body = args.text;
     if body == "-" {
-        body.clear();
-        std::io::stdin().read_to_string(&mut body)?;
+        body = String::from_utf8(limited(std::io::stdin().lock(), "-")?).context("--text -")?;
         body.truncate(body.trim_end().len());
     }
     if body.trim().is_empty() {

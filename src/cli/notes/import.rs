@@ -1,13 +1,11 @@
 //! `hexapla notes import`.
 
-use std::io::Read;
-
 use anyhow::Context;
 
 use super::Outcome;
 use crate::cli::{library, print};
 use crate::export::{self, clean};
-use crate::library::{Imported, read_file};
+use crate::library::{Imported, limited, read_file};
 
 #[derive(clap::Args)]
 #[command(
@@ -24,14 +22,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let text = if args.file == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("-")?;
-        text
+    let bytes = if args.file == "-" {
+        limited(std::io::stdin().lock(), "-")?
     } else {
-        let bytes = read_file(std::path::Path::new(&args.file))?.bytes.into_owned();
-        String::from_utf8(bytes).with_context(|| args.file.clone())?
+        read_file(std::path::Path::new(&args.file))?.bytes.into_owned()
     };
+    let text = String::from_utf8(bytes).with_context(|| args.file.clone())?;
     let works = export::read(&text).with_context(|| args.file.clone())?;
     let mut library = library()?;
     let mut any = false;
