@@ -28,9 +28,22 @@ impl Input {
         self.caret
     }
 
-    /// Puts `text` at the caret; control characters but the newline are left out.
+    /// Puts `text` at the caret; control characters but the newline are left out. A terminal sends a pasted line end as a
+    /// carriage return.
     pub fn insert(&mut self, text: &str) {
-        let clean: String = text.replace("\r\n", "\n").chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
+        let clean: String = text
+            .replace("\r\n", "\n")
+            .chars()
+            .map(|c| {
+                if c == '\r' {
+                    '\n'
+                } else if c == '\t' {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
         let clean: String = clean.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
         self.text.insert_str(self.caret, &clean);
         self.caret += clean.len();
@@ -183,7 +196,7 @@ mod tests {
     #[test]
     fn pasted_controls_are_left_out() {
         let mut input = Input::default();
-        input.insert("a\u{1b}[31m\tb\r\nc\u{9b}");
-        assert_eq!(input.text(), "a[31m b\nc");
+        input.insert("a\u{1b}[31m\tb\r\nc\u{9b}\rd\ne");
+        assert_eq!(input.text(), "a[31m b\nc\nd\ne");
     }
 }

@@ -182,6 +182,12 @@ impl View {
         self.top = self.top.min(end);
     }
 
+    /// How many lines below the top of the screen the cursor stands; none when it is not on the screen.
+    pub fn height_of_cursor(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> Option<u32> {
+        let at = self.cursor_line(typeset, setting);
+        (0..u32::from(setting.height)).find(|lines| self.down(typeset, setting, self.top, *lines) == at)
+    }
+
     /// Moves the cursor onto the screen after scrolling, as little as needed.
     pub fn follow_screen(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) {
         let at = self.cursor_line(typeset, setting);

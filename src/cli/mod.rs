@@ -109,9 +109,11 @@ pub fn main() -> ExitCode {
 
 /// The reader of `head` went away: not a failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+    let broken = Some(std::io::ErrorKind::BrokenPipe);
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|e| Some(e.kind()) == broken)
+            || cause.downcast_ref::<serde_json::Error>().is_some_and(|e| e.io_error_kind() == broken)
+    })
 }
 
 /// The cells of a line of standard output: the terminal's, else what `COLUMNS` says, else 80.

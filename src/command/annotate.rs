@@ -94,9 +94,6 @@ fn select(app: &mut App) {
         Some(_) => None,
         None => Some((app.panes.cursor(), app.panes.cursor())),
     };
-    if app.selection.is_some() {
-        app.say("selecting: w ) arrows extend · y copy · Y with translation · h highlight · a note · Esc leave");
-    }
 }
 
 fn select_block(app: &mut App) {

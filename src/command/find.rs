@@ -107,7 +107,9 @@ fn step(app: &mut App, count: Option<usize>, forward: bool) {
         };
         app.find.current = Some(index);
         if wrapped {
-            app.say(if forward { "the search went on at the beginning" } else { "the search went on at the end" });
+            let count = format!("{} of {}", index + 1, app.find.matches.len());
+            let end = if forward { "beginning" } else { "end" };
+            app.say(format!("{count} · the search went on at the {end}"));
         }
         if let Some((version, position)) = current(app) {
             app.go(version, position);
@@ -151,7 +153,7 @@ fn concordance(app: &mut App) {
         let position = Position { block: found.block, offset: found.range.start };
         let own = app.book.sentence(app.find.version, position);
         let action = Action::Go(app.find.version, position);
-        let text = block.text.get(own).unwrap_or("").to_owned();
+        let text = around(&block.text, own, found.range.start);
         entries.push(Entry { label: block.key.to_string(), text, action: action.clone(), ..Entry::default() });
         for &other in app.panes.order.iter().filter(|other| **other != app.find.version) {
             let Some((there, range)) = app.book.counterpart(app.find.version, position, other) else { continue };
@@ -166,6 +168,16 @@ fn concordance(app: &mut App) {
     }
     let title = format!("{word} · {}", app.find.matches.len());
     app.overlay = Some(Overlay::List(List::new(title, entries, "Enter goes there · Esc back")));
+}
+
+/// The part of a sentence in which what stands at `at` is seen: a long beginning is cut between words.
+fn around(text: &str, sentence: std::ops::Range<usize>, at: usize) -> String {
+    const BEFORE: usize = 30;
+    let before = text.get(sentence.start..at).unwrap_or("");
+    let from = before.char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
+    let from = if from == 0 { 0 } else { before[from..].find(' ').map_or(from, |blank| from + blank + 1) };
+    let rest = text.get(sentence.start + from..sentence.end.max(at)).unwrap_or("");
+    if from == 0 { rest.to_owned() } else { format!("… {rest}") }
 }
 
 fn clear(app: &mut App) {

@@ -201,7 +201,22 @@ fn pages(app: &mut App, count: Option<usize>, sign: i32, part: i32) {
     // Two lines of the page before stay, so that the eye finds its place.
     let page = if part == 1 { (height - 2).max(1) } else { (height / part).max(1) };
     let lines = sign.saturating_mul(page).saturating_mul(i32::try_from(count.unwrap_or(1).min(MOST)).unwrap_or(1));
+    let before = app
+        .panes
+        .with_view(&app.book, &app.notes, |view, typeset, setting| (view.top, view.height_of_cursor(typeset, setting)));
     scroll(app, lines);
+    // The cursor keeps its height on the screen, so that a page back undoes a page on.
+    if let (Some((top, Some(height))), None) = (before, app.selection) {
+        app.panes.with_view(&app.book, &app.notes, |view, typeset, setting| {
+            if view.top == top {
+                return;
+            }
+            let line = view.down(typeset, setting, view.top, height);
+            if let Some(position) = view.place(typeset, setting, line, true) {
+                view.cursor = position;
+            }
+        });
+    }
 }
 
 /// Scrolls the view of the focused pane; the cursor goes along as little as needed.

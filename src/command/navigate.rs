@@ -13,7 +13,10 @@ pub(super) const COMMANDS: &[Command] = &[
 
 /// Goes to the block that a person named, or says that there is none.
 pub(super) fn go_to_key(app: &mut App, typed: &str) {
-    let found = Key::parse(typed).and_then(|key| app.book.find(&key, app.panes.version()));
+    let find = |typed: &str| Key::parse(typed).and_then(|key| app.book.find(&key, app.panes.version()));
+    // In a text of articles the number that a person types is that of an article.
+    let is_number = typed.chars().all(char::is_numeric);
+    let found = find(typed).or_else(|| find(&format!("art{typed}")).filter(|_| is_number));
     match found {
         Some(position) => app.jump(app.panes.version(), position),
         None => app.fail(format!("no paragraph is called {typed}; o shows the outline")),

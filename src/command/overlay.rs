@@ -101,7 +101,15 @@ fn choose(app: &mut App, list: List) {
     let action = list.entry().map(|entry| entry.action.clone()).unwrap_or_default();
     match action {
         Action::None => app.overlay = Some(Overlay::List(list)),
-        Action::Go(version, position) => app.jump(version, position),
+        Action::Go(version, position) => {
+            app.jump(version, position);
+            if app.find.shown && app.find.version == version {
+                let here = |found: &crate::search::Match| {
+                    found.block == position.block && found.range.start == position.offset
+                };
+                app.find.current = app.find.matches.iter().position(here).or(app.find.current);
+            }
+        }
         Action::Open(name) => app.effects.push(Effect::Open(name)),
         Action::Toggle(version) => {
             app.overlay = Some(Overlay::List(list));

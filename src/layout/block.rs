@@ -91,10 +91,12 @@ impl AnalysedText {
 }
 
 impl Analysed {
-    /// Analyses the texts of `block`; cells take the direction of their first strong character (UAX #9 P2, P3), else the block's.
+    /// Analyses the texts of `block`; cells take the direction of their first strong character (UAX #9 P2, P3), a number that in
+    /// which it reads as one, everything else the block's.
     pub fn new(block: &Block, options: &Options) -> Self {
         let base = |text: &str| {
-            let direction = crate::text::script::first_strong(text).unwrap_or(block.direction);
+            let direction = crate::text::script::first_strong(text).or_else(|| table::number_direction(text));
+            let direction = direction.unwrap_or(block.direction);
             Options { base: Some(direction), ..*options }
         };
         if block.rows.is_empty() {

@@ -118,6 +118,9 @@ fn perform(
         Effect::Redraw => screen.redraw()?,
         Effect::Write(path, text) => match write_new(&path, &text) {
             Ok(()) => app.say(format!("written: {}", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                app.fail(format!("{}: there is such a file already; it was left as it is", path.display()));
+            }
             Err(error) => app.fail(format!("{}: {error}", path.display())),
         },
     }

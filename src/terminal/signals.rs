@@ -8,7 +8,7 @@ mod unix {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
     /// Which signals came.
     pub(in super::super) struct Signals {
@@ -20,7 +20,7 @@ mod unix {
     impl Signals {
         pub(in super::super) fn register() -> io::Result<Self> {
             let own = Self { end: Arc::default(), stop: Arc::default(), go_on: Arc::default() };
-            for signal in [SIGTERM, SIGHUP, SIGINT] {
+            for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
                 signal_hook::flag::register(signal, Arc::clone(&own.end))?;
             }
             signal_hook::flag::register(SIGTSTP, Arc::clone(&own.stop))?;

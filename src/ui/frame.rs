@@ -23,7 +23,9 @@ pub(super) fn title(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
             _ => language(version).to_owned(),
         })
         .collect();
-    let right = format!("{}   {}", names.join(" · "), app.panes.mode().name());
+    let hidden = app.book.versions.len().saturating_sub(app.panes.order.len());
+    let hidden = if hidden > 0 { format!(" · +{hidden}") } else { String::new() };
+    let right = format!("{}{hidden}   {}", names.join(" · "), app.panes.mode().name());
     let right_cells = crate::layout::block::cells(&right, canvas.options());
     let room = width.saturating_sub(right_cells + 3);
     let symbol = app.book.versions.iter().find_map(|version| version.document.symbol.as_deref());
@@ -55,6 +57,11 @@ pub(super) fn status(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
     if let Some(message) = &app.message {
         let style = if message.error { styles.error() } else { styles.bold() };
         canvas.text(x, y, &message.text, width.saturating_sub(x + 1), style);
+        return;
+    }
+    if app.selection.is_some() {
+        let hint = "selecting: w ) arrows extend · y copy · Y cited · h highlight · a note · Esc leave";
+        canvas.text(x, y, hint, width.saturating_sub(x + 1), styles.bold());
         return;
     }
     if let Some(count) = app.keys.count {

@@ -8,12 +8,15 @@ use crate::layout::block::cells;
 use crate::layout::{Analysis, Options, Row};
 use crate::text::script::first_strong;
 
+/// The widest list.
+const WIDEST: u16 = 110;
 /// The widest column of labels.
 const LABEL: u16 = 24;
 
 /// A list over the whole screen.
 pub(super) fn list(app: &App, list: &List, canvas: &mut Canvas<'_>, styles: &Styles) -> Option<(u16, u16)> {
-    let (width, height) = (canvas.width(), canvas.height());
+    // Text and key of an entry stay within one look on a wide screen.
+    let (width, height) = (canvas.width().min(WIDEST), canvas.height());
     canvas.clear(0..height);
     canvas.text(1, 0, &list.title, width.saturating_sub(2), styles.bold());
     let room = usize::from(height.saturating_sub(4)).max(1);
