@@ -5,6 +5,7 @@ mod annotation;
 mod builtin;
 mod guide;
 mod likeness;
+mod log;
 mod name;
 mod note;
 mod shelf;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{LibraryError, Result};
+use super::{LibraryError, Result, log};
 
 /// The database's file name in the library's folder.
 const FILE: &str = "library.db";
@@ -203,8 +203,9 @@ fn check_header(path: &Path) -> Result<bool> {
         return Err(LibraryError::Database { path: path.to_owned(), message });
     }
     let found = head.get(60..64).and_then(|bytes| bytes.try_into().ok()).map_or(0, i32::from_be_bytes);
-    if i64::from(found) > known() {
-        return Err(LibraryError::Newer { path: path.to_owned(), found: i64::from(found), known: known() });
+    let found = log::user_version(path).unwrap_or(i64::from(found));
+    if found > known() {
+        return Err(LibraryError::Newer { path: path.to_owned(), found, known: known() });
     }
     Ok(true)
 }

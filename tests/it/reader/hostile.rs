@@ -148,6 +148,27 @@ fn wide_clusters_are_never_halved() {
 }
 
 #[test]
+fn a_key_in_a_very_long_paragraph_costs_little() {
+    let home = tempfile::tempdir().expect("a folder");
+    let text = |sentence: &str| format!("1.\t{}", sentence.repeat(6_000));
+    let versions = vec![
+        opened("a.en.txt", text("The library lends books to all. ").as_bytes()),
+        opened("a.fr.txt", text("La bibliothèque prête des livres à tous. ").as_bytes()),
+    ];
+    let start = std::time::Instant::now();
+    let desk = Desk::open(versions, home.path(), (100, 24));
+    let opening = start.elapsed();
+    let start = std::time::Instant::now();
+    let mut desk = desk;
+    for _ in 0..30 {
+        desk = desk.keys(")");
+        desk.draw();
+    }
+    // Aligned once: thirty keys must not cost thirty alignments, which are most of the opening.
+    assert!(start.elapsed() < opening * 6, "opened in {opening:?}, thirty keys in {:?}", start.elapsed());
+}
+
+#[test]
 fn an_empty_and_a_one_letter_document_are_read() {
     let home = tempfile::tempdir().expect("a folder");
     for text in ["x", "x\n\n\n", "\u{200f}.", "\tx", "١"] {
