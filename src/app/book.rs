@@ -86,6 +86,16 @@ impl Book {
         self.align();
     }
 
+    /// Forgets every tie and aligns again; `false` when there was none.
+    pub fn untie(&mut self) -> bool {
+        let tied = !self.pins.is_empty();
+        self.pins.clear();
+        if tied {
+            self.align();
+        }
+        tied
+    }
+
     fn align(&mut self) {
         self.grid = Grid::of(&self.documents(), &self.pins);
         self.aligned = aligned(&self.grid);

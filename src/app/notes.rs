@@ -152,8 +152,11 @@ impl Notes {
         self.at(version, block)
             .filter(|placed| placed.annotation.kind == AnnotationKind::Note)
             .map(|placed| {
-                let tags: String = placed.annotation.tags.iter().map(|tag| format!(" #{tag}")).collect();
-                format!("✎ {}{tags}", placed.annotation.body)
+                let body = &placed.annotation.body;
+                // Tags typed in the note are seen there already.
+                let tags = placed.annotation.tags.iter().map(|tag| format!(" #{tag}"));
+                let tags: String = tags.filter(|tag| !format!(" {body}").contains(tag.as_str())).collect();
+                format!("✎ {body}{tags}")
             })
             .collect()
     }

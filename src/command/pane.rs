@@ -11,6 +11,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "pane_move_right", doc: "move the pane to the right", run: |app, _| shift(app, true) },
     Command { name: "pane_choose", doc: "choose which versions are shown", run: |app, _| choose(app) },
     Command { name: "pane_free", doc: "free the pane, or lock it where it stands", run: |app, _| free(app) },
+    Command { name: "pane_untie", doc: "forget where panes were locked by hand", run: |app, _| untie(app) },
     Command { name: "layout_next", doc: "columns, stacked, single", run: |app, _| layout(app) },
     Command { name: "translation_toggle", doc: "reveal or hide the translation", run: |app, _| translation(app) },
 ];
@@ -82,6 +83,16 @@ fn free(app: &mut App) {
     let said = app.panes.free_or_lock(&mut app.book);
     app.say(said);
     app.reveal(Moved::Near);
+}
+
+fn untie(app: &mut App) {
+    if !app.book.untie() {
+        app.say("no pane was locked by hand away from what corresponds");
+        return;
+    }
+    app.panes.regrid(&app.book);
+    app.say("aligned as the texts themselves say");
+    app.reveal(Moved::Far);
 }
 
 fn layout(app: &mut App) {

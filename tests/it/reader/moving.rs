@@ -100,6 +100,8 @@ fn a_freed_pane_stays_and_locks_where_it_stands() {
     assert_eq!(desk.app.book.grid.row_of(1, 23), Some(row), "English 20 stands beside French 23 now");
     let side = desk.rows().into_iter().find(|row| row.contains("20 ") && row.contains("23 "));
     assert!(side.is_some(), "{}", desk.screen());
+    let desk = desk.keys("R");
+    assert_eq!(desk.app.book.grid.row_of(1, 20), desk.app.book.grid.row_of(0, 20), "R brings the alignment back");
 }
 
 #[test]

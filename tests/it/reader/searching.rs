@@ -26,7 +26,7 @@ fn spelling_variants_are_the_same() {
     let home = tempfile::tempdir().expect("a folder");
     let text = "1.\tأُحِبُّ القِراءَة.\n\n2.\tاحب القراءة كثيراً.\n\n3.\tلا شيء هنا.\n";
     for query in ["أحب", "احب", "أُحِبّ", "القراءه"] {
-        let desk = Desk::open(vec![opened("a.ar.txt", text.as_bytes())], home.path(), (60, 24))
+        let desk = Desk::open(vec![opened("a.ar.txt", text.as_bytes())], home.path(), (90, 24))
             .keys("/")
             .text(query)
             .keys("Enter");
