@@ -78,7 +78,10 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     let color = cli.color;
     let outcome = match cli.command {
         None => open::run(cli.open, color),
@@ -99,12 +102,28 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message may quote a file name or a document: nothing of it may reach the terminal as a control.
-            let odd = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
             let line: String = format!("{error:#}").chars().map(|c| if odd(c) { '\u{FFFD}' } else { c }).collect();
             let _ = writeln!(std::io::stderr(), "hexapla: {line}");
             ExitCode::from(2)
         }
     }
+}
+
+/// What a terminal obeys, or what reorders the text after it.
+fn odd(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Prints the help, the version or what is wrong with the arguments, which the message quotes.
+fn misused(error: &clap::Error) -> ExitCode {
+    let plain = error.render().to_string();
+    let shown: String = plain.chars().map(|c| if odd(c) && c != '\n' { '\u{FFFD}' } else { c }).collect();
+    if shown == plain {
+        let _ = error.print();
+    } else {
+        let _ = std::io::stderr().write_all(shown.as_bytes());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// The reader of `head` went away: not a failure.

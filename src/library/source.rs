@@ -221,6 +221,11 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
         let Some(path) = &version.path else { continue };
         // The library knows the language; a hint of the caller counts for what it names itself.
         let hints = Hints { language: hints.language.clone(), ..hints.clone() };
+        // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
+        if path.exists() && !path.is_file() {
+            missing.push(format!("{}: no longer a file", path.display()));
+            continue;
+        }
         match read_file(path).and_then(|source| import_source(source, &hints)) {
             Ok(one) => opened.push(one),
             Err(error) => missing.push(format!("{error:#}")),
