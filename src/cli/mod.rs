@@ -79,7 +79,10 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     let color = cli.color;
     let outcome = match cli.command {
         None => open::run(cli.open, color),
@@ -105,6 +108,18 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints the help, the version or what is wrong with the arguments, which the message quotes.
+fn misused(error: &clap::Error) -> ExitCode {
+    let plain = error.render().to_string();
+    let shown: String = plain.lines().map(|line| clean::visible(line) + "\n").collect();
+    if shown == plain {
+        let _ = error.print();
+    } else {
+        let _ = std::io::stderr().write_all(shown.as_bytes());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// The reader of `head` went away: not a failure.

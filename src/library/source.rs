@@ -214,6 +214,10 @@ fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
 
 /// The version that was last seen at `path`, in the language that it was added with: the text need not say it.
 pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) -> anyhow::Result<Opened> {
+    // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
+    if path.exists() && !path.is_file() {
+        bail!("{}: no longer a file", path.display());
+    }
     let known = Some(&version.language).filter(|language| language.tag() != "und");
     let hints = Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() };
     import_source(read_file(path)?, &hints)

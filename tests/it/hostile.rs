@@ -61,6 +61,24 @@ fn what_is_not_a_file_is_refused_in_one_clear_line() {
         assert_eq!((output.status.code(), error.lines().count()), (Some(2), 1), "{arguments:?}: {error}");
         assert_eq!(error.matches(said).count(), 1, "{arguments:?}: {error}");
     }
+    let odd = program.run(&["show", "--no\u{1B}[31m\u{202E}such"], b"");
+    let error = String::from_utf8(odd.stderr).expect("UTF-8");
+    assert!(odd.status.code() == Some(2) && error.contains("--no␛[31msuch"), "{error:?}");
+    assert!(!error.contains(['\u{1B}', '\u{202E}']), "{error:?}");
     let shown = program.command().env("HEXAPLA_HOME", &below).args(["show", "guide"]).output().expect("it runs");
     assert!(shown.status.success() && !shown.stdout.is_empty(), "reading goes on without a library");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_recorded_file_that_became_a_pipe_is_not_waited_for() {
+    let program = Program::new();
+    let file = written(&program, "river.txt", "1. A river is a road.\n\n2. It goes one way.\n");
+    program.text(&["add", &file]);
+    std::fs::remove_file(&file).expect("removed");
+    let made = std::process::Command::new("mkfifo").arg(&file).status().expect("mkfifo");
+    assert!(made.success());
+    let output = program.run(&["show", "river"], b"");
+    let error = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(output.status.code() == Some(2) && error.contains("no longer a file"), "{error}");
 }
