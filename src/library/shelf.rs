@@ -43,7 +43,7 @@ pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
         if there {
             continue;
         }
-        match source::read_file(path).and_then(|read| source::import_source(read, &hints)) {
+        match source::open_version(version, path, &hints) {
             Ok(opened) => shelved.versions.push(opened),
             Err(_) => shelved.missing.push(path.clone()),
         }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use super::guide::{GUIDE, GUIDE_NAME};
-use super::{Library, Work};
+use super::{Library, VersionInfo, Work};
 use crate::document::{Document, Warning};
 use crate::import::{self, FORMATS, Hints};
 
@@ -212,6 +212,17 @@ fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     GUIDE.iter().map(|(name, bytes)| import_source(Source::new(name, None, *bytes), hints)).collect()
 }
 
+/// The version that was last seen at `path`, in the language that it was added with: the text need not say it.
+pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) -> anyhow::Result<Opened> {
+    // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
+    if path.exists() && !path.is_file() {
+        bail!("{}: no longer a file", path.display());
+    }
+    let known = Some(&version.language).filter(|language| language.tag() != "und");
+    let hints = Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() };
+    import_source(read_file(path)?, &hints)
+}
+
 /// The versions of a work from where they were last seen. What is gone is left out and said in the first document's warnings;
 /// an error when nothing is left. Content that changed in its place is a newer version and is opened.
 fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
@@ -219,14 +230,7 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut missing = Vec::new();
     for version in &work.versions {
         let Some(path) = &version.path else { continue };
-        // The library knows the language; a hint of the caller counts for what it names itself.
-        let hints = Hints { language: hints.language.clone(), ..hints.clone() };
-        // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
-        if path.exists() && !path.is_file() {
-            missing.push(format!("{}: no longer a file", path.display()));
-            continue;
-        }
-        match read_file(path).and_then(|source| import_source(source, &hints)) {
+        match open_version(version, path, hints) {
             Ok(one) => opened.push(one),
             Err(error) => missing.push(format!("{error:#}")),
         }

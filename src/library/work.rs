@@ -10,6 +10,9 @@ use super::name;
 use super::{Library, Place, Result, VersionInfo, Work, WorkId};
 use crate::text::Language;
 
+/// The language of a text that does not say it; a person may have said it when the text was added, and that stays.
+const UNKNOWN: &str = "und";
+
 impl Library {
     /// Every work, those that were added first, then by name.
     pub fn works(&self) -> Result<Vec<Work>> {
@@ -239,7 +242,7 @@ fn recorded(
                 work.versions.iter().any(|known| {
                     known.hash == version.hash
                         && (version.path.is_none() || known.path == version.path)
-                        && known.language == version.language
+                        && (known.language == version.language || version.language.tag() == UNKNOWN)
                         && known.title == version.title
                         && known.symbol == version.symbol
                 })
@@ -327,9 +330,10 @@ fn put_version(connection: &Connection, work: WorkId, version: &VersionInfo) -> 
     }
     connection.execute(
         "INSERT INTO versions (hash, work, position, path, language, title, symbol) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (hash) DO UPDATE SET path = coalesce(excluded.path, path), language = excluded.language,
+         ON CONFLICT (hash) DO UPDATE SET path = coalesce(excluded.path, path),
+             language = CASE excluded.language WHEN ?8 THEN language ELSE excluded.language END,
              title = excluded.title, symbol = excluded.symbol",
-        params![version.hash, work, position, path, version.language.tag(), version.title, version.symbol],
+        params![version.hash, work, position, path, version.language.tag(), version.title, version.symbol, UNKNOWN],
     )?;
     Ok(())
 }

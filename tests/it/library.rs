@@ -241,3 +241,16 @@ fn nothing_of_a_note_reaches_the_terminal_as_a_control() {
     let notes = desk.json(&["notes", "list", "--json"]);
     assert_eq!((notes[0]["id"].as_str(), notes[0]["body"].as_str()), (Some(id.as_str()), Some(text)));
 }
+
+#[test]
+fn the_language_a_work_was_added_with_is_its_language_when_it_is_opened() {
+    let desk = Desk::new();
+    desk.write("poem.txt", "1. Mae'r afon yn hir.\n");
+    assert_eq!(code(&desk.run(&["add", &desk.path("poem.txt"), "--lang", "cy", "--work", "poem"])), 0);
+    assert_eq!(desk.json(&["parse", "poem", "--json"])["language"], "cy");
+    desk.note("poem.txt", "afon", "river");
+    let exported = desk.json(&["export", "poem", "--to", "json"]);
+    let languages: Vec<&str> =
+        exported["work"]["versions"].as_array().into_iter().flatten().filter_map(|v| v["language"].as_str()).collect();
+    assert_eq!(languages, ["cy"], "{exported}");
+}
