@@ -49,6 +49,8 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew.
     Redraw,
+    /// Keep this note, which could not be saved, in a file of its own, and say where when the terminal is given back.
+    PutAside(String),
     /// Write this text into this file, which must not exist, then say so.
     Write(PathBuf, String),
 }

@@ -123,6 +123,12 @@ impl App {
             settings,
             effects: Vec::new(),
         };
+        // A repair has a line; what has none is damage or a version that is missing, and is said at once.
+        let documents = app.book.documents();
+        let damage = documents.iter().flat_map(|document| &document.warnings).find(|warning| warning.line.is_none());
+        if let Some(damage) = damage.map(|warning| warning.message.clone()) {
+            app.message = Some(Message { text: format!("{damage} (! lists the repairs)"), error: true });
+        }
         if let Some(trouble) = &app.notes.trouble {
             app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
         }

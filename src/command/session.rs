@@ -7,6 +7,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "command_open", doc: "type a key, a percentage or a command", run: |app, _| prompt::open(app) },
     Command { name: "help_open", doc: "the keys", run: |app, _| help(app) },
     Command { name: "library_open", doc: "the library", run: |app, _| library(app) },
+    Command { name: "warning_list", doc: "what was repaired in the text, and where", run: |app, _| warnings(app) },
     Command { name: "redraw", doc: "draw the screen anew", run: |app, _| app.effects.push(Effect::Redraw) },
     Command { name: "suspend", doc: "stop, to come back with fg", run: |app, _| app.effects.push(Effect::Suspend) },
     Command { name: "quit", doc: "leave; the place is kept", run: |app, _| quit(app) },
@@ -26,6 +27,22 @@ fn help(app: &mut App) {
         }
     }
     app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · Esc back")));
+}
+
+fn warnings(app: &mut App) {
+    let mut entries = Vec::new();
+    for document in app.book.documents() {
+        let language = document.language.tag();
+        entries.extend(document.warnings.iter().map(|warning| {
+            let label = warning.line.map(|line| format!("line {line}")).unwrap_or_default();
+            Entry { label, text: warning.message.clone(), detail: language.to_owned(), ..Entry::default() }
+        }));
+    }
+    if entries.is_empty() {
+        app.say("nothing was repaired in the text");
+        return;
+    }
+    app.overlay = Some(Overlay::List(List::new("Repairs", entries, "Esc back")));
 }
 
 /// Shows the works of the library, or says why it cannot.
@@ -80,8 +97,11 @@ pub(super) fn terminate(app: &mut App) {
     if let Some(Overlay::Question(Question { yes: Answer::Discard, no: Some(editor), .. })) = app.overlay.clone() {
         app.overlay = Some(*editor);
     }
-    if let Some(Overlay::Note(_)) = &app.overlay {
-        annotate::save(app);
+    if matches!(app.overlay, Some(Overlay::Note(_)))
+        && !annotate::save(app)
+        && let Some(Overlay::Note(editor)) = &app.overlay
+    {
+        app.effects.push(Effect::PutAside(editor.input.text().to_owned()));
     }
     quit(app);
 }

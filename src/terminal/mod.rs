@@ -114,6 +114,13 @@ fn perform(
                 Err(error) => app.fail(format!("{error:#}")),
             }
         }
+        Effect::PutAside(note) => {
+            screen.leave();
+            match editor::put_aside(&note) {
+                Ok(path) => eprintln!("hexapla: a note could not be saved; its text is in {}", path.display()),
+                Err(error) => eprintln!("hexapla: a note could not be saved: {error}"),
+            }
+        }
         Effect::Suspend => keyboard.paused(|| screen.suspend_if(true))?,
         Effect::Redraw => screen.redraw()?,
         Effect::Write(path, text) => match write_new(&path, &text) {

@@ -40,7 +40,7 @@ pub(super) fn units(lines: &[Line<'_>], shape: Shape, habits: &Habits, warnings:
     }
     if grouping.joined > 0 && shape.form == Form::Broken {
         let message = format!("every line is followed by a blank one: {} broken lines were joined", grouping.joined);
-        warnings.push(None, message);
+        warnings.push(Some(1), message);
     }
     grouping.units
 }

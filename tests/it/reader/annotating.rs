@@ -205,4 +205,6 @@ fn without_a_library_reading_goes_on_and_the_text_of_a_note_stays() {
     let desk = desk.keys("} a").text("keep me").keys("Ctrl-s");
     assert!(desk.status().contains("not saved"), "{}", desk.status());
     assert!(desk.screen().contains("keep me"), "the text is still there: {}", desk.screen());
+    let mut desk = desk.event(Event::Terminate);
+    assert_eq!(desk.effects(), [Effect::PutAside("keep me".to_owned()), Effect::Quit], "and is not lost at the end");
 }

@@ -122,6 +122,18 @@ fn nothing_of_a_document_is_a_control_on_the_screen() {
 }
 
 #[test]
+fn damage_is_said_at_once_and_repairs_on_demand() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(vec![opened("a.txt", b"1.\tA word \xff here.\n")], home.path(), (100, 12));
+    assert!(desk.status().contains("byte 10"), "{}", desk.status());
+    assert!(desk.keys("!").screen().contains("not UTF-8"));
+    let text = "1.\tone\n\n2\ttwo is here\n\n3.\tthree\n";
+    let desk = Desk::open(vec![opened("a.txt", text.as_bytes())], home.path(), (100, 12));
+    assert!(desk.app.message.is_none(), "{}", desk.status());
+    assert!(desk.keys("!").screen().contains("without its"), "the number that was recovered");
+}
+
+#[test]
 fn wide_clusters_are_never_halved() {
     use ratatui::buffer::CellDiffOption;
     let home = tempfile::tempdir().expect("a folder");
