@@ -132,13 +132,25 @@ fn gutter(
         let below = item.top.saturating_add(u32::try_from(item.layout.lines.len()).unwrap_or(u32::MAX));
         for line in item.top.max(seen.lines.start)..below.min(seen.lines.end) {
             let Some(y) = (seen.y)(line) else { continue };
-            match (sign, line - item.top, barred) {
-                (Some(sign), 0, barred) => {
-                    let style = if barred { styles.chosen() } else { styles.bar() };
-                    canvas.put(pane.bar_x, y, sign.encode_utf8(&mut [0; 4]), 1, style);
-                }
-                (_, _, true) => canvas.put(pane.bar_x, y, "▌", 1, styles.bar()),
-                _ => {}
+            if barred {
+                canvas.put(pane.bar_x, y, "▌", 1, styles.bar());
+            }
+        }
+        // The sign stands on the side of the text, where the label leaves room: beside it, else under it.
+        if let Some(sign) = sign {
+            let rtl = app.book.document(item.version).is_some_and(|document| document.direction.is_rtl());
+            let x = if rtl { pane.label_x } else { pane.label_x + pane.gutter - 1 };
+            let taken = item.layout.gutter.as_ref().is_some_and(|row| {
+                let label = row.clusters.iter().map(|cluster| u16::from(cluster.width)).sum::<u16>();
+                label >= pane.gutter
+            });
+            let (x, line) = match (taken, item.layout.lines.len()) {
+                (false, _) => (x, item.top),
+                (true, 1) => (pane.bar_x, item.top),
+                (true, _) => (x, item.top.saturating_add(1)),
+            };
+            if let Some(y) = (seen.y)(line) {
+                canvas.put(x, y, sign.encode_utf8(&mut [0; 4]), 1, styles.bar());
             }
         }
     }
