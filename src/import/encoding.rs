@@ -24,10 +24,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         _ => utf8(bytes, 0),
     };
     let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{B}' | '\u{85}');
-    // Every control begins with a byte below 0x20, with 0x7F or with 0xC2; bytes are cheaper to look at than characters.
-    let may_be = |byte: &u8| matches!(byte, 0..=8 | 0xE..=0x1F | 0x7F | 0xC2);
     let count =
-        if decoded.text.bytes().any(|byte| may_be(&byte)) { decoded.text.chars().filter(is_odd).count() } else { 0 };
+        if may_hold_controls(decoded.text.as_bytes()) { decoded.text.chars().filter(is_odd).count() } else { 0 };
     if count > 0 {
         let first = decoded.text.find(|c: char| is_odd(&c)).unwrap_or(0);
         let line = decoded.text[..first].matches('\n').count() + 1;
@@ -36,6 +34,14 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         decoded.warnings.push(Warning { line: Some(line), byte: None, message });
     }
     decoded
+}
+
+/// Whether any byte is one that a control is made of: below 0x20, 0x7F, or 0xC2 before 0x80 to 0x9F (C1; 0xC2 0xA0 is the
+/// no-break space). Bytes are cheaper to look at than characters.
+fn may_hold_controls(bytes: &[u8]) -> bool {
+    let c0 = |byte: &u8| (*byte < 0x20 && !matches!(*byte, b'\n' | b'\r' | b'\t' | 0xB | 0xC)) || *byte == 0x7F;
+    let c1 = || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA0));
+    bytes.iter().any(c0) || c1()
 }
 
 fn utf8(bytes: &[u8], skipped: usize) -> Decoded {

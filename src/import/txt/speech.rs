@@ -49,7 +49,7 @@ fn part_of(block: &Block) -> &str {
 
 /// The start of a text, enough to tell its script.
 fn head(text: &str) -> &str {
-    text.char_indices().nth(160).map_or(text, |(at, _)| &text[..at])
+    text.char_indices().nth(80).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Enough text to tell a language.
