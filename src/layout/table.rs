@@ -1,10 +1,10 @@
 //! A table as columns of cells, each cell in its own direction, columns in the order of the block's direction.
 
-use super::Options;
-use super::block::{Analysed, Line, Part, Role, cells};
+use super::block::{Analysed, AnalysedText, Line, Part, Role, cells};
+use super::{Options, Row};
 use crate::document::{Block, Kind};
 use crate::text::Direction;
-use crate::text::script::is_han;
+use crate::text::script::{first_strong, is_han};
 
 const GAP: u16 = 2;
 /// Words wider than this may be broken in a cell, so that one long address does not take a table apart.
@@ -36,7 +36,8 @@ pub(super) fn lines(block: &Block, analysed: &Analysed, width: u16) -> Vec<Line>
                 if lines.len() <= top + down {
                     lines.push(Line::default());
                 }
-                lines[top + down].parts.push(Part { role, column: x, offset: text.offset, row });
+                let column = x + shift(block, text, &row, cell_width);
+                lines[top + down].parts.push(Part { role, column, offset: text.offset, row });
             }
         }
         if lines.len() == first {
@@ -47,6 +48,17 @@ pub(super) fn lines(block: &Block, analysed: &Analysed, width: u16) -> Vec<Line>
         lines.push(Line::default());
     }
     lines
+}
+
+/// How far a number that reads left to right moves in a table that starts on the right: numbers of a column stand under
+/// each other, whichever way they read.
+fn shift(block: &Block, text: &AnalysedText, row: &Row, width: u16) -> u16 {
+    let own = block.text.get(text.offset..text.end).unwrap_or("");
+    if !block.direction.is_rtl() || row.direction.is_rtl() || first_strong(own).is_some() {
+        return 0;
+    }
+    let end = row.clusters.last().map_or(width, |last| last.column + u16::from(last.width));
+    width.saturating_sub(end)
 }
 
 /// Where column `column` stands and how wide it is; the first column is on the side where the direction starts.
@@ -158,6 +170,19 @@ mod tests {
     #[test]
     fn columns_follow_the_direction_and_numbers_their_own() {
         assert_eq!(shown(&[["لغة", "18 390"], ["سلام", "028 5"]], Direction::Rtl, 30), ["18 390|ﺔﻐﻟ", "5 028|ﻡﻼﺳ"]);
+    }
+
+    #[test]
+    fn numbers_of_a_column_end_under_each_other() {
+        let rows = vec![vec!["لغة".to_owned(), "18 390".to_owned()], vec!["سلام".to_owned(), "435".to_owned()]];
+        let text = Block::table_text(&rows);
+        let block = Block { kind: Kind::Table, direction: Direction::Rtl, text, rows, ..Block::default() };
+        let lines = lines(&block, &Analysed::new(&block, &Options::default()), 40);
+        let end = |line: &Line| {
+            let part = line.parts.last().expect("a number");
+            part.column + part.row.clusters.last().map_or(0, |last| last.column + 1)
+        };
+        assert_eq!(end(&lines[0]), end(&lines[1]));
     }
 
     #[test]
