@@ -58,3 +58,32 @@ fn kept<K: std::hash::Hash + Eq, V: ?Sized>(
     kept.insert(key, Rc::clone(&made));
     made
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_cut_and_aligned_once_is_not_made_again() {
+        let block = |text: &str| Block { text: text.to_owned(), ..Block::default() };
+        let (source, target) = (block("One thing. Another thing."), block("Une chose. Une autre chose."));
+        let sentences = Sentences::default();
+        let cut = sentences.of((0, 0), &source);
+        assert_eq!(cut.len(), 2);
+        assert!(Rc::ptr_eq(&cut, &sentences.of((0, 0), &source)));
+        let aligned = sentences.align(((0, 0), &source), ((1, 0), &target));
+        assert!(Rc::ptr_eq(&aligned, &sentences.align(((0, 0), &source), ((1, 0), &target))));
+        let other = sentences.align(((1, 0), &target), ((0, 0), &source));
+        assert!(!Rc::ptr_eq(&aligned, &other), "the other way round is another alignment");
+    }
+
+    #[test]
+    fn no_more_is_kept_than_is_said() {
+        let sentences = Sentences::default();
+        let block = Block { text: "One thing.".to_owned(), ..Block::default() };
+        for index in 0..3 * KEPT {
+            sentences.of((0, index), &block);
+            assert!(sentences.cut.borrow().len() <= KEPT);
+        }
+    }
+}

@@ -160,27 +160,6 @@ fn wide_clusters_are_never_halved() {
 }
 
 #[test]
-fn a_key_in_a_very_long_paragraph_costs_little() {
-    let home = tempfile::tempdir().expect("a folder");
-    let text = |sentence: &str| format!("1.\t{}", sentence.repeat(6_000));
-    let versions = vec![
-        opened("a.en.txt", text("The library lends books to all. ").as_bytes()),
-        opened("a.fr.txt", text("La bibliothèque prête des livres à tous. ").as_bytes()),
-    ];
-    let start = std::time::Instant::now();
-    let desk = Desk::open(versions, home.path(), (100, 24));
-    let opening = start.elapsed();
-    let start = std::time::Instant::now();
-    let mut desk = desk;
-    for _ in 0..30 {
-        desk = desk.keys(")");
-        desk.draw();
-    }
-    // Aligned once: thirty keys must not cost thirty alignments, which are most of the opening.
-    assert!(start.elapsed() < opening * 6, "opened in {opening:?}, thirty keys in {:?}", start.elapsed());
-}
-
-#[test]
 fn an_empty_and_a_one_letter_document_are_read() {
     let home = tempfile::tempdir().expect("a folder");
     for text in ["x", "x\n\n\n", "\u{200f}.", "\tx", "١"] {
@@ -191,14 +170,12 @@ fn an_empty_and_a_one_letter_document_are_read() {
 }
 
 #[test]
-fn keys_in_a_paragraph_as_long_as_a_book_are_answered_at_once() {
+fn keys_move_in_a_paragraph_as_long_as_a_book() {
     let home = tempfile::tempdir().expect("a folder");
     let long = |word: &str| format!("1.\t{}\n", format!("The {word} runs to the sea and back. ").repeat(5000));
     let texts = vec![opened("a.en.txt", long("river").as_bytes()), opened("a.fr.txt", long("fleuve").as_bytes())];
-    let desk = Desk::open(texts, home.path(), (120, 40)).keys("j");
-    let start = std::time::Instant::now();
-    let desk = desk.keys(") ) ( w W j k j ) w ( b ) ) w w j j k )");
-    // Cutting and aligning the sentences anew for every key takes half a minute here.
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    // Without what src/app/sentences.rs keeps (tested there) these keys take half a minute.
+    let desk = Desk::open(texts, home.path(), (120, 40)).keys("j ) ) ( w W j k j ) w ( b ) ) w w j j k )");
     assert!(desk.app.panes.cursor().offset > 0);
+    desk.draw();
 }
