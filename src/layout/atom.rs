@@ -1,40 +1,24 @@
-//! The smallest pieces of a paragraph that a row is made of: clusters with their width, level and break.
+//! The smallest pieces of a paragraph that a row is made of: clusters with their width, level, joints and break.
 
 use std::ops::Range;
 
 use super::wrap::Options;
+use crate::text::bidi::{self, LevelRun, Tail};
+use crate::text::cell::{self, Kind};
+use crate::text::grapheme::{self, Role};
 use crate::text::linebreak::{self, Break, Opportunity};
-use crate::text::shape::{self, Joining};
-use crate::text::visible::{self, Shown};
-use crate::text::{Direction, bidi, grapheme, script, width};
+use crate::text::property::{self, Property};
+use crate::text::shape::{self, Joiner, Joining};
+use crate::text::{Direction, visible, width};
 
-/// What a mark without a base stands on.
-pub(super) const DOTTED_CIRCLE: char = '\u{25CC}';
-
-/// What an atom shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Characters without joining: as they are, or mirrored.
-    Text,
-    /// White space, which hangs at the end of a row.
-    Space,
-    /// Spaces as far as the next stop.
-    Tab,
-    /// Letters and signs that may join to their neighbours.
-    Joining,
-    /// Lam, alef and their marks in one cell.
-    LamAlef,
-    /// U+FDF2, drawn too wide by fonts: the four letters it stands for.
-    Allah,
-    /// Marks without a base: on a dotted circle.
-    Marks,
-    /// A substitute for a character that must not reach the terminal.
-    Substitute,
-    /// Nothing.
-    Hidden,
-    /// A soft hyphen: nothing, or a hyphen at the end of a row.
-    SoftHyphen,
-}
+/// The letter of the atom joins to what is before it.
+pub(super) const BACK: u8 = 1;
+/// The letter of the atom joins to what is after it.
+pub(super) const FORWARD: u8 = 2;
+/// [`Tail::Blank`].
+pub(super) const BLANK: u8 = 4;
+/// [`Tail::Separator`].
+pub(super) const SEPARATOR: u8 = 8;
 
 /// One cluster of a paragraph, in logical order; it ends where the next one starts.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +33,15 @@ pub(super) struct Atom {
     pub(super) kind: Kind,
     /// How good it is to end a row before it.
     pub(super) before: Break,
+    /// How it joins and what L1 does with it.
+    pub(super) flags: u8,
+}
+
+impl Atom {
+    /// Whether any of `flags` is set.
+    pub(super) fn has(&self, flags: u8) -> bool {
+        self.flags & flags != 0
+    }
 }
 
 /// The bytes of atom `index`.
@@ -60,103 +53,224 @@ pub(super) fn source(atoms: &[Atom], index: usize, end: usize) -> Range<usize> {
 /// The atoms of one paragraph.
 pub(super) fn atoms(text: &str, options: &Options, direction: Direction) -> Vec<Atom> {
     let mut builder = Builder {
+        text,
         options,
-        levels: bidi::levels(text, direction),
-        opportunities: linebreak::opportunities(text),
-        next: 0,
-        atoms: Vec::with_capacity(text.len() / 2 + 1),
+        runs: bidi::level_runs(text, direction),
+        run: 0,
+        level: 0,
+        level_end: 0,
+        atoms: Vec::with_capacity(text.chars().count()),
+        joiner: Joiner::default(),
+        letter: None,
         lam: false,
+        inner: Vec::new(),
     };
-    grapheme::each(text, |start, cluster| builder.push(start, cluster));
+    builder.build();
     builder.atoms
 }
 
-struct Builder<'o> {
-    options: &'o Options,
-    levels: Option<Vec<u8>>,
-    opportunities: Vec<Opportunity>,
-    /// The first opportunity that is not behind.
-    next: usize,
-    atoms: Vec<Atom>,
-    /// Whether the last atom is a lam with nothing but marks, which an alef would join in one cell.
-    lam: bool,
+/// What is known of the clusters since the last certain boundary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stretch {
+    /// One character.
+    Single,
+    /// A plain character and its marks.
+    Marked,
+    /// Anything.
+    Mixed,
 }
 
-impl Builder<'_> {
-    fn push(&mut self, start: usize, cluster: &str) {
+struct Builder<'t> {
+    text: &'t str,
+    options: &'t Options,
+    runs: Vec<LevelRun>,
+    /// The next level run.
+    run: usize,
+    /// The level as far as byte `level_end`.
+    level: u8,
+    level_end: usize,
+    atoms: Vec<Atom>,
+    joiner: Joiner,
+    /// The atom whose letter is the last character that is not looked through.
+    letter: Option<usize>,
+    /// Whether the last atom is a lam with nothing but marks, which an alef would join in one cell.
+    lam: bool,
+    /// The breaks inside a stretch.
+    inner: Vec<(usize, Break)>,
+}
+
+impl<'t> Builder<'t> {
+    fn build(&mut self) {
+        let text = self.text;
+        let opportunities = linebreak::opportunities(text);
+        let mut breaks = Breaks { opportunities: &opportunities };
+        let mut chars = text.char_indices();
+        let Some((_, c)) = chars.next() else { return };
+        let mut first = property::of(c);
+        let mut before = breaks.before(0);
+        let mut start = 0;
+        let mut role = first.cluster;
+        let mut stretch = Stretch::Single;
+        for (at, c) in chars {
+            let property = property::of(c);
+            let found = breaks.before(at);
+            if property.cluster == Role::Plain && role != Role::Prepend {
+                self.stretch(start..at, stretch, first, before);
+                (start, first, before, stretch) = (at, property, found, Stretch::Single);
+            } else {
+                let marked =
+                    property.cluster == Role::Mark && stretch != Stretch::Mixed && first.cluster == Role::Plain;
+                stretch = if marked { Stretch::Marked } else { Stretch::Mixed };
+                self.inner.push((at, found));
+            }
+            role = property.cluster;
+        }
+        self.stretch(start..text.len(), stretch, first, before);
+    }
+
+    /// The clusters of one stretch, which starts with the character `first`.
+    fn stretch(&mut self, range: Range<usize>, stretch: Stretch, first: Property, before: Break) {
+        if stretch == Stretch::Single && first.kind != Kind::Joining && first.joining != Joining::Causing {
+            let width = first.width(self.options.ambiguous_wide);
+            self.part_runs(range.start);
+            self.not_a_letter(first, first.kind);
+            return self.push(range.start, first, first.kind, width, before);
+        }
+        let text = self.text;
+        if stretch == Stretch::Mixed {
+            let inner = std::mem::take(&mut self.inner);
+            let mut known = inner.iter().copied().peekable();
+            grapheme::stretch(text, range.clone(), false, &mut |start, cluster| {
+                while known.next_if(|(at, _)| *at < start).is_some() {}
+                let before = if start == range.start {
+                    before
+                } else {
+                    known.peek().filter(|(at, _)| *at == start).map_or(Break::Emergency, |(_, kind)| *kind)
+                };
+                self.cluster(start, cluster, before);
+            });
+            self.inner = inner;
+        } else if let Some(cluster) = text.get(range.clone()) {
+            self.cluster(range.start, cluster, before);
+        }
+        self.inner.clear();
+    }
+
+    /// The run of another level begins at `start`, or does not.
+    #[inline]
+    fn part_runs(&mut self, start: usize) {
+        if start < self.level_end || self.runs.is_empty() {
+            return;
+        }
+        while let Some(run) = self.runs.get(self.run).filter(|run| run.start as usize <= start) {
+            self.level = run.level;
+            self.run += 1;
+        }
+        self.level_end = self.runs.get(self.run).map_or(usize::MAX, |run| run.start as usize);
+        self.joiner.part();
+    }
+
+    fn cluster(&mut self, start: usize, cluster: &str, before: Break) {
         let Some(base) = cluster.chars().next() else { return };
-        let level = self.levels.as_ref().and_then(|levels| levels.get(start)).copied().unwrap_or(0);
+        let property = property::of(base);
+        self.part_runs(start);
         if self.lam
             && shape::lam_alef(base, false).is_some()
             && has_only_marks(cluster)
-            && let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == level)
+            && let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == self.level)
         {
+            // The ligature reaches for what is before its lam; its alef reaches for nothing.
             lam.kind = Kind::LamAlef;
+            lam.flags &= !FORWARD;
             self.lam = false;
+            self.joiner.join(Joining::Right);
+            self.letter = None;
             return;
         }
-        let kind = kind(base, cluster);
+        let alone = cluster.len() == base.len_utf8();
+        let kind = if alone { property.kind } else { cell::of(base, cluster) };
         let width = match kind {
-            Kind::Tab | Kind::Hidden | Kind::SoftHyphen => 0,
-            Kind::Marks => width::char(DOTTED_CIRCLE, self.options.ambiguous_wide),
-            Kind::Substitute => 1,
-            Kind::Allah => 4,
-            Kind::Joining if cluster.len() == base.len_utf8() => 1,
-            _ => width::cluster(cluster, self.options.ambiguous_wide),
+            _ if alone => property.width(self.options.ambiguous_wide),
+            Kind::Joining if has_only_marks(cluster) => property.width(self.options.ambiguous_wide),
+            _ => cell::cells(kind, cluster, self.options.ambiguous_wide),
         };
-        let before = match self.before(start) {
+        let index = self.atoms.len();
+        self.push(start, property, kind, width, before);
+        match kind {
+            Kind::Joining | Kind::Marks | Kind::Hidden => self.join(index, cluster),
+            _ => self.not_a_letter(property, kind),
+        }
+        self.lam = base == '\u{0644}' && self.options.shaping && has_only_marks(cluster);
+    }
+
+    /// Joins the letters of atom `index` to what is before them.
+    fn join(&mut self, index: usize, cluster: &str) {
+        for (place, c) in cluster.chars().enumerate() {
+            let kind = property::of(c).joining;
+            if kind == Joining::Transparent {
+                continue;
+            }
+            if self.joiner.join(kind) {
+                if let Some(before) = self.letter.and_then(|before| self.atoms.get_mut(before)) {
+                    before.flags |= FORWARD;
+                }
+                if place == 0
+                    && let Some(atom) = self.atoms.get_mut(index)
+                {
+                    atom.flags |= BACK;
+                }
+            }
+            self.letter = (place == 0).then_some(index);
+        }
+    }
+
+    /// What joins to nothing, or is looked through, comes between two letters.
+    #[inline]
+    fn not_a_letter(&mut self, property: Property, kind: Kind) {
+        self.lam = false;
+        if property.joining != Joining::Transparent || kind == Kind::Substitute {
+            self.joiner.part();
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, start: usize, base: Property, kind: Kind, width: u8, before: Break) {
+        let before = match before {
             Break::Mandatory => Break::Mandatory,
             // White space hangs: a row before it would start with it.
             _ if matches!(kind, Kind::Space | Kind::Tab) => Break::Never,
             other => other,
         };
-        self.lam = self.options.shaping && base == '\u{0644}' && has_only_marks(cluster);
-        self.atoms.push(Atom { start: start as u32, width, level, kind, before });
-    }
-
-    fn before(&mut self, start: usize) -> Break {
-        let start = start as u32;
-        while self.opportunities.get(self.next).is_some_and(|place| place.offset < start) {
-            self.next += 1;
-        }
-        match self.opportunities.get(self.next) {
-            Some(place) if place.offset == start => place.kind,
-            _ => Break::Emergency,
-        }
+        let flags = match (kind, base.bidi.tail()) {
+            (Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks, _) | (_, Tail::Ink) => 0,
+            (_, Tail::Blank) => BLANK,
+            (_, Tail::Separator) => SEPARATOR,
+        };
+        self.atoms.push(Atom { start: start as u32, width, level: self.level, kind, before, flags });
     }
 }
 
-fn kind(base: char, cluster: &str) -> Kind {
-    let alone = cluster.len() == base.len_utf8();
-    match visible::shown(base) {
-        Shown::Itself if alone && base.is_ascii() => {
-            if base == ' ' {
-                Kind::Space
-            } else {
-                Kind::Text
+/// The breaks of a text, asked for one place after another.
+struct Breaks<'o> {
+    opportunities: &'o [Opportunity],
+}
+
+impl Breaks<'_> {
+    fn before(&mut self, at: usize) -> Break {
+        while let [first, rest @ ..] = self.opportunities {
+            if first.offset as usize == at {
+                return first.kind;
             }
+            if first.offset as usize > at {
+                break;
+            }
+            self.opportunities = rest;
         }
-        Shown::Itself if base == '\u{FDF2}' => Kind::Allah,
-        Shown::Itself if alone && linebreak::is_space(base) => Kind::Space,
-        // A base that takes no cell of its own is a mark that nothing stands before.
-        Shown::Itself if width::char(base, false) == 0 => Kind::Marks,
-        Shown::Itself if joins(base, cluster) => Kind::Joining,
-        Shown::Itself => Kind::Text,
-        Shown::Tab => Kind::Tab,
-        Shown::Newline => Kind::Hidden,
-        Shown::Instead(_) => Kind::Substitute,
-        Shown::Dropped if base == '\u{AD}' => Kind::SoftHyphen,
-        Shown::Dropped if cluster.chars().all(|c| visible::shown(c) == Shown::Dropped) => Kind::Hidden,
-        Shown::Dropped => Kind::Marks,
+        Break::Emergency
     }
 }
 
 /// Whether nothing but marks follows the letter in its cluster: no joiner, nothing with a cell of its own.
 fn has_only_marks(cluster: &str) -> bool {
     cluster.chars().skip(1).all(|c| !visible::is_dropped(c) && width::char(c, false) == 0)
-}
-
-/// Whether the letter or what follows it in its cluster takes part in joining.
-fn joins(base: char, cluster: &str) -> bool {
-    shape::joining(base) != Joining::None || (cluster.contains('\u{200D}') && script::is_arabic(base))
 }

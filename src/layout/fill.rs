@@ -1,7 +1,8 @@
 //! Greedy filling: where the rows of a paragraph end.
 
-use super::atom::{Atom, Kind};
+use super::atom::Atom;
 use super::wrap::Options;
+use crate::text::cell::Kind;
 use crate::text::linebreak::Break;
 
 /// The atoms of one row.

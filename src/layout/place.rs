@@ -2,57 +2,283 @@
 
 use std::ops::Range;
 
-use super::atom::{self, Atom, DOTTED_CIRCLE, Kind};
+use super::atom::{self, Atom, BACK, BLANK, FORWARD, SEPARATOR};
 use super::fill::{Line, tab_width};
 use super::row::{Cluster, Row};
 use super::wrap::Options;
 use crate::text::Direction;
-use crate::text::bidi::{self, Tail};
+use crate::text::bidi::{self, LevelRun};
+use crate::text::cell::{DOTTED_CIRCLE, Kind};
+use crate::text::property;
 use crate::text::shape::{self, Joiner, Joining};
 use crate::text::visible::{self, Shown};
 
 /// Stands for a cluster that is wider than its row.
-const TOO_WIDE: &str = ">";
+const TOO_WIDE: char = '>';
 
 /// Characters that one cell receives at most; longer clusters are heaps of marks, not writing.
 const CELL_CHARS: usize = 24;
 
-/// A cluster before it has a column.
-struct Piece {
-    source: Range<u32>,
-    glyph: Range<u32>,
-    width: u8,
-    level: u8,
+/// Makes the rows of one paragraph; what it needs on the way is kept from row to row.
+pub(super) struct Setter<'t> {
+    atoms: &'t [Atom],
+    text: &'t str,
+    options: &'t Options,
+    base: Direction,
+    width: u16,
+    /// Per atom of the line its cells.
+    cells: Vec<u8>,
+    /// The level runs of the line, their starts counted in atoms.
+    runs: Vec<LevelRun>,
 }
 
-/// The row of `line`.
-pub(super) fn row(atoms: &[Atom], line: Line, text: &str, options: &Options, base: Direction, width: u16) -> Row {
-    let source = atom::source(atoms, line.start, text.len()).start..atom::source(atoms, line.end, text.len()).start;
-    let mut setter = Setter {
-        text,
-        options,
-        limit: usize::from(width),
-        glyphs: String::with_capacity(source.len() + source.len() / 4),
-        pieces: Vec::with_capacity(line.end - line.start),
-        column: 0,
-    };
-    let inked = &atoms[line.start..line.end];
-    let hanging = inked.iter().rev().take_while(|atom| hangs(atom)).count();
-    let tail = &inked[inked.len() - hanging..];
-    let hyphen = line.end < atoms.len()
-        && tail.last().is_some_and(|atom| atom.kind == Kind::SoftHyphen)
-        && !tail.iter().any(|atom| matches!(atom.kind, Kind::Space | Kind::Tab));
-    let drawn = if hyphen { inked.len() } else { inked.len() - hanging };
-    let levels = line_levels(atoms, line, drawn, text, base);
-    let joints = joints(atoms, line, &levels, text, options);
-    for offset in 0..drawn {
-        let index = line.start + offset;
-        let bytes = atom::source(atoms, index, text.len());
-        let level = levels.get(offset).copied().unwrap_or(0);
-        let visible_hyphen = hyphen && offset + 1 == drawn;
-        setter.set(&atoms[index], bytes, level, joints.get(offset).copied().unwrap_or_default(), visible_hyphen);
+/// The row as far as it is made.
+struct Growing {
+    glyphs: String,
+    clusters: Vec<Cluster>,
+    column: usize,
+}
+
+impl<'t> Setter<'t> {
+    /// For the rows of `text` at `width` cells.
+    pub(super) fn new(atoms: &'t [Atom], text: &'t str, options: &'t Options, base: Direction, width: u16) -> Self {
+        Self { atoms, text, options, base, width, cells: Vec::new(), runs: Vec::new() }
     }
-    finish(setter, source, base, width)
+
+    /// The row of `line`.
+    pub(super) fn row(&mut self, line: Line) -> Row {
+        let (atoms, text) = (self.atoms, self.text);
+        let source = atom::source(atoms, line.start, text.len()).start..atom::source(atoms, line.end, text.len()).start;
+        let inked = &atoms[line.start..line.end];
+        let hanging = inked.iter().rev().take_while(|atom| hangs(atom)).count();
+        let tail = &inked[inked.len() - hanging..];
+        let hyphen = line.end < atoms.len()
+            && tail.last().is_some_and(|atom| atom.kind == Kind::SoftHyphen)
+            && !tail.iter().any(|atom| matches!(atom.kind, Kind::Space | Kind::Tab));
+        let drawn = line.start..if hyphen { line.end } else { line.end - hanging };
+        let mut row = Row { source, direction: self.base, width: self.width, ..Row::default() };
+        let Some(taken) = self.measure(drawn.clone(), hyphen) else {
+            self.copy(drawn, &mut row);
+            return row;
+        };
+        self.line_runs(drawn.clone());
+        let edges = self.edges(drawn.clone());
+        let mut growing = Growing {
+            glyphs: String::with_capacity(row.source.len() + row.source.len() / 2),
+            clusters: Vec::with_capacity(drawn.len()),
+            column: if self.base.is_rtl() { usize::from(self.width).saturating_sub(taken) } else { 0 },
+        };
+        let end = |index: usize| self.runs.get(index + 1).map_or(drawn.end, |next| next.start as usize);
+        let emit = |growing: &mut Growing, index: usize, level: u8| {
+            let unjoined = if index == edges.0 { BACK } else { 0 } | if index == edges.1 { FORWARD } else { 0 };
+            self.emit(growing, index, self.cells[index - drawn.start], level, unjoined);
+        };
+        let levels: Vec<u8> = self.runs.iter().map(|run| run.level).collect();
+        for index in bidi::visual_order(&levels) {
+            let run = self.runs[index];
+            if run.level % 2 == 1 {
+                (run.start as usize..end(index)).rev().for_each(|atom| emit(&mut growing, atom, run.level));
+            } else {
+                (run.start as usize..end(index)).for_each(|atom| emit(&mut growing, atom, run.level));
+            }
+        }
+        row.glyphs = growing.glyphs;
+        row.clusters = growing.clusters;
+        row
+    }
+
+    /// The cells of the atoms `drawn`, each in [`Setter::cells`]; none where the row is its source, character for character.
+    fn measure(&mut self, drawn: Range<usize>, hyphen: bool) -> Option<usize> {
+        let atoms = &self.atoms[drawn.clone()];
+        let is_copied = |atom: &Atom| {
+            atom.level == 0
+                && usize::from(atom.width) <= usize::from(self.width)
+                && match atom.kind {
+                    Kind::Plain => true,
+                    Kind::Space => self.text.as_bytes().get(atom.start as usize) == Some(&b' '),
+                    _ => false,
+                }
+        };
+        if !self.base.is_rtl() && atoms.iter().all(is_copied) {
+            return None;
+        }
+        let limit = usize::from(self.width);
+        let mut column = 0;
+        self.cells.clear();
+        for (offset, atom) in atoms.iter().enumerate() {
+            let cells = match atom.kind {
+                Kind::Tab => tab_width(column, self.options).min(limit.saturating_sub(column)),
+                Kind::SoftHyphen => usize::from(hyphen && offset + 1 == atoms.len() && column < limit),
+                Kind::Allah => usize::from(atom.width).min(limit.saturating_sub(column)),
+                _ if usize::from(atom.width) > limit => 1,
+                _ => usize::from(atom.width),
+            };
+            self.cells.push(cells as u8);
+            column += cells;
+        }
+        Some(column)
+    }
+
+    /// The row whose cells show its source character for character.
+    fn copy(&self, drawn: Range<usize>, row: &mut Row) {
+        let end = atom::source(self.atoms, drawn.end, self.text.len()).start.min(row.source.end);
+        row.glyphs.push_str(self.text.get(row.source.start..end).unwrap_or(""));
+        let origin = row.source.start as u32;
+        row.clusters.reserve_exact(drawn.len());
+        let mut column = 0;
+        for index in drawn {
+            let atom = &self.atoms[index];
+            let end = self.atoms.get(index + 1).map_or(self.text.len() as u32, |next| next.start);
+            let glyph = atom.start - origin..end - origin;
+            row.clusters.push(Cluster { source: atom.start..end, glyph, column, width: atom.width, level: 0 });
+            column += u16::from(atom.width);
+        }
+    }
+
+    /// The level runs of the atoms `drawn` after UAX #9 L1.
+    fn line_runs(&mut self, drawn: Range<usize>) {
+        let base = u8::from(self.base.is_rtl());
+        self.runs.clear();
+        let mut push = |start: usize, level: u8| {
+            // From `start` on: what was said of it before is taken back.
+            while self.runs.last().is_some_and(|last| last.start as usize >= start) {
+                self.runs.pop();
+            }
+            if self.runs.last().is_none_or(|last| last.level != level) {
+                self.runs.push(LevelRun { start: start as u32, level });
+            }
+        };
+        let mut blanks = drawn.start;
+        for index in drawn.clone() {
+            let atom = &self.atoms[index];
+            if atom.has(SEPARATOR) {
+                push(blanks, base);
+                blanks = index + 1;
+            } else {
+                // What is not drawn parts no runs (UAX #9 X9).
+                if atom.kind != Kind::Hidden {
+                    push(index, atom.level);
+                }
+                blanks = if atom.has(BLANK) { blanks } else { index + 1 };
+            }
+        }
+        if blanks < drawn.end {
+            push(blanks, base);
+        }
+    }
+
+    /// The first and the last letter of the atoms `drawn` where they join to what is on another row: they do not here.
+    fn edges(&self, drawn: Range<usize>) -> (usize, usize) {
+        let none = usize::MAX;
+        let is_looked_through = |index: &usize| {
+            let first = self.text.get(self.atoms[*index].start as usize..).and_then(|rest| rest.chars().next());
+            !matches!(self.atoms[*index].kind, Kind::Joining | Kind::LamAlef)
+                && first.is_some_and(|c| property::of(c).joining == Joining::Transparent)
+        };
+        let letter = |index: Option<usize>, flag: u8| index.filter(|&index| self.atoms[index].has(flag));
+        let first = letter(drawn.clone().find(|index| !is_looked_through(index)), BACK);
+        let last = letter(drawn.rev().find(|index| !is_looked_through(index)), FORWARD);
+        (first.unwrap_or(none), last.filter(|&last| !self.holds_its_joint(last)).unwrap_or(none))
+    }
+
+    /// Whether the letter of atom `index` joins to a character of its own cluster (ZWJ).
+    fn holds_its_joint(&self, index: usize) -> bool {
+        let cluster = self.text.get(atom::source(self.atoms, index, self.text.len())).unwrap_or("");
+        let mut joiner = Joiner::default();
+        cluster.chars().any(|c| joiner.join(property::of(c).joining))
+    }
+
+    /// The cells of one atom.
+    #[inline]
+    fn emit(&self, growing: &mut Growing, index: usize, cells: u8, level: u8, unjoined: u8) {
+        let atom = &self.atoms[index];
+        let bytes = atom::source(self.atoms, index, self.text.len());
+        let from = growing.glyphs.len();
+        if atom.kind == Kind::Joining || atom.kind == Kind::Plain {
+            let cluster = self.text.get(bytes.clone()).unwrap_or("");
+            let mut chars = cluster.chars();
+            let Some(c) = chars.next() else { return };
+            let wide = usize::from(atom.width) > usize::from(self.width);
+            growing.glyphs.push(match atom.kind {
+                _ if wide => TOO_WIDE,
+                Kind::Joining if self.options.shaping => {
+                    let flags = atom.flags & !unjoined;
+                    shape::form(c, flags & BACK != 0, flags & FORWARD != 0)
+                }
+                Kind::Plain if level % 2 == 1 => bidi::mirrored(c),
+                _ => c,
+            });
+            if !wide && !chars.as_str().is_empty() {
+                push_marks(&mut growing.glyphs, chars.as_str());
+                clip(&mut growing.glyphs, from);
+            }
+            return growing.finish(from, &bytes, cells, level);
+        }
+        match atom.kind {
+            Kind::Space if cells == 1 => {
+                growing.glyphs.push(' ');
+                growing.finish(from, &bytes, cells, level);
+            }
+            Kind::Hidden => {}
+            Kind::SoftHyphen if cells == 0 => {}
+            Kind::Tab | Kind::Allah => self.emit_several(growing, atom.kind, &bytes, cells, level),
+            _ => {
+                let cluster = self.text.get(bytes.clone()).unwrap_or("");
+                self.push_glyph(&mut growing.glyphs, atom, cluster, level, unjoined);
+                clip(&mut growing.glyphs, from);
+                growing.finish(from, &bytes, cells, level);
+            }
+        }
+    }
+
+    /// The cells of an atom that takes one for each of its signs.
+    fn emit_several(&self, growing: &mut Growing, kind: Kind, bytes: &Range<usize>, cells: u8, level: u8) {
+        let letters = if self.options.shaping {
+            ['\u{FE8D}', '\u{FEDF}', '\u{FEE0}', '\u{FEEA}']
+        } else {
+            ['ا', 'ل', 'ل', 'ه']
+        };
+        for place in 0..cells {
+            let place = if level % 2 == 1 { cells - 1 - place } else { place };
+            let from = growing.glyphs.len();
+            growing.glyphs.push(if kind == Kind::Tab { ' ' } else { letters[usize::from(place) % 4] });
+            growing.finish(from, bytes, 1, level);
+        }
+    }
+
+    fn push_glyph(&self, glyphs: &mut String, atom: &Atom, cluster: &str, level: u8, unjoined: u8) {
+        match atom.kind {
+            _ if usize::from(atom.width) > usize::from(self.width) => glyphs.push(TOO_WIDE),
+            Kind::SoftHyphen => glyphs.push('-'),
+            Kind::Space => glyphs.push(if atom.width == 2 { '\u{3000}' } else { ' ' }),
+            Kind::Marks => {
+                glyphs.push(DOTTED_CIRCLE);
+                push_marks(glyphs, cluster);
+            }
+            Kind::Substitute => {
+                let sign = cluster.chars().next().map(visible::shown);
+                glyphs.push(if let Some(Shown::Instead(sign)) = sign { sign } else { visible::SUBSTITUTE });
+            }
+            Kind::LamAlef => {
+                let back = atom.flags & !unjoined & BACK != 0;
+                glyphs.extend(cluster.chars().find_map(|c| shape::lam_alef(c, back)));
+                let marks = cluster.chars().skip(1).filter(|&c| shape::lam_alef(c, back).is_none());
+                glyphs.extend(marks.filter(|&c| visible::shown(c) == Shown::Itself));
+            }
+            _ => push_text(glyphs, cluster, level),
+        }
+    }
+}
+
+impl Growing {
+    /// What was put since byte `from` of the glyphs is one cluster.
+    #[inline]
+    fn finish(&mut self, from: usize, bytes: &Range<usize>, width: u8, level: u8) {
+        let column = u16::try_from(self.column).unwrap_or(u16::MAX);
+        self.column += usize::from(width);
+        let glyph = from as u32..self.glyphs.len() as u32;
+        self.clusters.push(Cluster { source: bytes.start as u32..bytes.end as u32, glyph, column, width, level });
+    }
 }
 
 /// Whether `atom` is not drawn at the end of a row.
@@ -60,235 +286,38 @@ fn hangs(atom: &Atom) -> bool {
     matches!(atom.kind, Kind::Space | Kind::Tab | Kind::Hidden | Kind::SoftHyphen)
 }
 
-/// The levels of the first `drawn` atoms of `line` after UAX #9 L1; empty where all are zero.
-fn line_levels(atoms: &[Atom], line: Line, drawn: usize, text: &str, base: Direction) -> Vec<u8> {
-    let atoms_of_line = &atoms[line.start..line.start + drawn];
-    if !base.is_rtl() && atoms_of_line.iter().all(|atom| atom.level == 0) {
-        return Vec::new();
+/// Keeps a cell that begins at byte `from` of the glyphs to what a terminal can be asked to draw.
+fn clip(glyphs: &mut String, from: usize) {
+    if glyphs.len() - from > CELL_CHARS
+        && let Some((end, _)) = glyphs.get(from..).and_then(|glyph| glyph.char_indices().nth(CELL_CHARS))
+    {
+        glyphs.truncate(from + end);
+        if glyphs.ends_with('\u{200D}') {
+            glyphs.pop();
+        }
     }
-    let mut levels: Vec<u8> = atoms_of_line.iter().map(|atom| atom.level).collect();
-    let base = u8::from(base.is_rtl());
-    let mut blanks = 0;
-    for offset in 0..drawn {
-        let atom = &atoms_of_line[offset];
-        let tail = match atom.kind {
-            Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks => Tail::Ink,
-            Kind::Space => Tail::Blank,
-            Kind::Tab => Tail::Separator,
-            _ => text.get(atom.start as usize..).and_then(|rest| rest.chars().next()).map_or(Tail::Ink, bidi::tail),
+}
+
+/// The characters of `cluster` that may follow a base.
+fn push_marks(glyphs: &mut String, cluster: &str) {
+    glyphs.extend(cluster.chars().filter(|&c| visible::shown(c) == Shown::Itself));
+}
+
+/// The characters of `cluster` less those that stand in no cell, the first mirrored where `level` is odd.
+fn push_text(glyphs: &mut String, cluster: &str, level: u8) {
+    let mut chars = cluster.chars().peekable();
+    let mut first = true;
+    while let Some(c) = chars.next() {
+        let kept = match visible::shown(c) {
+            Shown::Itself => true,
+            // Inside an emoji sequence the joiner makes one picture of several.
+            Shown::Dropped if c == '\u{200D}' => chars.peek().is_some_and(|&next| next >= '\u{2190}'),
+            Shown::Dropped => !first && visible::is_selector(c),
+            _ => false,
         };
-        match tail {
-            Tail::Blank => blanks += 1,
-            Tail::Separator => {
-                levels[offset - blanks..=offset].fill(base);
-                blanks = 0;
-            }
-            Tail::Ink => blanks = 0,
+        if kept {
+            glyphs.push(if first && level % 2 == 1 { bidi::mirrored(c) } else { c });
         }
+        first = false;
     }
-    let trailing = drawn - blanks;
-    levels[trailing..].fill(base);
-    levels
-}
-
-/// Per atom of a line whether its letter joins to what is before and after it; empty where nothing joins.
-fn joints(atoms: &[Atom], line: Line, levels: &[u8], text: &str, options: &Options) -> Vec<(bool, bool)> {
-    let drawn = &atoms[line.start..line.end];
-    if !options.shaping || !drawn.iter().any(|atom| matches!(atom.kind, Kind::Joining | Kind::LamAlef)) {
-        return Vec::new();
-    }
-    let mut joints = vec![(false, false); drawn.len()];
-    let mut joiner = Joiner::default();
-    // The atom whose letter is the last character that is not looked through.
-    let mut letter: Option<usize> = None;
-    let mut run = None;
-    for (offset, atom) in drawn.iter().enumerate() {
-        let level = levels.get(offset);
-        if level != run {
-            run = level;
-            joiner.part();
-        }
-        match atom.kind {
-            Kind::Joining | Kind::Hidden | Kind::Marks => {
-                let cluster = text.get(atom::source(atoms, line.start + offset, text.len())).unwrap_or("");
-                for (index, c) in cluster.chars().enumerate() {
-                    let kind = shape::joining(c);
-                    if kind == Joining::Transparent {
-                        continue;
-                    }
-                    let joined = joiner.join(kind);
-                    if let Some(before) = letter.filter(|_| joined) {
-                        joints[before].1 = true;
-                    }
-                    joints[offset].0 |= joined && index == 0;
-                    letter = (index == 0).then_some(offset);
-                }
-            }
-            // The ligature reaches for what is before its lam; its alef reaches for nothing.
-            Kind::LamAlef => {
-                let joined = joiner.join(Joining::Right);
-                if let Some(before) = letter.filter(|_| joined) {
-                    joints[before].1 = true;
-                }
-                joints[offset].0 = joined;
-                letter = None;
-            }
-            _ => joiner.part(),
-        }
-    }
-    joints
-}
-
-/// Turns atoms into pieces in logical order.
-struct Setter<'t> {
-    text: &'t str,
-    options: &'t Options,
-    limit: usize,
-    glyphs: String,
-    pieces: Vec<Piece>,
-    column: usize,
-}
-
-impl Setter<'_> {
-    fn set(&mut self, atom: &Atom, bytes: Range<usize>, level: u8, joint: (bool, bool), hyphen: bool) {
-        let cluster = self.text.get(bytes.clone()).unwrap_or("");
-        let from = self.glyphs.len();
-        let mut width = atom.width;
-        match atom.kind {
-            Kind::Hidden => return,
-            Kind::SoftHyphen if hyphen && self.column < self.limit => {
-                self.glyphs.push('-');
-                width = 1;
-            }
-            Kind::SoftHyphen => return,
-            Kind::Tab => {
-                for _ in 0..tab_width(self.column, self.options) {
-                    self.put(" ", &bytes, level);
-                }
-                return;
-            }
-            Kind::Allah => {
-                let letters = if self.options.shaping {
-                    ["\u{FE8D}", "\u{FEDF}", "\u{FEE0}", "\u{FEEA}"]
-                } else {
-                    ["ا", "ل", "ل", "ه"]
-                };
-                for letter in letters {
-                    self.put(letter, &bytes, level);
-                }
-                return;
-            }
-            Kind::Space => self.glyphs.push_str(if atom.width == 2 { "\u{3000}" } else { " " }),
-            Kind::Marks => {
-                self.glyphs.push(DOTTED_CIRCLE);
-                self.push_marks(cluster);
-            }
-            Kind::Substitute => {
-                let sign = cluster.chars().next().map(visible::shown);
-                self.glyphs.push(if let Some(Shown::Instead(sign)) = sign { sign } else { visible::SUBSTITUTE });
-            }
-            Kind::LamAlef => self.push_lam_alef(cluster, joint.0),
-            Kind::Joining => {
-                let mut chars = cluster.chars();
-                if let Some(letter) = chars.next() {
-                    let form = if self.options.shaping { shape::form(letter, joint.0, joint.1) } else { letter };
-                    self.glyphs.push(form);
-                }
-                self.push_marks(chars.as_str());
-            }
-            Kind::Text => self.push_text(cluster, level),
-        }
-        self.clip(from);
-        let mut glyph = from as u32..self.glyphs.len() as u32;
-        if usize::from(width) > self.limit {
-            self.glyphs.truncate(from);
-            self.glyphs.push_str(TOO_WIDE);
-            glyph.end = self.glyphs.len() as u32;
-            width = 1;
-        }
-        self.column += usize::from(width);
-        self.pieces.push(Piece { source: bytes.start as u32..bytes.end as u32, glyph, width, level });
-    }
-
-    /// Keeps a cell that begins at byte `from` of the glyphs to what a terminal can be asked to draw.
-    fn clip(&mut self, from: usize) {
-        if self.glyphs.len() - from > CELL_CHARS
-            && let Some((end, _)) = self.glyphs.get(from..).and_then(|glyph| glyph.char_indices().nth(CELL_CHARS))
-        {
-            self.glyphs.truncate(from + end);
-            if self.glyphs.ends_with('\u{200D}') {
-                self.glyphs.pop();
-            }
-        }
-    }
-
-    /// One cell that shows `glyph`, unless it is beyond the row.
-    fn put(&mut self, glyph: &str, bytes: &Range<usize>, level: u8) {
-        if self.column >= self.limit {
-            return;
-        }
-        let from = self.glyphs.len() as u32;
-        self.glyphs.push_str(glyph);
-        let glyph = from..self.glyphs.len() as u32;
-        self.column += 1;
-        self.pieces.push(Piece { source: bytes.start as u32..bytes.end as u32, glyph, width: 1, level });
-    }
-
-    /// The characters of `cluster` that may follow a base.
-    fn push_marks(&mut self, cluster: &str) {
-        self.glyphs.extend(cluster.chars().filter(|&c| visible::shown(c) == Shown::Itself));
-    }
-
-    fn push_lam_alef(&mut self, cluster: &str, back: bool) {
-        let ligature = cluster.chars().find_map(|c| shape::lam_alef(c, back));
-        self.glyphs.extend(ligature);
-        let marks = cluster.chars().skip(1).filter(|&c| shape::lam_alef(c, back).is_none());
-        self.glyphs.extend(marks.filter(|&c| visible::shown(c) == Shown::Itself));
-    }
-
-    fn push_text(&mut self, cluster: &str, level: u8) {
-        let mut chars = cluster.chars().peekable();
-        let mut first = true;
-        while let Some(c) = chars.next() {
-            let kept = match visible::shown(c) {
-                Shown::Itself => true,
-                // Inside an emoji sequence the joiner makes one picture of several.
-                Shown::Dropped if c == '\u{200D}' => chars.peek().is_some_and(|&next| next >= '\u{2190}'),
-                Shown::Dropped => !first && visible::is_selector(c),
-                _ => false,
-            };
-            if kept {
-                self.glyphs.push(if first && level % 2 == 1 { bidi::mirrored(c) } else { c });
-            }
-            first = false;
-        }
-    }
-}
-
-/// Puts the pieces in visual order and gives them columns.
-fn finish(setter: Setter<'_>, source: Range<usize>, base: Direction, width: u16) -> Row {
-    let Setter { glyphs, pieces, column, .. } = setter;
-    let mut next = if base.is_rtl() { usize::from(width).saturating_sub(column) } else { 0 };
-    let mut row = Row { source, direction: base, width, ..Row::default() };
-    let place = |piece: &Piece, glyph: Range<u32>, next: &mut usize| {
-        let column = u16::try_from(*next).unwrap_or(u16::MAX);
-        *next += usize::from(piece.width);
-        Cluster { source: piece.source.clone(), glyph, column, width: piece.width, level: piece.level }
-    };
-    row.clusters.reserve(pieces.len());
-    if pieces.iter().all(|piece| piece.level == 0) {
-        row.clusters.extend(pieces.iter().map(|piece| place(piece, piece.glyph.clone(), &mut next)));
-        row.glyphs = glyphs;
-        return row;
-    }
-    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
-    row.glyphs.reserve(glyphs.len());
-    for index in bidi::visual_order(&levels) {
-        let piece = &pieces[index];
-        let from = row.glyphs.len() as u32;
-        row.glyphs.push_str(glyphs.get(piece.glyph.start as usize..piece.glyph.end as usize).unwrap_or(""));
-        let glyph = from..row.glyphs.len() as u32;
-        row.clusters.push(place(piece, glyph, &mut next));
-    }
-    row
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::atom::{self, Atom};
+use super::fill;
+use super::place::Setter;
 use super::row::Row;
-use super::{fill, place};
 use crate::text::{Direction, script};
 
 /// How text becomes cells.
@@ -54,9 +55,8 @@ impl Analysis {
     /// The rows of [`Analysis::rows`] one after another, so that those of a long text need not exist at once.
     pub fn each_row<'a>(&'a self, text: &'a str, options: &'a Options, width: u16) -> impl Iterator<Item = Row> + 'a {
         let width = width.max(1);
-        fill::lines(&self.atoms, options, usize::from(width))
-            .into_iter()
-            .map(move |line| place::row(&self.atoms, line, text, options, self.direction, width))
+        let mut setter = Setter::new(&self.atoms, text, options, self.direction, width);
+        fill::lines(&self.atoms, options, usize::from(width)).into_iter().map(move |line| setter.row(line))
     }
 
     /// Those of [`Analysis::rows`] whose numbers are in `wanted`: what is not seen is broken but not joined and ordered.
@@ -65,7 +65,8 @@ impl Analysis {
         let lines = fill::lines(&self.atoms, options, usize::from(width));
         let wanted = wanted.start.min(lines.len())..wanted.end.min(lines.len());
         let lines = lines.get(wanted).unwrap_or(&[]);
-        lines.iter().map(|&line| place::row(&self.atoms, line, text, options, self.direction, width)).collect()
+        let mut setter = Setter::new(&self.atoms, text, options, self.direction, width);
+        lines.iter().map(|&line| setter.row(line)).collect()
     }
 
     /// How many rows [`Analysis::rows`] makes, without making them.

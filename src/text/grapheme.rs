@@ -2,10 +2,50 @@
 
 use std::ops::Range;
 
+use icu_properties::props::{ExtendedPictographic, GraphemeClusterBreak, IndicConjunctBreak};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::visible::{self, Shown};
-use super::width;
+use super::{property, width};
+
+/// What a character does at the boundaries of clusters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Role {
+    /// A boundary stands before it (GB999), but after [`Role::Prepend`]; it takes cells of its own.
+    Plain,
+    /// No boundary stands before it (GB9, GB9a), no cell is its own, and it is shown as it is.
+    Mark,
+    /// The class `Prepend`: perhaps no boundary stands after it (GB9b).
+    Prepend,
+    /// Its boundaries depend on more than its neighbours.
+    Other,
+}
+
+/// The role of `c`, as the tables have it.
+pub(super) fn looked_up(c: char) -> Role {
+    use GraphemeClusterBreak as Break;
+    let takes_cells = width::char(c, false) > 0;
+    if visible::shown(c) != Shown::Itself {
+        return if is_prepended(c) { Role::Prepend } else { Role::Other };
+    }
+    // Whether it goes with a letter before it is asked of the crate that cuts what is neither plain nor a mark: its tables
+    // may be of another version.
+    let follows = || ["b", c.encode_utf8(&mut [0; 4])].concat().graphemes(true).count() == 1;
+    match CodePointMapData::<Break>::new().get(c) {
+        Break::Prepend => Role::Prepend,
+        Break::Extend | Break::SpacingMark if !takes_cells && follows() => Role::Mark,
+        Break::Other if takes_cells && !is_context(c) && !follows() => Role::Plain,
+        _ => Role::Other,
+    }
+}
+
+/// Whether `c`, of the class `Other`, may have no boundary before it all the same (GB9c, GB11).
+fn is_context(c: char) -> bool {
+    CodePointSetData::new::<ExtendedPictographic>().contains(c)
+        || CodePointMapData::<IndicConjunctBreak>::new().get(c) == IndicConjunctBreak::Consonant
+}
 
 /// Calls `visit` with the start and the text of every cluster of `text`, in order and without gaps.
 ///
@@ -15,41 +55,33 @@ use super::width;
 pub fn each<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     let mut start = 0;
     let mut chars = text.char_indices();
-    let Some((_, mut before)) = chars.next() else { return };
-    let mut alone = true;
+    let Some((_, first)) = chars.next() else { return };
+    let mut before = property::of(first).cluster;
+    let mut single = true;
     for (at, c) in chars {
-        // Between two plain characters is a boundary whatever stands around them (GB999).
-        if is_plain(before) && is_plain(c) {
-            stretch(text, start..at, alone, &mut visit);
+        let role = property::of(c).cluster;
+        if role == Role::Plain && before != Role::Prepend {
+            stretch(text, start..at, single, &mut visit);
             start = at;
-            alone = true;
+            single = true;
         } else {
-            alone = false;
+            single = false;
         }
-        before = c;
+        before = role;
     }
-    stretch(text, start..text.len(), alone, &mut visit);
+    stretch(text, start..text.len(), single, &mut visit);
 }
 
-/// The clusters of a stretch between two certain boundaries; `alone`: it is one character.
-fn stretch<'t>(text: &'t str, range: Range<usize>, alone: bool, visit: &mut impl FnMut(usize, &'t str)) {
+/// The clusters of a stretch between two certain boundaries; `single`: it is one character.
+pub(crate) fn stretch<'t>(text: &'t str, range: Range<usize>, single: bool, visit: &mut impl FnMut(usize, &'t str)) {
     let start = range.start;
     let Some(stretch) = text.get(range) else { return };
-    if alone {
+    if single {
         return visit(start, stretch);
     }
     for (at, cluster) in stretch.grapheme_indices(true) {
         cut(start + at, cluster, visit);
     }
-}
-
-/// Whether `c` is certainly of the class `Other` of UAX #29.
-fn is_plain(c: char) -> bool {
-    matches!(c,
-        ' '..='~' | '\u{C0}'..='\u{2FF}' | '\u{391}'..='\u{481}' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}'
-        | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D5}' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{2010}'..='\u{2027}'
-        | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
 }
 
 fn cut<'t>(start: usize, cluster: &'t str, visit: &mut impl FnMut(usize, &'t str)) {
@@ -110,11 +142,23 @@ mod tests {
     /// Where no cut applies, the clusters are those of `unicode-segmentation`.
     #[test]
     fn plain_characters_are_really_plain() {
-        for c in (0..=0xFFFFu32).filter_map(char::from_u32).filter(|&c| is_plain(c)) {
+        for c in (0..=0x10FFFFu32).filter_map(char::from_u32).filter(|&c| looked_up(c) == Role::Plain) {
             for text in [format!("{c}a"), format!("a{c}"), format!("\u{600}{c}"), format!("{c}\u{301}{c}")] {
                 let theirs: Vec<&str> = text.graphemes(true).collect();
                 let ours = clusters(&text);
                 if text.starts_with('\u{600}') { assert_eq!(ours.concat(), text) } else { assert_eq!(ours, theirs) }
+            }
+        }
+    }
+
+    /// A plain character and its marks are one cluster, which no cut touches.
+    #[test]
+    fn marks_are_really_marks() {
+        for c in (0..=0x10FFFFu32).filter_map(char::from_u32).filter(|&c| looked_up(c) == Role::Mark) {
+            for text in [format!("ب{c}a"), format!("ب\u{64E}{c}a"), format!("a{c}\u{301}国")] {
+                let theirs: Vec<&str> = text.graphemes(true).collect();
+                assert_eq!(clusters(&text), theirs, "U+{:04X}", c as u32);
+                assert_eq!(theirs.len(), 2, "U+{:04X}", c as u32);
             }
         }
     }

@@ -2,10 +2,12 @@
 
 pub mod bidi;
 pub mod caret;
+pub mod cell;
 pub mod fold;
 pub mod grapheme;
 pub mod language;
 pub mod linebreak;
+pub mod property;
 pub mod script;
 pub mod sentence;
 pub mod shape;

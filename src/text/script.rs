@@ -1,8 +1,7 @@
 //! Scripts of characters and the first strong direction.
 
-use unicode_bidi::BidiClass;
-
-use super::Direction;
+use super::bidi::Class;
+use super::{Direction, property};
 
 /// Whether `c` is a Han character (ideographs, their extensions, radicals, `々`, `〇`).
 pub fn is_han(c: char) -> bool {
@@ -38,12 +37,12 @@ pub fn first_strong(text: &str) -> Option<Direction> {
             }
             continue;
         }
-        match unicode_bidi::bidi_class(c) {
-            BidiClass::L if isolates == 0 => return Some(Direction::Ltr),
-            BidiClass::R | BidiClass::AL if isolates == 0 => return Some(Direction::Rtl),
-            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => isolates += 1,
-            BidiClass::PDI => isolates = isolates.saturating_sub(1),
-            BidiClass::B => isolates = 0,
+        match property::of(c).bidi {
+            Class::L if isolates == 0 => return Some(Direction::Ltr),
+            Class::R | Class::AL if isolates == 0 => return Some(Direction::Rtl),
+            Class::Isolate => isolates += 1,
+            Class::PDI => isolates = isolates.saturating_sub(1),
+            Class::B => isolates = 0,
             _ => {}
         }
     }

@@ -3,24 +3,124 @@
 mod plain;
 
 use icu_properties::CodePointMapData;
-use icu_properties::props::BidiMirroringGlyph;
-use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+use icu_properties::props::{BidiClass, BidiMirroringGlyph, BidiPairedBracketType};
+use unicode_bidi::{BidiInfo, Level};
 
-use super::Direction;
+use super::{Direction, property};
 
-/// The embedding level of every byte of `text` (UAX #9 P1 to I2), the same on all bytes of a character; none where every
-/// level is that of `base`, which is so when nothing in `text` runs against a left-to-right base.
+/// A Bidi_Class, as far as the rules tell them apart (UAX #9, table 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Class {
+    /// Left to right.
+    L,
+    /// Right to left.
+    R,
+    /// Arabic letter.
+    AL,
+    /// European number.
+    EN,
+    /// Arabic number.
+    AN,
+    /// Plus and minus.
+    ES,
+    /// Signs that go with a European number.
+    ET,
+    /// Comma, colon, no-break space.
+    CS,
+    /// Other neutrals.
+    ON,
+    /// Other neutrals that are one of a pair of brackets (BD14, BD15).
+    Bracket,
+    /// White space.
+    WS,
+    /// A segment separator.
+    S,
+    /// A paragraph separator.
+    B,
+    /// A mark: of the class before it (W1).
+    NSM,
+    /// Removed by X9.
+    BN,
+    /// LRE, RLE, LRO, RLO, PDF.
+    Embedding,
+    /// LRI, RLI, FSI.
+    Isolate,
+    /// PDI.
+    PDI,
+}
+
+/// The class of `c` as the tables have it.
+pub(super) fn looked_up(c: char) -> Class {
+    match CodePointMapData::<BidiClass>::new().get(c) {
+        BidiClass::LeftToRight => Class::L,
+        BidiClass::RightToLeft => Class::R,
+        BidiClass::ArabicLetter => Class::AL,
+        BidiClass::EuropeanNumber => Class::EN,
+        BidiClass::ArabicNumber => Class::AN,
+        BidiClass::EuropeanSeparator => Class::ES,
+        BidiClass::EuropeanTerminator => Class::ET,
+        BidiClass::CommonSeparator => Class::CS,
+        BidiClass::WhiteSpace => Class::WS,
+        BidiClass::SegmentSeparator => Class::S,
+        BidiClass::ParagraphSeparator => Class::B,
+        BidiClass::NonspacingMark => Class::NSM,
+        BidiClass::BoundaryNeutral => Class::BN,
+        BidiClass::LeftToRightIsolate | BidiClass::RightToLeftIsolate | BidiClass::FirstStrongIsolate => Class::Isolate,
+        BidiClass::PopDirectionalIsolate => Class::PDI,
+        BidiClass::LeftToRightEmbedding
+        | BidiClass::RightToLeftEmbedding
+        | BidiClass::LeftToRightOverride
+        | BidiClass::RightToLeftOverride
+        | BidiClass::PopDirectionalFormat => Class::Embedding,
+        _ => match CodePointMapData::<BidiMirroringGlyph>::new().get(c).paired_bracket_type {
+            BidiPairedBracketType::None => Class::ON,
+            _ => Class::Bracket,
+        },
+    }
+}
+
+/// Characters of one embedding level side by side, as far as the next one or the end of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelRun {
+    /// Bytes of the text before it.
+    pub start: u32,
+    /// The embedding level (UAX #9, BD2); odd is right to left.
+    pub level: u8,
+}
+
+/// The level runs of `text` (UAX #9 P1 to I2), in order, no two of one level side by side; none where every level is 0,
+/// which is so when nothing in `text` runs against a left-to-right base.
 ///
 /// Every paragraph of `text` (P1) has the direction `base`. L1 is left to [`tail`], which knows the line.
-pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
+pub fn level_runs(text: &str, base: Direction) -> Vec<LevelRun> {
     if base == Direction::Ltr && !may_run_right_to_left(text) {
-        return None;
+        return Vec::new();
     }
     if !is_explicit(text) {
-        return Some(plain::levels(text, base));
+        return plain::level_runs(text, base);
     }
     let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
-    Some(BidiInfo::new(text, Some(level)).levels.into_iter().map(|level| level.number()).collect())
+    let mut runs: Vec<LevelRun> = Vec::new();
+    for (start, level) in BidiInfo::new(text, Some(level)).levels.into_iter().enumerate() {
+        if runs.last().is_none_or(|last| last.level != level.number()) {
+            runs.push(LevelRun { start: start as u32, level: level.number() });
+        }
+    }
+    runs
+}
+
+/// The embedding level of every byte of `text`, as in [`level_runs`]; none where every level is 0.
+pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
+    let runs = level_runs(text, base);
+    if runs.is_empty() {
+        return None;
+    }
+    let mut levels = Vec::with_capacity(text.len());
+    for (index, run) in runs.iter().enumerate() {
+        levels.resize(runs.get(index + 1).map_or(text.len(), |next| next.start as usize), run.level);
+    }
+    Some(levels)
 }
 
 /// Whether `text` holds an embedding, an override or an isolate (U+202A..202E, 2066..2069).
@@ -63,17 +163,20 @@ pub enum Tail {
     Ink,
 }
 
+impl Class {
+    /// How UAX #9 L1 treats a character of this class.
+    pub fn tail(self) -> Tail {
+        match self {
+            Class::S | Class::B => Tail::Separator,
+            Class::WS | Class::Isolate | Class::PDI | Class::BN | Class::Embedding => Tail::Blank,
+            _ => Tail::Ink,
+        }
+    }
+}
+
 /// How UAX #9 L1 treats `c`.
 pub fn tail(c: char) -> Tail {
-    use BidiClass as B;
-    if c.is_ascii_graphic() {
-        return Tail::Ink;
-    }
-    match bidi_class(c) {
-        B::S | B::B => Tail::Separator,
-        B::WS | B::FSI | B::LRI | B::RLI | B::PDI | B::BN | B::LRE | B::RLE | B::LRO | B::RLO | B::PDF => Tail::Blank,
-        _ => Tail::Ink,
-    }
+    property::of(c).bidi.tail()
 }
 
 /// The order of a line (UAX #9 L2): for each place from left to right, the index in `levels`, which are in logical order.
@@ -104,6 +207,7 @@ pub fn mirrored(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_bidi::{BidiClass, bidi_class};
 
     #[test]
     fn only_left_to_right_text_is_skipped() {
@@ -149,7 +253,7 @@ mod tests {
             for base in [Direction::Ltr, Direction::Rtl] {
                 let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
                 let theirs = BidiInfo::new(&text, Some(level)).levels;
-                let ours = plain::levels(&text, base);
+                let ours = levels(&text, base).unwrap_or_else(|| vec![0; text.len()]);
                 assert_eq!(ours.len(), text.len());
                 for (at, c) in text.char_indices().filter(|&(_, c)| bidi_class(c) != BidiClass::BN) {
                     assert_eq!(ours[at], theirs[at].number(), "{c:?} at {at}, {base:?}: {}", text.escape_unicode());

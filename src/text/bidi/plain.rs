@@ -4,30 +4,10 @@
 //! embeddings, overrides or isolates go to `unicode-bidi`, which is also the oracle of the tests.
 
 use icu_properties::CodePointMapData;
-use icu_properties::props::{BidiClass, BidiMirroringGlyph, BidiPairedBracketType};
+use icu_properties::props::{BidiMirroringGlyph, BidiPairedBracketType};
 
-use crate::text::Direction;
-
-/// A Bidi_Class, as far as the rules from W1 on tell them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    L,
-    R,
-    AL,
-    EN,
-    AN,
-    ES,
-    ET,
-    CS,
-    /// White space, segment separators, other neutrals (NI).
-    N,
-    /// A mark: of the class before it (W1).
-    Mark,
-    /// Removed by X9.
-    BN,
-    /// The end of a paragraph.
-    B,
-}
+use super::{Class, LevelRun};
+use crate::text::{Direction, property};
 
 /// Characters of one class side by side, with what X9 removes among them.
 #[derive(Clone, Copy, Debug)]
@@ -46,23 +26,33 @@ enum Bracket {
     Close(char),
 }
 
-/// The level of every byte of `text`, which holds no explicit formatting character.
-pub(super) fn levels(text: &str, base: Direction) -> Vec<u8> {
-    let mut levels = Vec::with_capacity(text.len());
+/// The level runs of `text`, which holds no explicit formatting character.
+pub(super) fn level_runs(text: &str, base: Direction) -> Vec<LevelRun> {
+    let mut levels = Vec::new();
     let mut paragraph = Paragraph::new(base);
     for (at, c) in text.char_indices() {
-        let class = class(c);
+        let class = property::of(c).bidi;
+        if class == paragraph.latest {
+            continue;
+        }
         if class == Class::B {
-            paragraph.resolve(at, &mut levels);
+            paragraph.resolve(&mut levels);
             paragraph = Paragraph { runs: std::mem::take(&mut paragraph.runs), ..Paragraph::new(base) };
             paragraph.runs.clear();
-            levels.resize(at + c.len_utf8(), u8::from(base.is_rtl()));
+            level(&mut levels, at as u32, u8::from(base.is_rtl()));
         } else {
             paragraph.push(at, c, class);
         }
     }
-    paragraph.resolve(text.len(), &mut levels);
+    paragraph.resolve(&mut levels);
     levels
+}
+
+/// From byte `start` on the level is `level`.
+fn level(levels: &mut Vec<LevelRun>, start: u32, level: u8) {
+    if levels.last().is_none_or(|last| last.level != level) {
+        levels.push(LevelRun { start, level });
+    }
 }
 
 struct Paragraph {
@@ -70,35 +60,54 @@ struct Paragraph {
     runs: Vec<Run>,
     /// The last strong class, for W2.
     strong: Class,
+    /// A class of which another character changes nothing; [`Class::Embedding`], which does not occur, for none.
+    latest: Class,
 }
 
 impl Paragraph {
     fn new(base: Direction) -> Self {
-        Self { base, runs: Vec::new(), strong: if base.is_rtl() { Class::R } else { Class::L } }
+        Self {
+            base,
+            runs: Vec::new(),
+            strong: if base.is_rtl() { Class::R } else { Class::L },
+            latest: Class::Embedding,
+        }
     }
 
-    /// W1 to W3.
+    /// W1 to W3, and N1 as far as it needs no other rule.
     fn push(&mut self, at: usize, c: char, class: Class) {
+        self.latest = Class::Embedding;
         let class = match class {
-            Class::BN | Class::Mark => {
+            Class::BN | Class::NSM => {
                 if let Some(last) = self.runs.last_mut().filter(|last| last.class != Class::BN || class == Class::BN) {
-                    last.count += u32::from(class == Class::Mark);
+                    last.count += u32::from(class == Class::NSM);
                     return;
                 }
                 // Before anything else: a mark is of sos; a removed character is told apart from nothing.
-                if class == Class::Mark { self.sos() } else { Class::BN }
+                if class == Class::NSM { self.sos() } else { Class::BN }
             }
             Class::EN if self.strong == Class::AL => Class::AN,
-            other => other,
+            Class::L | Class::R | Class::AL => {
+                self.strong = class;
+                self.latest = class;
+                if class == Class::L { Class::L } else { Class::R }
+            }
+            Class::EN | Class::AN | Class::ES | Class::ET | Class::CS => class,
+            _ => Class::ON,
         };
-        if matches!(class, Class::L | Class::R | Class::AL) {
-            self.strong = class;
-        }
-        let class = if class == Class::AL { Class::R } else { class };
-        let bracket = if class == Class::N { bracket(c) } else { None };
-        match self.runs.last_mut() {
-            Some(last) if last.class == class && bracket.is_none() && last.bracket.is_none() => last.count += 1,
-            Some(last) if last.class == Class::BN => *last = Run { class, bracket, count: 1, ..*last },
+        let bracket = if class == Class::ON { bracket(c) } else { None };
+        match self.runs.as_mut_slice() {
+            [.., last] if last.class == class && bracket.is_none() && last.bracket.is_none() => last.count += 1,
+            // Neutrals between two of a direction take it; no rule before N1 looks at any of the three.
+            [.., before, last]
+                if matches!(class, Class::L | Class::R)
+                    && before.class == class
+                    && last.class == Class::ON
+                    && last.bracket.is_none() =>
+            {
+                self.runs.pop();
+            }
+            [.., last] if last.class == Class::BN => *last = Run { class, bracket, count: 1, ..*last },
             _ => self.runs.push(Run { start: at as u32, count: 1, class, bracket }),
         }
     }
@@ -107,20 +116,19 @@ impl Paragraph {
         if self.base.is_rtl() { Class::R } else { Class::L }
     }
 
-    /// W4 to I2, and the levels as far as byte `end`.
-    fn resolve(&mut self, end: usize, levels: &mut Vec<u8>) {
+    /// W4 to I2, and the levels of the paragraph.
+    fn resolve(&mut self, levels: &mut Vec<LevelRun>) {
         self.separators();
         self.terminators();
         self.brackets();
         self.neutrals();
-        for index in 0..self.runs.len() {
-            let until = self.runs.get(index + 1).map_or(end, |next| next.start as usize);
-            let level = match (self.runs[index].class, self.base.is_rtl()) {
+        for run in &self.runs {
+            let number = match (run.class, self.base.is_rtl()) {
                 (Class::L, false) | (Class::BN, false) => 0,
                 (Class::R, _) | (Class::BN, true) => 1,
                 _ => 2,
             };
-            levels.resize(until, level);
+            level(levels, run.start, number);
         }
     }
 
@@ -146,7 +154,7 @@ impl Paragraph {
                 |at: Option<usize>| at.and_then(|at| self.runs.get(at)).is_some_and(|run| run.class == Class::EN);
             let class = match self.runs[index].class {
                 Class::ET if is_number(index.checked_sub(1)) || is_number(Some(index + 1)) => Class::EN,
-                Class::ES | Class::ET | Class::CS => Class::N,
+                Class::ES | Class::ET | Class::CS => Class::ON,
                 other => other,
             };
             self.runs[index].class = class;
@@ -273,33 +281,9 @@ fn strong(class: Class) -> Option<Class> {
     }
 }
 
-fn class(c: char) -> Class {
-    match c {
-        'a'..='z' | 'A'..='Z' | '\u{4E00}'..='\u{9FFF}' => Class::L,
-        '0'..='9' => Class::EN,
-        ' ' => Class::N,
-        '\u{0620}'..='\u{064A}' => Class::AL,
-        '\u{05D0}'..='\u{05EA}' => Class::R,
-        _ => match CodePointMapData::<BidiClass>::new().get(c) {
-            BidiClass::LeftToRight => Class::L,
-            BidiClass::RightToLeft => Class::R,
-            BidiClass::ArabicLetter => Class::AL,
-            BidiClass::EuropeanNumber => Class::EN,
-            BidiClass::ArabicNumber => Class::AN,
-            BidiClass::EuropeanSeparator => Class::ES,
-            BidiClass::EuropeanTerminator => Class::ET,
-            BidiClass::CommonSeparator => Class::CS,
-            BidiClass::NonspacingMark => Class::Mark,
-            BidiClass::BoundaryNeutral => Class::BN,
-            BidiClass::ParagraphSeparator => Class::B,
-            _ => Class::N,
-        },
-    }
-}
-
 /// The bracket that `c` is; canonical equivalents are one bracket (BD14 to BD16).
 fn bracket(c: char) -> Option<Bracket> {
-    if c == ' ' {
+    if property::of(c).bidi != Class::Bracket {
         return None;
     }
     let glyph = CodePointMapData::<BidiMirroringGlyph>::new().get(c);

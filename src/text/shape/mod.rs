@@ -5,11 +5,10 @@
 
 mod forms;
 
-use std::sync::LazyLock;
-
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
 
+use super::property;
 use forms::FORMS;
 
 /// How a character joins to its neighbours (ArabicShaping.txt).
@@ -43,19 +42,11 @@ impl Joining {
 
 /// How `c` joins (the property Joining_Type).
 pub fn joining(c: char) -> Joining {
-    match c {
-        ..'\u{AD}' | '\u{3000}'..='\u{9FFF}' => Joining::None,
-        '\u{0620}'..='\u{06FF}' => BASIC[c as usize - 0x620],
-        _ => looked_up(c),
-    }
+    property::of(c).joining
 }
 
-/// The letters of nearly all Arabic text.
-static BASIC: LazyLock<[Joining; 0xE0]> = LazyLock::new(|| {
-    std::array::from_fn(|index| char::from_u32(0x620 + index as u32).map_or(Joining::None, looked_up))
-});
-
-fn looked_up(c: char) -> Joining {
+/// How `c` joins, as the tables have it.
+pub(super) fn looked_up(c: char) -> Joining {
     match CodePointMapData::<JoiningType>::new().get(c) {
         JoiningType::DualJoining => Joining::Dual,
         JoiningType::RightJoining => Joining::Right,
