@@ -8,6 +8,7 @@ mod hostile;
 mod import;
 mod layout;
 mod library;
+mod linebreak;
 mod reader;
 mod search;
 mod tidy;

@@ -1,19 +1,21 @@
 //! Break opportunities (UAX #14) with the tailorings of Chinese typesetting and of UN documents.
 //!
-//! The rules of the standard come from `icu_segmenter` (strict, 15.1). On top of them: no row starts with a closing mark or
-//! ends with an opening one, not even after spaces; East Asian text breaks before an opening and after a closing quotation
-//! mark; UN symbols, digit groups and dual month names stay whole while they fit; addresses break at `/ - ? &` only.
+//! The rules of the standard (Unicode 18.0) are tables of our own ([`Breaker::standard`]). On top of them: no row starts with
+//! a closing mark or ends with an opening one, not even after spaces; East Asian text breaks before an opening and after a
+//! closing quotation mark; UN symbols, digit groups and dual month names stay whole while they fit; addresses break at
+//! `/ - ? &` only.
 
+mod breaker;
+pub mod class;
+mod rules;
 mod span;
+mod table;
+mod words;
 
-use std::cmp::Ordering;
-
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
+pub use breaker::Breaker;
+pub use class::Class;
 
 use super::script::{is_han, is_kana};
-use super::visible::ends_row;
-use span::{Kind, Span};
 
 /// How good it is to end a row at a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,114 +46,26 @@ pub struct Opportunity {
 ///
 /// Places before white space are left out: white space hangs, so that no row needs to end there.
 pub fn opportunities(text: &str) -> Vec<Opportunity> {
-    let mut options = LineBreakOptions::default();
-    options.strictness = Some(LineBreakStrictness::Strict);
-    let segmenter = LineSegmenter::new_dictionary(options);
-    let mut standard = segmenter.segment_str(text).skip_while(|&place| place == 0);
-    let mut place = standard.next().unwrap_or(text.len());
-    let spans = span::find(text);
-    let mut spans = spans.iter().peekable();
+    let mut breaker = Breaker::new(text);
+    collect(text, &mut breaker)
+}
+
+/// The places where UAX #14 (Unicode 18.0), without any tailoring, allows or mandates that a line ends; neither the start of
+/// `text` nor its end is one.
+pub fn standard(text: &str) -> Vec<Opportunity> {
+    let mut breaker = Breaker::standard(text);
+    collect(text, &mut breaker)
+}
+
+fn collect(text: &str, breaker: &mut Breaker<'_>) -> Vec<Opportunity> {
     let mut found = Vec::with_capacity(text.len() / 8);
-    let mut context = Context::default();
-    for (at, next) in text.char_indices() {
-        let allowed = place == at && at > 0;
-        if place <= at {
-            place = standard.next().unwrap_or(text.len());
+    for (at, c) in text.char_indices() {
+        let kind = breaker.before(at, c, class::of(c));
+        if at > 0 && kind != Break::Emergency {
+            found.push(Opportunity { offset: at as u32, kind });
         }
-        let letter = is_letter(next);
-        if letter && context.letter {
-            // Nothing is tailored between two letters, and no stretch has a standard break there.
-            if allowed {
-                found.push(Opportunity { offset: at as u32, kind: Break::Allowed });
-            }
-        } else if at > 0 {
-            while spans.next_if(|span| span.end <= at).is_some() {}
-            let inside = spans.peek().copied().filter(|span| span.start < at);
-            let kind = context.judge(text, at, next, allowed, inside);
-            if kind != Break::Emergency {
-                found.push(Opportunity { offset: at as u32, kind });
-            }
-        }
-        context.advance(next, letter);
     }
     found
-}
-
-/// Letters and digits of the great scripts: nothing that the tailorings speak of.
-fn is_letter(c: char) -> bool {
-    matches!(c,
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{24F}' | '\u{400}'..='\u{481}' | '\u{5D0}'..='\u{5EA}'
-        | '\u{620}'..='\u{65F}' | '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{9FFF}')
-}
-
-/// What stands before a place.
-#[derive(Default)]
-struct Context {
-    /// The character before it.
-    previous: char,
-    /// The last character before it that is no space.
-    ink: char,
-    /// Whether `previous` is a letter.
-    letter: bool,
-}
-
-impl Context {
-    fn advance(&mut self, c: char, letter: bool) {
-        self.previous = c;
-        self.letter = letter;
-        if letter || !is_space(c) {
-            self.ink = c;
-        }
-    }
-
-    /// How good it is to break between `previous` and `next`, which stands at byte `at`.
-    fn judge(&self, text: &str, at: usize, next: char, standard: bool, inside: Option<&Span>) -> Break {
-        let previous = self.previous;
-        if ends_row(previous) && !(previous == '\r' && next == '\n') {
-            return Break::Mandatory;
-        }
-        if is_space(next) {
-            return Break::Emergency;
-        }
-        if self.is_kept_together(next) {
-            return Break::Never;
-        }
-        match inside.map(|span| span.kind) {
-            Some(Kind::Address { body }) => {
-                let separates = |c| matches!(c, '/' | '-' | '?' | '&');
-                return match at.cmp(&body) {
-                    Ordering::Equal => Break::Weak,
-                    Ordering::Greater if separates(previous) && !separates(next) => Break::Allowed,
-                    _ => Break::Emergency,
-                };
-            }
-            Some(Kind::Symbol) => return if standard || previous == '/' { Break::Weak } else { Break::Emergency },
-            Some(Kind::Month) => return if standard { Break::Weak } else { Break::Emergency },
-            None => {}
-        }
-        if standard {
-            let weak = (is_group_space(previous) && is_digit(next) && joins_digit_groups(text, at, previous))
-                || (matches!(previous, '\u{2012}' | '\u{2013}') && is_digit(next) && follows_digit(text, at));
-            return if weak { Break::Weak } else { Break::Allowed };
-        }
-        let quoted = (matches!(next, '“' | '‘') && is_east_asian(previous))
-            || (matches!(previous, '”' | '’') && is_east_asian(next));
-        if quoted { Break::Allowed } else { Break::Emergency }
-    }
-
-    /// Whether Chinese typesetting forbids a row to end before `next`.
-    fn is_kept_together(&self, next: char) -> bool {
-        if next == '\u{AD}' {
-            return true;
-        }
-        if self.ink == '\0' {
-            return false;
-        }
-        let adjacent = !is_space(self.previous);
-        starts_no_row(next)
-            || (ends_no_row(self.ink) && (adjacent || is_east_asian(next) || !is_quote(self.ink)))
-            || (adjacent && next == self.previous && matches!(next, '—' | '…' | '⸺'))
-    }
 }
 
 /// White space that hangs at the end of a row.
@@ -240,10 +154,6 @@ pub fn ends_no_row(c: char) -> bool {
     )
 }
 
-fn is_quote(c: char) -> bool {
-    matches!(c, '“' | '‘' | '«' | '‹')
-}
-
 fn is_east_asian(c: char) -> bool {
     is_han(c) || is_kana(c) || matches!(c, '\u{3001}'..='\u{3020}' | '\u{FF01}'..='\u{FF60}')
 }
@@ -263,10 +173,6 @@ fn joins_digit_groups(text: &str, at: usize, space: char) -> bool {
     let after = text.get(at..).map_or(0, |rest| count(&mut rest.chars()));
     let before = text.get(..at - space.len_utf8()).map_or(0, |head| count(&mut head.chars().rev()));
     matches!((before, after), (1..=3, 3) | (3, 1..=3))
-}
-
-fn follows_digit(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|head| head.chars().rev().nth(1)).is_some_and(is_digit)
 }
 
 #[cfg(test)]

@@ -1,0 +1,242 @@
+//! The breaker: one call for every character of a text, in order.
+
+use super::class::{self, Class};
+use super::rules::{Rule, State};
+use super::span::{self, Kind, Span};
+use super::table::{self, STANDARD, TAILORED, Table};
+use super::words::Words;
+use super::{Break, ends_no_row, is_digit, is_east_asian, is_group_space, is_space, joins_digit_groups, starts_no_row};
+
+/// How good it is to end a row before each character of a text.
+///
+/// The whole text is looked at a bounded number of times, however it is made.
+#[derive(Debug)]
+pub struct Breaker<'t> {
+    text: &'t str,
+    table: &'static Table,
+    state: State,
+    /// The state before a joiner, if `state` is [`State::JOINER`].
+    joined: State,
+    /// Places beyond this byte must be asked for: a span has begun.
+    watch: usize,
+    tailored: bool,
+    spans: std::vec::IntoIter<Span>,
+    span: Option<Span>,
+    words: Words,
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Table")
+    }
+}
+
+impl<'t> Breaker<'t> {
+    /// For rows as readers want them: UAX #14 with the tailorings of this module.
+    pub fn new(text: &'t str) -> Self {
+        let mut spans = span::find(text).into_iter();
+        let span = spans.next();
+        Self {
+            text,
+            table: &TAILORED,
+            state: State::START,
+            joined: State::START,
+            watch: span.map_or(usize::MAX, |span| span.start),
+            tailored: true,
+            spans,
+            span,
+            words: Words::default(),
+        }
+    }
+
+    /// For UAX #14 to the letter, SA resolved to AL and CM (LB1).
+    pub fn standard(text: &'t str) -> Self {
+        Self {
+            text,
+            table: &STANDARD,
+            state: State::START,
+            joined: State::START,
+            watch: usize::MAX,
+            tailored: false,
+            spans: Vec::new().into_iter(),
+            span: None,
+            words: Words::default(),
+        }
+    }
+
+    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class` ([`class::of`]).
+    ///
+    /// To be called once for each character of the text, in order. The answer for the first one, and for white space, which
+    /// hangs at the end of a row, says nothing.
+    #[inline]
+    pub fn before(&mut self, at: usize, c: char, class: Class) -> Break {
+        let left = self.state;
+        let cell = self.table.cell(left, class);
+        self.state = cell.next;
+        match cell.kind {
+            Some(kind) if at <= self.watch => kind,
+            _ => self.ask(left, at, c, class),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn ask(&mut self, left: State, at: usize, c: char, class: Class) -> Break {
+        let joined = left == State::JOINER;
+        let left = if joined { self.joined } else { left };
+        if joined {
+            self.state = left.then(class);
+        }
+        if class == Class::Zwj {
+            self.joined = left.then(Class::Cm);
+            self.state = State::JOINER;
+        }
+        if !self.tailored {
+            return if !joined && self.allows(left, at, c, class) { Break::Allowed } else { Break::Emergency };
+        }
+        let kind = if joined {
+            if table::is_closing(class) { Break::Never } else { Break::Emergency }
+        } else {
+            match TAILORED.cell(left, class).kind {
+                Some(kind) => kind,
+                None => self.tailor(left, at, c, class),
+            }
+        };
+        while let Some(span) = self.span.filter(|span| span.end <= at) {
+            self.span = self.spans.next();
+            self.watch = self.span.map_or(usize::MAX, |span| span.start);
+            debug_assert!(span.end <= self.watch);
+        }
+        match self.span {
+            Some(span) if span.start < at => self.within(span, at, c, kind),
+            _ => kind,
+        }
+    }
+
+    /// Whether the standard lets a row end here: the rules that look at what comes later.
+    fn allows(&self, left: State, at: usize, c: char, class: Class) -> bool {
+        match left.rule(class) {
+            Rule::No => return false,
+            Rule::Yes | Rule::Must => return true,
+            Rule::Ask => {}
+        }
+        let mut later = self.later(at, c);
+        match class {
+            // LB15b.
+            Class::QuFinal => !matches!(
+                later.next(),
+                None | Some(
+                    Class::Sp
+                        | Class::Gl
+                        | Class::GlEast
+                        | Class::Wj
+                        | Class::Cl
+                        | Class::ClEast
+                        | Class::Qu
+                        | Class::QuInitial
+                        | Class::QuFinal
+                        | Class::Cp
+                        | Class::Ex
+                        | Class::ExEast
+                        | Class::Is
+                        | Class::Sy
+                        | Class::Bk
+                        | Class::Cr
+                        | Class::Lf
+                        | Class::Nl
+                        | Class::Zw
+                )
+            ),
+            // LB15c.
+            Class::Is => later.next() == Some(Class::Nu),
+            // LB19a.
+            Class::QuInitial => later.next().is_some_and(Class::is_east),
+            // LB25.
+            Class::Op | Class::OpEast => match later.next() {
+                Some(Class::Nu) => false,
+                Some(Class::Is) => later.next() != Some(Class::Nu),
+                _ => true,
+            },
+            // LB28a.
+            _ => later.next() != Some(Class::Vf),
+        }
+    }
+
+    /// The classes after `c` at `at`, marks of LB9 left out.
+    fn later(&self, at: usize, c: char) -> impl Iterator<Item = Class> {
+        let rest = self.text.get(at + c.len_utf8()..).unwrap_or("");
+        rest.chars().map(class::of).filter(|class| !class.is_mark())
+    }
+
+    /// The places that tailorings may speak of.
+    fn tailor(&mut self, left: State, at: usize, c: char, class: Class) -> Break {
+        let word = self.words.before(self.text, at, c, class);
+        if class == Class::Zwj {
+            return Break::Emergency;
+        }
+        if let Some(starts) = word {
+            return if starts { Break::Allowed } else { Break::Emergency };
+        }
+        if is_space(c) {
+            return Break::Emergency;
+        }
+        if c == '\u{AD}' {
+            return Break::Never;
+        }
+        let head = self.text.get(..at).unwrap_or("");
+        let previous = head.chars().next_back().unwrap_or('\0');
+        let before = left.class();
+        let standard = if self.allows(left, at, c, class) { Break::Allowed } else { Break::Emergency };
+        match class {
+            Class::QuFinal if before == Class::Sp => {
+                let ink = head.trim_end_matches(is_space).chars().next_back();
+                let east = matches!(c, '”' | '’') && ink.is_some_and(is_east_asian);
+                if east || standard == Break::Emergency { Break::Never } else { Break::Allowed }
+            }
+            Class::Is if standard == Break::Emergency => Break::Never,
+            Class::Po | Class::PoEast if starts_no_row(c) => Break::Never,
+            Class::Po | Class::PoEast if left == State::SP_DIGIT => Break::Weak,
+            Class::Nu if standard == Break::Allowed => {
+                let ranged = matches!(previous, '\u{2012}' | '\u{2013}') && follows_digit(head);
+                let grouped = is_group_space(previous) && joins_digit_groups(self.text, at, previous);
+                if ranged || grouped { Break::Weak } else { standard }
+            }
+            _ if left == State::SP_QUOTE => {
+                let ink = head.trim_end_matches(is_space).chars().next_back();
+                let held = standard == Break::Allowed && is_east_asian(c) && ink.is_some_and(ends_no_row);
+                if held { Break::Never } else { standard }
+            }
+            Class::QuInitial if matches!(c, '“' | '‘') && is_east_asian(previous) => Break::Allowed,
+            _ if matches!(previous, '”' | '’') && is_east_asian(c) => match State::QU_FINAL_EAST.rule(class) {
+                Rule::No => Break::Emergency,
+                _ => Break::Allowed,
+            },
+            _ => standard,
+        }
+    }
+
+    /// The same within a span, which has breaks of its own.
+    fn within(&self, span: Span, at: usize, c: char, kind: Break) -> Break {
+        if matches!(kind, Break::Never | Break::Mandatory) || is_space(c) {
+            return kind;
+        }
+        let standard = matches!(kind, Break::Allowed | Break::Weak);
+        let previous = self.text.as_bytes().get(at.wrapping_sub(1)).copied().unwrap_or(0);
+        let separates = |byte| matches!(byte, b'/' | b'-' | b'?' | b'&');
+        let good = match span.kind {
+            Kind::Address { body } if at > body => {
+                let next = u8::try_from(c).unwrap_or(0);
+                return if separates(previous) && !separates(next) { Break::Allowed } else { Break::Emergency };
+            }
+            Kind::Address { body } => at == body,
+            Kind::Symbol => standard || previous == b'/',
+            Kind::Month => standard,
+        };
+        if good { Break::Weak } else { Break::Emergency }
+    }
+}
+
+/// Whether a digit stands before the last character of `head`.
+fn follows_digit(head: &str) -> bool {
+    head.chars().rev().nth(1).is_some_and(is_digit)
+}

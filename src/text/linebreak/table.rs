@@ -1,0 +1,103 @@
+//! What follows from two neighbours alone, one load a character: the rules, and the rules with the tailorings, as tables.
+
+use super::Break;
+use super::class::Class;
+use super::rules::{Rule, State};
+
+/// The answer for a place and the state after it.
+#[derive(Clone, Copy)]
+pub(super) struct Cell {
+    /// None: the breaker has to look around.
+    pub(super) kind: Option<Break>,
+    pub(super) next: State,
+}
+
+/// Rows for states, columns for classes; the sizes are powers of two, so that a masked index needs no check.
+pub(super) struct Table([[Cell; 64]; 128]);
+
+impl Table {
+    #[inline]
+    pub(super) fn cell(&self, state: State, class: Class) -> Cell {
+        self.0[usize::from(state.0 & 127)][class as usize & 63]
+    }
+
+    const fn new(tailored: bool) -> Table {
+        let mut table = [[Cell { kind: None, next: State::START }; 64]; 128];
+        let mut state = 0;
+        while state < State::COUNT {
+            let left = State(state);
+            let mut class = 0;
+            while class < Class::ALL.len() {
+                let right = Class::ALL[class];
+                table[state as usize][class] = cell(left, right, tailored);
+                class += 1;
+            }
+            state += 1;
+        }
+        Table(table)
+    }
+}
+
+/// The rules as they stand.
+pub(super) static STANDARD: Table = Table::new(false);
+
+/// The rules with the tailorings.
+pub(super) static TAILORED: Table = Table::new(true);
+
+const fn cell(left: State, right: Class, tailored: bool) -> Cell {
+    if matches!(left, State::JOINER) {
+        return Cell { kind: None, next: State::START };
+    }
+    if matches!(right, Class::Zwj) {
+        return Cell { kind: None, next: State::JOINER };
+    }
+    let kind = if tailored { tailor(left, right) } else { standard(left, right) };
+    Cell { kind, next: left.then(right) }
+}
+
+const fn standard(left: State, right: Class) -> Option<Break> {
+    match left.rule(right) {
+        Rule::No => Some(Break::Emergency),
+        Rule::Yes => Some(Break::Allowed),
+        Rule::Must => Some(Break::Mandatory),
+        Rule::Ask => None,
+    }
+}
+
+const fn tailor(left: State, right: Class) -> Option<Break> {
+    use Class::*;
+    let standard = standard(left, right);
+    let before = left.class();
+    match (standard, right) {
+        (Some(Break::Mandatory), _) => standard,
+        // Words of scripts without spaces; a soft hyphen is an HH; white space among BA hangs.
+        (_, Sa | SaMark | Hh) => None,
+        (Some(Break::Allowed), Ba | BaEast) => None,
+        // Opening marks stay with what follows them, closing ones with what stands before them.
+        _ if matches!(left, State::START) || is_blank(right) => standard,
+        (Some(Break::Emergency), _) if matches!(before, Op | OpEast | QuInitial) => Some(Break::Never),
+        (Some(Break::Emergency), _) if matches!(left, State::SP_OPEN) => Some(Break::Never),
+        (_, _) if matches!(left, State::SP_QUOTE) && right.is_east() => None,
+        (Some(Break::Emergency), _) if is_closing(right) => Some(Break::Never),
+        (Some(Break::Allowed), NsEast) if matches!(before, Sp) => Some(Break::Never),
+        (Some(Break::Allowed), Po | PoEast) if matches!(before, Sp) => None,
+        (Some(Break::Emergency), B2) if matches!(before, B2) && !matches!(left, State::B2_SECOND) => Some(Break::Never),
+        // Digit groups and ranges of numbers.
+        (_, Nu) if matches!(left, State::SP_DIGIT) || matches!(before, Ba) => None,
+        // Quotation marks of East Asian text.
+        (_, QuInitial) if before.is_east() => None,
+        _ if matches!(before, QuFinal) && right.is_east() => None,
+        _ => standard,
+    }
+}
+
+/// What hangs at the end of a row, or ends one.
+const fn is_blank(class: Class) -> bool {
+    matches!(class, Class::Sp | Class::Zw | Class::Bk | Class::Cr | Class::Lf | Class::Nl)
+}
+
+/// Classes that no row starts with, not even one that is cut within a word.
+pub(super) const fn is_closing(class: Class) -> bool {
+    use Class::*;
+    matches!(class, Cl | ClEast | Cp | Ex | ExEast | Is | Ns | NsEast | In | InEast | QuFinal | Po | PoEast)
+}

@@ -1,0 +1,169 @@
+//! Break opportunities against the files of Unicode, and what the tailorings change.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use hexapla::text::linebreak::{Break, Breaker, Class, class};
+
+/// An official test file of line breaking: below `HEXAPLA_UNICODE`, else where the package icu_segmenter keeps its tests.
+fn official(name: &str) -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os("HEXAPLA_UNICODE") {
+        let path = PathBuf::from(folder).join(name);
+        if path.is_file() {
+            return Some(path);
+        }
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
+    let output = Command::new(cargo)
+        .args(["metadata", "--offline", "--format-version", "1", "--manifest-path"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .output()
+        .ok()?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
+    let package = metadata["packages"].as_array()?.iter().find(|package| package["name"] == "icu_segmenter")?;
+    let manifest = Path::new(package["manifest_path"].as_str()?);
+    let path = manifest.with_file_name("tests").join("testdata").join(name);
+    path.is_file().then_some(path)
+}
+
+/// Prints past the capture of the test harness.
+fn say(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{message}");
+}
+
+/// The texts of a test file, each with the bytes before its breaks.
+fn cases(name: &str) -> Option<Vec<(String, Vec<usize>)>> {
+    let Some(path) = official(name) else {
+        say(&format!(
+            "{name}: not run: the file was found neither in HEXAPLA_UNICODE nor in the package icu_segmenter"
+        ));
+        return None;
+    };
+    let file = std::fs::read_to_string(path).expect("the file can be read");
+    let mut cases = Vec::new();
+    for line in file.lines() {
+        let line = line.split('#').next().unwrap_or("");
+        let mut text = String::new();
+        let mut breaks = Vec::new();
+        for token in line.split_whitespace() {
+            match token {
+                "×" => {}
+                "÷" => breaks.push(text.len()),
+                hex => {
+                    let number = u32::from_str_radix(hex, 16).expect("a hexadecimal number");
+                    text.push(char::from_u32(number).expect("a scalar value"));
+                }
+            }
+        }
+        if !text.is_empty() {
+            breaks.retain(|&at| at > 0 && at < text.len());
+            cases.push((text, breaks));
+        }
+    }
+    Some(cases)
+}
+
+/// The breaks of the standard, with `of` for the classes.
+fn breaks(text: &str, of: impl Fn(char) -> Class) -> Vec<usize> {
+    let mut breaker = Breaker::standard(text);
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if breaker.before(at, c, of(c)) >= Break::Allowed && at > 0 {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// The class that `c` had in Unicode 17.0, for those that 18.0 gave another one: dashes, the soft hyphen, middle dots, and
+/// what was not assigned yet.
+fn class_of_17(c: char) -> Class {
+    match c {
+        '\u{2012}' | '\u{2013}' => Class::Hh,
+        '\u{AD}' => Class::Ba,
+        '\u{B7}' | '\u{387}' | '\u{1AEF}' | '\u{18CD6}'..='\u{18CFE}' | '\u{18D1F}'..='\u{191FF}' => Class::Al,
+        '\u{1F7DB}' | '\u{1F7F1}'..='\u{1F7FF}' | '\u{1FA8B}'..='\u{1FA8D}' => Class::IdUnassigned,
+        _ => class::of(c),
+    }
+}
+
+/// Whether `at` is a place that 18.0 alone keeps together: `BA × GL` (LB12a).
+fn is_new_in_18(text: &str, at: usize) -> bool {
+    let mut before =
+        text[..at].chars().rev().map(class_of_17).skip_while(|class| matches!(class, Class::Cm | Class::Zwj));
+    let after = text[at..].chars().next().map(class::of);
+    matches!(before.next(), Some(Class::Ba | Class::BaEast)) && matches!(after, Some(Class::Gl | Class::GlEast))
+}
+
+/// The texts of a file whose breaks are not those of the rules, and how many texts there are.
+fn different(
+    name: &str,
+    of: impl Fn(char) -> Class,
+    excused: impl Fn(&str, usize) -> bool,
+) -> Option<(Vec<String>, usize, usize)> {
+    let cases = cases(name)?;
+    let mut wrong = Vec::new();
+    let mut apart = 0;
+    for (text, expected) in &cases {
+        let found = breaks(text, &of);
+        let places: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .filter(|at| found.binary_search(at).is_ok() != expected.binary_search(at).is_ok())
+            .collect();
+        if places.iter().any(|&at| !excused(text, at)) {
+            let codes: Vec<String> = text.char_indices().map(|(at, c)| format!("{at}:{:04X}", c as u32)).collect();
+            wrong.push(format!("{}: differs at {places:?}", codes.join(" ")));
+        } else if !places.is_empty() {
+            apart += 1;
+        }
+    }
+    Some((wrong, apart, cases.len()))
+}
+
+#[test]
+fn the_file_of_our_version_passes_whole() {
+    let Some((wrong, apart, all)) = different("LineBreakTest.txt", class::of, |_, _| false) else { return };
+    say(&format!("LineBreakTest 18.0: {} of {all}", all - wrong.len() - apart));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(all > 19_000);
+}
+
+/// Our tables are those of Unicode 18.0. Of the file of 17.0 differ: eight lines by LB12a, which lets glue hold to BA since
+/// 18.0 (tab and ideographic space before NBSP), and one by the class of U+00B7, which was AI and is IS (LB15d).
+#[test]
+fn the_file_of_the_version_before_passes_but_for_what_18_changed() {
+    let Some((wrong, _, all)) = different("LineBreakTest_17.txt", class::of, |_, _| false) else { return };
+    say(&format!(
+        "LineBreakTest 17.0: {} of {all} (8 lines by LB12a and 1 by U+00B7 are new in 18.0)",
+        all - wrong.len()
+    ));
+    assert!(wrong.len() <= 9, "{}", wrong.join("\n"));
+    let Some((wrong, apart, _)) = different("LineBreakTest_17.txt", class_of_17, is_new_in_18) else { return };
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(apart, 8 + 4, "lines by LB12a, with those of the soft hyphen, which was BA");
+}
+
+/// Two thousand long texts whose breaks ICU4C found, which knows the rules from a description of its own.
+#[test]
+fn random_texts_break_where_another_implementation_breaks_them() {
+    let Some((wrong, apart, all)) = different("LineBreakRandomTest_17.txt", class_of_17, is_new_in_18) else { return };
+    say(&format!("LineBreakRandomTest 17.0: {} of {all} ({apart} of them but for LB12a)", all - wrong.len()));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn classes_are_split_as_the_rules_assume() {
+    for c in '\0'..=char::MAX {
+        let class = class::of(c);
+        assert_eq!(Class::ALL[class as usize], class);
+        let wide = icu_properties::CodePointMapData::<icu_properties::props::EastAsianWidth>::new().get(c);
+        use icu_properties::props::EastAsianWidth as Width;
+        let east = matches!(wide, Width::Fullwidth | Width::Wide | Width::Halfwidth);
+        // LB9 and LB1 take the width of marks away.
+        if !matches!(class, Class::Cm) {
+            assert_eq!(class.is_east(), east, "{:04X} {class:?}", c as u32);
+        }
+    }
+}
