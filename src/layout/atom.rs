@@ -6,7 +6,7 @@ use super::wrap::Options;
 use crate::text::bidi::{self, LevelRun, Tail};
 use crate::text::cell::{self, Kind};
 use crate::text::grapheme::{self, Role};
-use crate::text::linebreak::{self, Break, Opportunity};
+use crate::text::linebreak::{Break, Breaker};
 use crate::text::property::{self, Property};
 use crate::text::shape::{self, Joiner, Joining};
 use crate::text::{Direction, visible, width};
@@ -102,18 +102,17 @@ struct Builder<'t> {
 impl<'t> Builder<'t> {
     fn build(&mut self) {
         let text = self.text;
-        let opportunities = linebreak::opportunities(text);
-        let mut breaks = Breaks { opportunities: &opportunities };
+        let mut breaker = Breaker::new(text);
         let mut chars = text.char_indices();
         let Some((_, c)) = chars.next() else { return };
         let mut first = property::of(c);
-        let mut before = breaks.before(0);
+        let mut before = breaker.before(0, c, first.line);
         let mut start = 0;
         let mut role = first.cluster;
         let mut stretch = Stretch::Single;
         for (at, c) in chars {
             let property = property::of(c);
-            let found = breaks.before(at);
+            let found = breaker.before(at, c, property.line);
             if property.cluster == Role::Plain && role != Role::Prepend {
                 self.stretch(start..at, stretch, first, before);
                 (start, first, before, stretch) = (at, property, found, Stretch::Single);
@@ -247,26 +246,6 @@ impl<'t> Builder<'t> {
             (_, Tail::Separator) => SEPARATOR,
         };
         self.atoms.push(Atom { start: start as u32, width, level: self.level, kind, before, flags });
-    }
-}
-
-/// The breaks of a text, asked for one place after another.
-struct Breaks<'o> {
-    opportunities: &'o [Opportunity],
-}
-
-impl Breaks<'_> {
-    fn before(&mut self, at: usize) -> Break {
-        while let [first, rest @ ..] = self.opportunities {
-            if first.offset as usize == at {
-                return first.kind;
-            }
-            if first.offset as usize > at {
-                break;
-            }
-            self.opportunities = rest;
-        }
-        Break::Emergency
     }
 }
 

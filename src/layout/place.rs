@@ -156,7 +156,7 @@ impl<'t> Setter<'t> {
                 blanks = index + 1;
             } else {
                 // What is not drawn parts no runs (UAX #9 X9).
-                if atom.kind != Kind::Hidden {
+                if self.cells.get(index - drawn.start).is_some_and(|&cells| cells > 0) {
                     push(index, atom.level);
                 }
                 blanks = if atom.has(BLANK) { blanks } else { index + 1 };
@@ -171,9 +171,9 @@ impl<'t> Setter<'t> {
     fn edges(&self, drawn: Range<usize>) -> (usize, usize) {
         let none = usize::MAX;
         let is_looked_through = |index: &usize| {
-            let first = self.text.get(self.atoms[*index].start as usize..).and_then(|rest| rest.chars().next());
+            let cluster = self.text.get(atom::source(self.atoms, *index, self.text.len())).unwrap_or("");
             !matches!(self.atoms[*index].kind, Kind::Joining | Kind::LamAlef)
-                && first.is_some_and(|c| property::of(c).joining == Joining::Transparent)
+                && cluster.chars().all(|c| property::of(c).joining == Joining::Transparent)
         };
         let letter = |index: Option<usize>, flag: u8| index.filter(|&index| self.atoms[index].has(flag));
         let first = letter(drawn.clone().find(|index| !is_looked_through(index)), BACK);

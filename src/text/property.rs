@@ -8,11 +8,14 @@ use std::sync::OnceLock;
 use super::bidi;
 use super::cell::{self, Kind};
 use super::grapheme::{self, Role};
+use super::linebreak;
 use super::shape::{self, Joining};
 
 /// What layout asks about one character.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
+    /// Its class for line breaking (UAX #14).
+    pub line: linebreak::Class,
     /// Its Bidi_Class (UAX #9).
     pub bidi: bidi::Class,
     /// How it joins (Joining_Type).
@@ -36,6 +39,7 @@ impl Property {
         let kind = cell::alone(c);
         let cells = |ambiguous_wide| cell::cells(kind, c.encode_utf8(&mut [0; 4]), ambiguous_wide);
         Self {
+            line: linebreak::class::of(c),
             bidi: bidi::looked_up(c),
             joining: shape::looked_up(c),
             cluster: grapheme::looked_up(c),

@@ -1,11 +1,12 @@
 //! The breaker: one call for every character of a text, in order.
 
-use super::class::{self, Class};
+use super::class::Class;
 use super::rules::{Rule, State};
 use super::span::{self, Kind, Span};
 use super::table::{self, STANDARD, TAILORED, Table};
 use super::words::Words;
 use super::{Break, ends_no_row, is_digit, is_east_asian, is_group_space, is_space, joins_digit_groups, starts_no_row};
+use crate::text::property;
 
 /// How good it is to end a row before each character of a text.
 ///
@@ -64,7 +65,7 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class` ([`class::of`]).
+    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class` ([`class::of`](super::class::of)).
     ///
     /// To be called once for each character of the text, in order. The answer for the first one, and for white space, which
     /// hangs at the end of a row, says nothing.
@@ -165,7 +166,7 @@ impl<'t> Breaker<'t> {
     /// The classes after `c` at `at`, marks of LB9 left out.
     fn later(&self, at: usize, c: char) -> impl Iterator<Item = Class> {
         let rest = self.text.get(at + c.len_utf8()..).unwrap_or("");
-        rest.chars().map(class::of).filter(|class| !class.is_mark())
+        rest.chars().map(|c| property::of(c).line).filter(|class| !class.is_mark())
     }
 
     /// The places that tailorings may speak of.

@@ -15,6 +15,7 @@ mod words;
 pub use breaker::Breaker;
 pub use class::Class;
 
+use super::property;
 use super::script::{is_han, is_kana};
 
 /// How good it is to end a row at a place.
@@ -60,7 +61,7 @@ pub fn standard(text: &str) -> Vec<Opportunity> {
 fn collect(text: &str, breaker: &mut Breaker<'_>) -> Vec<Opportunity> {
     let mut found = Vec::with_capacity(text.len() / 8);
     for (at, c) in text.char_indices() {
-        let kind = breaker.before(at, c, class::of(c));
+        let kind = breaker.before(at, c, property::of(c).line);
         if at > 0 && kind != Break::Emergency {
             found.push(Opportunity { offset: at as u32, kind });
         }

@@ -3,7 +3,8 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::class::{self, Class};
+use super::class::Class;
+use crate::text::property;
 
 /// Bytes that are given to the dictionary at once: its cost grows with the square of the words in a piece.
 const PIECE: usize = 1024;
@@ -46,7 +47,7 @@ impl Words {
     /// Reads on from the character at `at`.
     fn look(&mut self, text: &str, at: usize) {
         let rest = text.get(at..).unwrap_or("");
-        let of_run = |c: char| matches!(class::of(c), Class::Sa | Class::SaMark);
+        let of_run = |c: char| matches!(property::of(c).line, Class::Sa | Class::SaMark);
         let mut length = 0;
         let mut ended = true;
         for c in rest.chars() {
