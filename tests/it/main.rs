@@ -2,6 +2,7 @@
 
 mod align;
 mod cli;
+mod conformance;
 mod dice;
 mod guide;
 mod harness;
@@ -13,3 +14,4 @@ mod library;
 mod reader;
 mod search;
 mod tidy;
+mod unicode;
