@@ -2,13 +2,17 @@
 
 mod align;
 mod cli;
+mod conformance;
+mod dice;
 mod guide;
 mod harness;
 mod hostile;
 mod import;
+mod invariant;
 mod layout;
 mod library;
 mod linebreak;
 mod reader;
 mod search;
 mod tidy;
+mod unicode;
