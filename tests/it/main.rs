@@ -2,10 +2,12 @@
 
 mod align;
 mod cli;
+mod dice;
 mod guide;
 mod harness;
 mod hostile;
 mod import;
+mod invariant;
 mod layout;
 mod library;
 mod linebreak;
