@@ -2,6 +2,7 @@
 
 mod align;
 mod cli;
+mod conformance;
 mod dice;
 mod guide;
 mod harness;
@@ -14,3 +15,4 @@ mod linebreak;
 mod reader;
 mod search;
 mod tidy;
+mod unicode;
