@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::wrap::Options;
-use crate::text::bidi::{self, LevelRun, Tail};
+use crate::text::bidi::{self, Class, LevelRun, Tail};
 use crate::text::cell::{self, Kind};
 use crate::text::grapheme::{self, Role};
 use crate::text::linebreak::{Break, Breaker};
@@ -172,7 +172,10 @@ impl<'t> Builder<'t> {
     fn cluster(&mut self, start: usize, cluster: &str, before: Break) {
         let Some(base) = cluster.chars().next() else { return };
         let property = property::of(base);
-        self.part_runs(start);
+        // What X9 removes has no level; that of the cluster is the level of its first character that has one.
+        let is_removed = |c| matches!(property::of(c).bidi, Class::BN | Class::Embedding);
+        let removed = if is_removed(base) { cluster.find(|c| !is_removed(c)).unwrap_or(0) } else { 0 };
+        self.part_runs(start + removed);
         if self.lam
             && shape::lam_alef(base, false).is_some()
             && has_only_marks(cluster)
@@ -195,6 +198,13 @@ impl<'t> Builder<'t> {
         };
         let index = self.atoms.len();
         self.push(start, property, kind, width, before);
+        if !alone
+            && cluster.chars().any(|c| property::of(c).bidi.tail() == Tail::Ink)
+            && let Some(atom) = self.atoms.last_mut()
+        {
+            // A space with a mark is no white space for L1.
+            atom.flags &= !BLANK;
+        }
         match kind {
             Kind::Joining | Kind::Marks | Kind::Hidden => self.join(index, cluster),
             _ => self.not_a_letter(property, kind),

@@ -7,7 +7,7 @@ use super::fill::{Line, tab_width};
 use super::row::{Cluster, Row};
 use super::wrap::Options;
 use crate::text::Direction;
-use crate::text::bidi::{self, LevelRun};
+use crate::text::bidi::{self, Class, LevelRun};
 use crate::text::cell::{DOTTED_CIRCLE, Kind};
 use crate::text::property;
 use crate::text::shape::{self, Joiner, Joining};
@@ -61,7 +61,7 @@ impl<'t> Setter<'t> {
             self.copy(drawn, &mut row);
             return row;
         };
-        self.line_runs(drawn.clone());
+        self.line_runs(drawn.clone(), line.end);
         let edges = self.edges(drawn.clone());
         let mut growing = Growing {
             glyphs: String::with_capacity(row.source.len() + row.source.len() / 2),
@@ -135,8 +135,8 @@ impl<'t> Setter<'t> {
         }
     }
 
-    /// The level runs of the atoms `drawn` after UAX #9 L1.
-    fn line_runs(&mut self, drawn: Range<usize>) {
+    /// The level runs of the atoms `drawn`, of a line that goes on as far as atom `end`, after UAX #9 L1.
+    fn line_runs(&mut self, drawn: Range<usize>, end: usize) {
         let base = u8::from(self.base.is_rtl());
         self.runs.clear();
         let mut push = |start: usize, level: u8| {
@@ -155,14 +155,18 @@ impl<'t> Setter<'t> {
                 push(blanks, base);
                 blanks = index + 1;
             } else {
-                // What is not drawn parts no runs (UAX #9 X9).
-                if self.cells.get(index - drawn.start).is_some_and(|&cells| cells > 0) {
+                // What X9 removes parts no runs; isolates and marks of direction do, though they are not drawn.
+                let is_drawn = self.cells.get(index - drawn.start).is_some_and(|&cells| cells > 0);
+                if is_drawn || !is_removed(self.text, atom) {
                     push(index, atom.level);
                 }
                 blanks = if atom.has(BLANK) { blanks } else { index + 1 };
             }
         }
-        if blanks < drawn.end {
+        // A mark of direction that is not drawn is no white space.
+        let is_end =
+            || self.atoms[drawn.end..end].iter().find(|atom| !atom.has(BLANK)).is_none_or(|atom| atom.has(SEPARATOR));
+        if blanks < drawn.end && is_end() {
             push(blanks, base);
         }
     }
@@ -284,6 +288,12 @@ impl Growing {
 /// Whether `atom` is not drawn at the end of a row.
 fn hangs(atom: &Atom) -> bool {
     matches!(atom.kind, Kind::Space | Kind::Tab | Kind::Hidden | Kind::SoftHyphen)
+}
+
+/// Whether UAX #9 X9 removes the character of `atom`, so that it has no level.
+fn is_removed(text: &str, atom: &Atom) -> bool {
+    let first = text.get(atom.start as usize..).and_then(|rest| rest.chars().next());
+    first.is_some_and(|c| matches!(property::of(c).bidi, Class::BN | Class::Embedding))
 }
 
 /// Keeps a cell that begins at byte `from` of the glyphs to what a terminal can be asked to draw.
