@@ -103,7 +103,8 @@ impl Case<'_> {
     /// Whether the character has a level and a sign.
     fn has_cell(&self, index: usize) -> bool {
         let c = self.text.chars().nth(index).unwrap_or_default();
-        self.levels[index].is_some() && !matches!(c, '\u{2066}'..='\u{2069}' | '\n' | '\r' | '\u{200E}' | '\u{200F}' | '\u{61C}')
+        self.levels[index].is_some()
+            && !matches!(c, '\u{2066}'..='\u{2069}' | '\n' | '\r' | '\u{200E}' | '\u{200F}' | '\u{61C}')
     }
 
     /// The characters at which the clusters that have a cell begin, from left to right.
@@ -169,7 +170,7 @@ fn of_class(class: &str) -> &'static [char] {
         "B" => &['\n', '\u{2029}', '\r', '\u{85}', '\u{1C}'],
         "S" => &['\t', '\u{1F}'],
         "WS" => &[' ', '\u{2003}', '\u{3000}'],
-        "ON" => &['!', '，', '؎', '—'],
+        "ON" => &['!', '、', '؎', '—'],
         "LRE" => &['\u{202A}'],
         "LRO" => &['\u{202D}'],
         "RLE" => &['\u{202B}'],

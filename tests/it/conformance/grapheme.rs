@@ -22,9 +22,11 @@ fn rule(cluster: &str, at: usize) -> Option<&'static str> {
     let first = cluster.chars().next()?;
     let prepended = CodePointMapData::<GraphemeClusterBreak>::new().get(first) == GraphemeClusterBreak::Prepend;
     if is_tag(before) || is_tag(after) {
-        Some("around a tag")
+        Some("beside a tag")
     } else if !has_cell(after) {
         None
+    } else if cluster.contains(is_tag) {
+        Some("in a cluster with a tag")
     } else if prepended {
         Some("after a prepended sign")
     } else if cluster.width() > 2 {
