@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::place::{self, CELL_CHARS};
 use super::wrap::Options;
 use crate::text::bidi::{self, Class, LevelRun, Tail};
 use crate::text::cell::{self, Kind};
@@ -194,6 +195,9 @@ impl<'t> Builder<'t> {
         let width = match kind {
             _ if alone => property.width(self.options.ambiguous_wide),
             Kind::Joining if has_only_marks(cluster) => property.width(self.options.ambiguous_wide),
+            Kind::Text | Kind::Joining if cluster.len() > CELL_CHARS || cluster.contains(visible::is_dropped) => {
+                place::drawn_cells(kind, cluster, self.options.ambiguous_wide)
+            }
             _ => cell::cells(kind, cluster, self.options.ambiguous_wide),
         };
         let index = self.atoms.len();

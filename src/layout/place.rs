@@ -6,18 +6,18 @@ use super::atom::{self, Atom, BACK, BLANK, FORWARD, SEPARATOR};
 use super::fill::{Line, tab_width};
 use super::row::{Cluster, Row};
 use super::wrap::Options;
-use crate::text::Direction;
 use crate::text::bidi::{self, Class, LevelRun};
 use crate::text::cell::{DOTTED_CIRCLE, Kind};
 use crate::text::property;
 use crate::text::shape::{self, Joiner, Joining};
 use crate::text::visible::{self, Shown};
+use crate::text::{Direction, width};
 
 /// Stands for a cluster that is wider than its row.
 const TOO_WIDE: char = '>';
 
 /// Characters that one cell receives at most; longer clusters are heaps of marks, not writing.
-const CELL_CHARS: usize = 24;
+pub(super) const CELL_CHARS: usize = 24;
 
 /// Makes the rows of one paragraph; what it needs on the way is kept from row to row.
 pub(super) struct Setter<'t> {
@@ -246,6 +246,12 @@ impl<'t> Setter<'t> {
             let place = if level % 2 == 1 { cells - 1 - place } else { place };
             let from = growing.glyphs.len();
             growing.glyphs.push(if kind == Kind::Tab { ' ' } else { letters[usize::from(place) % 4] });
+            if kind == Kind::Allah && place == cells - 1 {
+                // Marks of the word are those of its last letter.
+                let cluster = self.text.get(bytes.clone()).unwrap_or("");
+                push_marks(&mut growing.glyphs, cluster.trim_start_matches('\u{FDF2}'));
+                clip(&mut growing.glyphs, from);
+            }
             growing.finish(from, bytes, 1, level);
         }
     }
@@ -296,6 +302,19 @@ fn is_removed(text: &str, atom: &Atom) -> bool {
     first.is_some_and(|c| matches!(property::of(c).bidi, Class::BN | Class::Embedding))
 }
 
+/// The cells of `cluster`, which is text of several characters, by what they receive, which is less where characters are left
+/// out.
+pub(super) fn drawn_cells(kind: Kind, cluster: &str, ambiguous_wide: bool) -> u8 {
+    let mut glyph = String::new();
+    if kind == Kind::Joining {
+        push_marks(&mut glyph, cluster)
+    } else {
+        push_text(&mut glyph, cluster, 0)
+    }
+    clip(&mut glyph, 0);
+    width::cluster(&glyph, ambiguous_wide)
+}
+
 /// Keeps a cell that begins at byte `from` of the glyphs to what a terminal can be asked to draw.
 fn clip(glyphs: &mut String, from: usize) {
     if glyphs.len() - from > CELL_CHARS
@@ -317,17 +336,20 @@ fn push_marks(glyphs: &mut String, cluster: &str) {
 fn push_text(glyphs: &mut String, cluster: &str, level: u8) {
     let mut chars = cluster.chars().peekable();
     let mut first = true;
+    // Whether the cell holds the character before this one: what selects a picture selects that and no other.
+    let mut before = false;
     while let Some(c) = chars.next() {
         let kept = match visible::shown(c) {
             Shown::Itself => true,
             // Inside an emoji sequence the joiner makes one picture of several.
             Shown::Dropped if c == '\u{200D}' => chars.peek().is_some_and(|&next| next >= '\u{2190}'),
-            Shown::Dropped => !first && visible::is_selector(c),
+            Shown::Dropped => before && visible::is_selector(c),
             _ => false,
         };
         if kept {
             glyphs.push(if first && level % 2 == 1 { bidi::mirrored(c) } else { c });
         }
         first = false;
+        before = kept;
     }
 }
