@@ -179,14 +179,17 @@ impl<'t> Builder<'t> {
         self.part_runs(start + removed);
         if self.lam
             && shape::lam_alef(base, false).is_some()
-            && has_only_marks(cluster)
+            && cluster.chars().skip(1).all(|c| width::char(c, false) == 0)
             && let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == self.level)
         {
             // The ligature reaches for what is before its lam; its alef reaches for nothing.
             lam.kind = Kind::LamAlef;
             lam.flags &= !FORWARD;
             self.lam = false;
-            self.joiner.join(Joining::Right);
+            // A joiner behind the alef reaches on.
+            for c in cluster.chars() {
+                self.joiner.join(property::of(c).joining);
+            }
             self.letter = None;
             return;
         }
@@ -211,6 +214,8 @@ impl<'t> Builder<'t> {
         }
         match kind {
             Kind::Joining | Kind::Marks | Kind::Hidden => self.join(index, cluster),
+            // A joiner joins what follows to anything.
+            Kind::Text | Kind::Space if cluster.contains('\u{200D}') => self.join(index, cluster),
             _ => self.not_a_letter(property, kind),
         }
         self.lam = base == '\u{0644}' && self.options.shaping && has_only_marks(cluster);
