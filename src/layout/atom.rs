@@ -262,7 +262,16 @@ impl<'t> Builder<'t> {
         let removed = if is_removed(base) { cluster.find(|c| !is_removed(c)).unwrap_or(0) } else { 0 };
         self.part_runs(start + removed);
         let marks = has_only_marks(cluster);
-        if self.lam && marks && shape::lam_alef(base, false).is_some() && self.ligate(base) {
+        let takes_no_cell = |c| width::char(c, false) == 0;
+        if self.lam
+            && shape::lam_alef(base, false).is_some()
+            && cluster.chars().skip(1).all(takes_no_cell)
+            && self.ligate(base)
+        {
+            // A joiner behind the alef reaches on.
+            for c in cluster.chars().skip(1) {
+                self.joiner.join(property::of(c).joining);
+            }
             return;
         }
         let alone = cluster.len() == base.len_utf8();
@@ -285,6 +294,12 @@ impl<'t> Builder<'t> {
         self.push(start, base, seen, kind, width, before, if alone { 0 } else { MORE });
         match kind {
             Kind::Joining | Kind::Marks | Kind::Hidden => {
+                for (place, c) in cluster.chars().enumerate() {
+                    self.join(index, place, property::of(c).joining);
+                }
+            }
+            // A joiner joins what follows to anything.
+            Kind::Text | Kind::Space if cluster.contains('\u{200D}') => {
                 for (place, c) in cluster.chars().enumerate() {
                     self.join(index, place, property::of(c).joining);
                 }

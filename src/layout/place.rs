@@ -208,9 +208,9 @@ impl<'t> Setter<'t> {
     fn edges(&self, drawn: Range<usize>) -> (usize, usize) {
         let none = usize::MAX;
         let is_looked_through = |index: &usize| {
-            let first = self.text.get(self.atoms[*index].start as usize..).and_then(|rest| rest.chars().next());
+            let cluster = self.text.get(atom::source(self.atoms, *index, self.text.len())).unwrap_or("");
             !matches!(self.atoms[*index].kind, Kind::Joining | Kind::LamAlef)
-                && first.is_some_and(|c| property::of(c).joining == Joining::Transparent)
+                && cluster.chars().all(|c| property::of(c).joining == Joining::Transparent)
         };
         let letter = |index: Option<usize>, flag: u8| index.filter(|&index| self.atoms[index].has(flag));
         let first = letter(drawn.clone().find(|index| !is_looked_through(index)), BACK);

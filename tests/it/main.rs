@@ -9,6 +9,7 @@ mod harness;
 mod hostile;
 mod import;
 mod invariant;
+mod joining;
 mod layout;
 mod library;
 mod linebreak;
