@@ -4,7 +4,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use hexapla::text::linebreak::{Break, Breaker, Class, class};
+use std::collections::BTreeMap;
+
+use hexapla::text::linebreak::{self, Break, Breaker, Class, class, is_space};
 
 /// An official test file of line breaking: below `HEXAPLA_UNICODE`, else where the package icu_segmenter keeps its tests.
 fn official(name: &str) -> Option<PathBuf> {
@@ -165,5 +167,200 @@ fn classes_are_split_as_the_rules_assume() {
         if !matches!(class, Class::Cm) {
             assert_eq!(class.is_east(), east, "{:04X} {class:?}", c as u32);
         }
+    }
+}
+
+/// The name of the tailoring that may answer otherwise than the standard before byte `at`; none: no tailoring speaks of it.
+fn tailoring(text: &str, at: usize, allowed: bool) -> Option<&'static str> {
+    let (head, tail) = text.split_at(at);
+    let next = tail.chars().next()?;
+    let previous = head.chars().next_back()?;
+    let ink = head.trim_end_matches(is_space).chars().next_back().unwrap_or(' ');
+    let east = |c: char| class::of(c).is_east();
+    let digit = |c: char| class::of(c) == Class::Nu;
+    let address = ["//", "www.", "@"].iter().any(|sign| text.contains(sign));
+    let thai = |c: char| matches!(class::of(c), Class::Sa | Class::SaMark);
+    if allowed {
+        return match () {
+            () if matches!(next, '“' | '‘') && east(previous) => Some("quotation marks of East Asian text"),
+            () if matches!(head.trim_end_matches('\u{308}').chars().next_back(), Some('”' | '’')) && east(next) => {
+                Some("quotation marks of East Asian text")
+            }
+            () if matches!(previous, '/' | '-' | '?' | '&') && address => Some("addresses"),
+            () if thai(previous) && thai(next) => Some("words of scripts without spaces"),
+            () => None,
+        };
+    }
+    match () {
+        () if is_space(next) => Some("white space hangs"),
+        () if next == '\u{AD}' => Some("soft hyphens end no row before them"),
+        () if linebreak::starts_no_row(next) || class::of(next) == Class::NsEast => Some("closing punctuation"),
+        () if linebreak::ends_no_row(ink) => Some("opening punctuation"),
+        () if address => Some("addresses"),
+        () if text.contains('/') => Some("symbols, months and short words with a slash"),
+        () if digit(next) || digit(ink) => Some("numbers"),
+        () => None,
+    }
+}
+
+/// Adds to `names` what tailors `text`; fails where it breaks otherwise than the standard and nothing tailors it.
+fn compare(text: &str, names: &mut BTreeMap<&'static str, usize>) {
+    let strong = |places: Vec<linebreak::Opportunity>| -> Vec<usize> {
+        places.iter().filter(|place| place.kind >= Break::Allowed).map(|place| place.offset as usize).collect()
+    };
+    let (ours, theirs) = (strong(linebreak::opportunities(text)), strong(linebreak::standard(text)));
+    for (at, _) in text.char_indices() {
+        let (our, their) = (ours.binary_search(&at).is_ok(), theirs.binary_search(&at).is_ok());
+        if our != their {
+            let name = tailoring(text, at, our);
+            assert!(name.is_some(), "{text:?} at {at}: {our}, the standard {their}");
+            let Some(name) = name else { continue };
+            *names.entry(name).or_default() += 1;
+        }
+    }
+}
+
+#[test]
+fn nothing_but_a_named_tailoring_parts_from_the_standard() {
+    let mut names = BTreeMap::new();
+    for (text, _) in cases("LineBreakTest.txt").unwrap_or_default() {
+        compare(&text, &mut names);
+    }
+    let pieces = [
+        "联",
+        "合",
+        "国",
+        "第",
+        "年",
+        "号",
+        "々",
+        "ー",
+        "ょ",
+        "あ",
+        "，",
+        "。",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "（",
+        "）",
+        "《",
+        "》",
+        "—",
+        "…",
+        "・",
+        "·",
+        "a",
+        "b",
+        "word",
+        "word-word",
+        " ",
+        " ",
+        "  ",
+        "\u{3000}",
+        "\u{A0}",
+        "\u{2009}",
+        "1",
+        "86",
+        "600",
+        "%",
+        "％",
+        "$",
+        ".",
+        ",",
+        ":",
+        ";",
+        "!",
+        "(",
+        ")",
+        "«",
+        "»",
+        "\"",
+        "/",
+        "A/RES/1",
+        "https://un.org/a-b?c&d",
+        "www.un.org/a",
+        "a@b.org",
+        "-",
+        "–",
+        "سلام",
+        "ـ",
+        "ّ",
+        "،",
+        "؟",
+        "تشرين الأول/أكتوبر",
+        "שלום",
+        "ภาษาไทย",
+        "\u{301}",
+        "\u{200D}",
+        "\u{AD}",
+        "\u{200B}",
+        "\u{2060}",
+        "한국",
+        "👍🏽",
+        "🇫🇷",
+        "\n",
+        "No.",
+        "§",
+    ];
+    let mut seed = 7u64;
+    let mut roll = |sides: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % sides
+    };
+    for _ in 0..20_000 {
+        let text: String = (0..roll(9) + 2).map(|_| pieces[roll(pieces.len())]).collect();
+        compare(&text, &mut names);
+    }
+    for (name, count) in &names {
+        say(&format!("tailored: {name}: {count} places"));
+    }
+    assert_eq!(names.len(), 9, "{names:?}");
+}
+
+/// A text that is made to be looked at again and again takes hours where a look-ahead is not bounded.
+#[test]
+fn long_lines_of_one_kind_end() {
+    for unit in [
+        " ",
+        "“",
+        "” ",
+        "\u{301}",
+        "”\u{301}",
+        "1",
+        "1.",
+        "1 ",
+        "🇫",
+        "(",
+        "$(",
+        "$(.",
+        "\u{1B05}",
+        "\u{1B05}\u{301}",
+        "–1",
+        "/",
+        "a/",
+        "a@",
+        "www.",
+        "://",
+        "a://",
+        "-",
+        "\u{200D}",
+        "ก",
+        "กา\u{200D}",
+        "—",
+        "… ",
+        "第1",
+        "\u{3000}",
+        "أ/",
+        "好“",
+        "好 ”",
+        " .",
+    ] {
+        let text = unit.repeat(300_000 / unit.len());
+        assert!(linebreak::opportunities(&text).len() < text.len());
+        assert!(linebreak::standard(&text).len() < text.len());
+        let text = format!("“{}好 $({}1", unit.repeat(1000), unit.repeat(1000));
+        assert!(linebreak::opportunities(&text).len() < text.len());
     }
 }

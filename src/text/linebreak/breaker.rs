@@ -5,7 +5,7 @@ use super::rules::{Rule, State};
 use super::span::{self, Kind, Span};
 use super::table::{self, STANDARD, TAILORED, Table};
 use super::words::Words;
-use super::{Break, ends_no_row, is_digit, is_east_asian, is_group_space, is_space, joins_digit_groups, starts_no_row};
+use super::{Break, ends_no_row, is_east_asian, is_space, starts_no_row, taste};
 use crate::text::property;
 
 /// How good it is to end a row before each character of a text.
@@ -65,7 +65,8 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class` ([`class::of`](super::class::of)).
+    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class`
+    /// ([`class::of`](super::class::of)).
     ///
     /// To be called once for each character of the text, in order. The answer for the first one, and for white space, which
     /// hangs at the end of a row, says nothing.
@@ -93,7 +94,7 @@ impl<'t> Breaker<'t> {
             self.state = State::JOINER;
         }
         if !self.tailored {
-            return if !joined && self.allows(left, at, c, class) { Break::Allowed } else { Break::Emergency };
+            return if joined { Break::Emergency } else { self.standard_kind(left, at, c, class) };
         }
         let kind = if joined {
             if table::is_closing(class) { Break::Never } else { Break::Emergency }
@@ -114,13 +115,19 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    /// Whether the standard lets a row end here: the rules that look at what comes later.
-    fn allows(&self, left: State, at: usize, c: char, class: Class) -> bool {
+    /// What the standard says.
+    fn standard_kind(&self, left: State, at: usize, c: char, class: Class) -> Break {
         match left.rule(class) {
-            Rule::No => return false,
-            Rule::Yes | Rule::Must => return true,
-            Rule::Ask => {}
+            Rule::No => Break::Emergency,
+            Rule::Yes => Break::Allowed,
+            Rule::Must => Break::Mandatory,
+            Rule::Ask if self.allows(at, c, class) => Break::Allowed,
+            Rule::Ask => Break::Emergency,
         }
+    }
+
+    /// Whether the rules that look at what comes later let a row end here.
+    fn allows(&self, at: usize, c: char, class: Class) -> bool {
         let mut later = self.later(at, c);
         match class {
             // LB15b.
@@ -172,8 +179,9 @@ impl<'t> Breaker<'t> {
     /// The places that tailorings may speak of.
     fn tailor(&mut self, left: State, at: usize, c: char, class: Class) -> Break {
         let word = self.words.before(self.text, at, c, class);
+        let standard = self.standard_kind(left, at, c, class);
         if class == Class::Zwj {
-            return Break::Emergency;
+            return standard;
         }
         if let Some(starts) = word {
             return if starts { Break::Allowed } else { Break::Emergency };
@@ -187,7 +195,6 @@ impl<'t> Breaker<'t> {
         let head = self.text.get(..at).unwrap_or("");
         let previous = head.chars().next_back().unwrap_or('\0');
         let before = left.class();
-        let standard = if self.allows(left, at, c, class) { Break::Allowed } else { Break::Emergency };
         match class {
             Class::QuFinal if before == Class::Sp => {
                 let ink = head.trim_end_matches(is_space).chars().next_back();
@@ -196,12 +203,6 @@ impl<'t> Breaker<'t> {
             }
             Class::Is if standard == Break::Emergency => Break::Never,
             Class::Po | Class::PoEast if starts_no_row(c) => Break::Never,
-            Class::Po | Class::PoEast if left == State::SP_DIGIT => Break::Weak,
-            Class::Nu if standard == Break::Allowed => {
-                let ranged = matches!(previous, '\u{2012}' | '\u{2013}') && follows_digit(head);
-                let grouped = is_group_space(previous) && joins_digit_groups(self.text, at, previous);
-                if ranged || grouped { Break::Weak } else { standard }
-            }
             _ if left == State::SP_QUOTE => {
                 let ink = head.trim_end_matches(is_space).chars().next_back();
                 let held = standard == Break::Allowed && is_east_asian(c) && ink.is_some_and(ends_no_row);
@@ -212,6 +213,7 @@ impl<'t> Breaker<'t> {
                 Rule::No => Break::Emergency,
                 _ => Break::Allowed,
             },
+            _ if standard == Break::Allowed && taste::is_held(head, self.text.get(at..).unwrap_or("")) => Break::Weak,
             _ => standard,
         }
     }
@@ -235,9 +237,4 @@ impl<'t> Breaker<'t> {
         };
         if good { Break::Weak } else { Break::Emergency }
     }
-}
-
-/// Whether a digit stands before the last character of `head`.
-fn follows_digit(head: &str) -> bool {
-    head.chars().rev().nth(1).is_some_and(is_digit)
 }

@@ -80,10 +80,12 @@ const fn tailor(left: State, right: Class) -> Option<Break> {
         (_, _) if matches!(left, State::SP_QUOTE) && right.is_east() => None,
         (Some(Break::Emergency), _) if is_closing(right) => Some(Break::Never),
         (Some(Break::Allowed), NsEast) if matches!(before, Sp) => Some(Break::Never),
-        (Some(Break::Allowed), Po | PoEast) if matches!(before, Sp) => None,
         (Some(Break::Emergency), B2) if matches!(before, B2) && !matches!(left, State::B2_SECOND) => Some(Break::Never),
-        // Digit groups and ranges of numbers.
-        (_, Nu) if matches!(left, State::SP_DIGIT) || matches!(before, Ba) => None,
+        // Numbers with their signs and units, and words around a slash.
+        (Some(Break::Allowed), Po | PoEast) if matches!(before, Sp) => None,
+        (Some(Break::Allowed), Nu) if matches!(before, Sp | Ba | IdEast) => None,
+        (Some(Break::Allowed), IdEast) if matches!(before, Nu) || matches!(left, State::SP_DIGIT) => None,
+        (Some(Break::Allowed), _) if matches!(before, Sy) => None,
         // Quotation marks of East Asian text.
         (_, QuInitial) if before.is_east() => None,
         _ if matches!(before, QuFinal) && right.is_east() => None,
