@@ -6,7 +6,9 @@ use std::process::Command;
 
 use std::collections::BTreeMap;
 
+use hexapla::layout::{Analysis, Options};
 use hexapla::text::linebreak::{self, Break, Breaker, Class, class, is_space};
+use hexapla::text::width;
 
 /// An official test file of line breaking: below `HEXAPLA_UNICODE`, else where the package icu_segmenter keeps its tests.
 fn official(name: &str) -> Option<PathBuf> {
@@ -226,84 +228,13 @@ fn nothing_but_a_named_tailoring_parts_from_the_standard() {
     for (text, _) in cases("LineBreakTest.txt").unwrap_or_default() {
         compare(&text, &mut names);
     }
-    let pieces = [
-        "联",
-        "合",
-        "国",
-        "第",
-        "年",
-        "号",
-        "々",
-        "ー",
-        "ょ",
-        "あ",
-        "，",
-        "。",
-        "“",
-        "”",
-        "‘",
-        "’",
-        "（",
-        "）",
-        "《",
-        "》",
-        "—",
-        "…",
-        "・",
-        "·",
-        "a",
-        "b",
-        "word",
-        "word-word",
-        " ",
-        " ",
-        "  ",
-        "\u{3000}",
-        "\u{A0}",
-        "\u{2009}",
-        "1",
-        "86",
-        "600",
-        "%",
-        "％",
-        "$",
-        ".",
-        ",",
-        ":",
-        ";",
-        "!",
-        "(",
-        ")",
-        "«",
-        "»",
-        "\"",
-        "/",
-        "A/RES/1",
-        "https://un.org/a-b?c&d",
-        "www.un.org/a",
-        "a@b.org",
-        "-",
-        "–",
-        "سلام",
-        "ـ",
-        "ّ",
-        "،",
-        "؟",
-        "تشرين الأول/أكتوبر",
-        "שלום",
-        "ภาษาไทย",
-        "\u{301}",
-        "\u{200D}",
-        "\u{AD}",
-        "\u{200B}",
-        "\u{2060}",
-        "한국",
-        "👍🏽",
-        "🇫🇷",
-        "\n",
-        "No.",
-        "§",
-    ];
+    let pieces: Vec<&str> =
+        "联|合|国|第|年|号|々|ー|ょ|あ|，|。|“|”|‘|’|（|）|《|》|—|…|・|·|a|b|word|word-word| | |  |\u{3000}|\u{A0}|\
+         \u{2009}|1|86|600|%|％|$|.|,|:|;|!|(|)|«|»|\"|/|A/RES/1|https://un.org/a-b?c&d|www.un.org/a|\
+         a@b.org|-|–|سلام|ـ|ّ|،|؟|تشرين الأول/أكتوبر|שלום|ภาษาไทย|\u{301}|\u{200D}|\u{AD}|\u{200B}|\
+         \u{2060}|한국|👍🏽|🇫🇷|\n|No.|§"
+            .split('|')
+            .collect();
     let mut seed = 7u64;
     let mut roll = |sides: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -322,45 +253,76 @@ fn nothing_but_a_named_tailoring_parts_from_the_standard() {
 /// A text that is made to be looked at again and again takes hours where a look-ahead is not bounded.
 #[test]
 fn long_lines_of_one_kind_end() {
-    for unit in [
-        " ",
-        "“",
-        "” ",
-        "\u{301}",
-        "”\u{301}",
-        "1",
-        "1.",
-        "1 ",
-        "🇫",
-        "(",
-        "$(",
-        "$(.",
-        "\u{1B05}",
-        "\u{1B05}\u{301}",
-        "–1",
-        "/",
-        "a/",
-        "a@",
-        "www.",
-        "://",
-        "a://",
-        "-",
-        "\u{200D}",
-        "ก",
-        "กา\u{200D}",
-        "—",
-        "… ",
-        "第1",
-        "\u{3000}",
-        "أ/",
-        "好“",
-        "好 ”",
-        " .",
-    ] {
+    let units = " |“|” |\u{301}|”\u{301}|1|1.|1 |🇫|(|$(|$(.|\u{1B05}|\u{1B05}\u{301}|–1|/|a/|a@|www.|://|a://|-|\
+         \u{200D}|ก|กา\u{200D}|—|… |第1|\u{3000}|أ/|好“|好 ”| ."
+        .split('|');
+    for unit in units {
         let text = unit.repeat(300_000 / unit.len());
         assert!(linebreak::opportunities(&text).len() < text.len());
         assert!(linebreak::standard(&text).len() < text.len());
         let text = format!("“{}好 $({}1", unit.repeat(1000), unit.repeat(1000));
         assert!(linebreak::opportunities(&text).len() < text.len());
+    }
+}
+
+/// Rows of generated texts, as a typesetter looks at them: what stands at their starts and ends, and which words they cut.
+#[test]
+fn rows_are_those_of_a_typesetter() {
+    let pieces: Vec<&str> = "联合国|大会|决议|第|号|东京|ちょっと|コーヒー|人々|，|。|“|”|（|）|《|》|——|……|！|word|\
+         resolution|self-determination|don’t|state| | | |1993|86 600|50%|$1,234.56|(a)|, |. |; |السلام|ســلام|مُحَمَّد|می\u{200C}خواهم|، |\
+         ؟ |«نعم»|٥٠٪| A/RES/68/262|https://www.un.org/en/ga?a=1&b=2|שלום".split('|').collect();
+    let mut seed = 11u64;
+    let mut roll = |sides: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % sides
+    };
+    let options = Options::default();
+    let of_word = |c: char| {
+        let class = class::of(c);
+        matches!(class, Class::Al | Class::Hl | Class::Nu | Class::Cm | Class::Zwj)
+    };
+    let is_mark = |c| linebreak::starts_no_row(c) || linebreak::ends_no_row(c);
+    for _ in 0..400 {
+        let mut text = String::new();
+        for _ in 0..30 {
+            let piece = pieces[roll(pieces.len())];
+            if piece.starts_with(linebreak::starts_no_row) {
+                text.truncate(text.trim_end_matches(is_space).len());
+            }
+            text.push_str(piece);
+        }
+        let text = text.trim_matches(is_space);
+        let analysis = Analysis::new(text, &options);
+        for cells in 9..60u16 {
+            for row in analysis.rows(text, &options, cells) {
+                let (head, tail) = text.split_at(row.source.end);
+                let (Some(last), Some(next)) =
+                    (head.trim_end_matches(is_space).chars().next_back(), tail.chars().next())
+                else {
+                    continue;
+                };
+                let place = format!("{cells} cells: {:?} in {text}", &text[row.source.clone()]);
+                // Nobody can help a row that marks which must not part fill.
+                if cells >= 24 {
+                    assert!(
+                        !linebreak::starts_no_row(next) && class::of(next) != Class::NsEast,
+                        "{next:?} after {place}"
+                    );
+                    assert!(!linebreak::ends_no_row(last), "{place}");
+                }
+                assert!(!(last == next && matches!(next, '—' | '…')), "{place}");
+                if head.ends_with(of_word) && of_word(next) {
+                    // The word or number with the marks that no row may part from it; addresses have places of their own.
+                    let glued = |c| of_word(c) || matches!(c, '$' | '%' | ',' | '.' | '/' | '’') || is_mark(c);
+                    let start = head.trim_end_matches(glued).len();
+                    let word = &text[start..text.len() - tail.trim_start_matches(glued).len()];
+                    if word.contains("//") {
+                        continue;
+                    }
+                    let width: usize = word.chars().map(|c| usize::from(width::char(c, false))).sum();
+                    assert!(width > usize::from(cells), "{place}");
+                }
+            }
+        }
     }
 }

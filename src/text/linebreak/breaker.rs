@@ -204,9 +204,9 @@ impl<'t> Breaker<'t> {
             Class::Is if standard == Break::Emergency => Break::Never,
             Class::Po | Class::PoEast if starts_no_row(c) => Break::Never,
             _ if left == State::SP_QUOTE => {
-                let ink = head.trim_end_matches(is_space).chars().next_back();
-                let held = standard == Break::Allowed && is_east_asian(c) && ink.is_some_and(ends_no_row);
-                if held { Break::Never } else { standard }
+                let mut ink = head.trim_end_matches(is_space).chars().rev();
+                let opens = ink.next().is_some_and(ends_no_row) && ink.next().is_some_and(is_east_asian);
+                if opens || is_east_asian(c) { Break::Never } else { standard }
             }
             Class::QuInitial if matches!(c, '“' | '‘') && is_east_asian(previous) => Break::Allowed,
             _ if matches!(previous, '”' | '’') && is_east_asian(c) => match State::QU_FINAL_EAST.rule(class) {
@@ -214,8 +214,16 @@ impl<'t> Breaker<'t> {
                 _ => Break::Allowed,
             },
             _ if standard == Break::Allowed && taste::is_held(head, self.text.get(at..).unwrap_or("")) => Break::Weak,
+            // Marks of quotation part the words of a token that is wider than a row; an apostrophe does not.
+            Class::QuInitial if standard == Break::Emergency && self.opens(at, c) => Break::Weak,
+            _ if standard == Break::Emergency && before == Class::QuFinal && closes(head) => Break::Weak,
             _ => standard,
         }
+    }
+
+    /// Whether a word follows the quotation mark `c` at `at`.
+    fn opens(&self, at: usize, c: char) -> bool {
+        self.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
     }
 
     /// The same within a span, which has breaks of its own.
@@ -223,7 +231,6 @@ impl<'t> Breaker<'t> {
         if matches!(kind, Break::Never | Break::Mandatory) || is_space(c) {
             return kind;
         }
-        let standard = matches!(kind, Break::Allowed | Break::Weak);
         let previous = self.text.as_bytes().get(at.wrapping_sub(1)).copied().unwrap_or(0);
         let separates = |byte| matches!(byte, b'/' | b'-' | b'?' | b'&');
         let good = match span.kind {
@@ -232,9 +239,14 @@ impl<'t> Breaker<'t> {
                 return if separates(previous) && !separates(next) { Break::Allowed } else { Break::Emergency };
             }
             Kind::Address { body } => at == body,
-            Kind::Symbol => standard || previous == b'/',
-            Kind::Month => standard,
+            Kind::Symbol | Kind::Month => kind == Break::Allowed || previous == b'/',
         };
         if good { Break::Weak } else { Break::Emergency }
     }
+}
+
+/// Whether `head` ends with a quotation mark, no apostrophe, that a word or a mark stands before.
+fn closes(head: &str) -> bool {
+    let mut last = head.chars().rev();
+    last.next() != Some('’') && last.next().is_some_and(|c| !is_space(c) && !ends_no_row(c))
 }

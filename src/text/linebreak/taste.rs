@@ -46,19 +46,22 @@ fn is_ordinal(head: &str) -> bool {
 
 /// What a number of a document, a paragraph or a page follows: `No.`, `art.`, `§`.
 fn is_numbered(head: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "no.", "nos.", "nr.", "art.", "arts.", "para.", "paras.", "p.", "pp.", "ch.", "chap.", "sec.", "sect.", "vol.",
-        "fig.", "n°", "nº", "№", "§", "§§", "¶", "ст.",
+    const WORDS: [&[u8]; 18] = [
+        b"no", b"nos", b"nr", b"art", b"arts", b"para", b"paras", b"p", b"pp", b"ch", b"chap", b"sec", b"sect", b"vol",
+        b"fig", b"figs", b"ann", b"add",
     ];
-    let mut start = head.len();
-    for (at, c) in head.char_indices().rev().take(6) {
-        if !(c.is_alphabetic() || matches!(c, '.' | '°' | 'º' | '№' | '§' | '¶')) {
-            break;
+    let mut chars = head.chars();
+    match chars.next_back() {
+        Some('§' | '¶' | '№') => true,
+        Some('°' | 'º') => matches!(chars.next_back(), Some('n' | 'N')),
+        Some('.') => {
+            let bytes = chars.as_str().as_bytes();
+            let letters = bytes.iter().rev().take(6).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let word = &bytes[bytes.len() - letters..];
+            WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
         }
-        start = at;
+        _ => false,
     }
-    let word = head.get(start..).unwrap_or("").to_lowercase();
-    WORDS.contains(&word.as_str())
 }
 
 /// What Chinese and Japanese count with.
