@@ -87,12 +87,14 @@ const fn tailor(left: State, right: Class) -> Option<Break> {
         (Some(Break::Allowed), IdEast) if matches!(before, Nu) || matches!(left, State::SP_DIGIT) => None,
         (Some(Break::Allowed), _) if matches!(before, Sy) => None,
         // Quotation marks of East Asian text, and those that may open or close.
-        (_, QuInitial) if before.is_east() || is_word(before) => None,
+        (_, QuInitial) if before.is_east() || is_word(before) || is_end(before) => None,
         _ if matches!(before, QuFinal) && (right.is_east() || is_word(right)) => None,
         // A token that is wider than a row is cut between its words and its marks rather than within a word.
         (Some(Break::Emergency), Op | OpEast) if is_word(before) || is_end(before) => Some(Break::Weak),
         (Some(Break::Emergency), Nu) if matches!(before, Is) => standard,
-        (Some(Break::Emergency), _) if is_end(before) && is_word(right) => Some(Break::Weak),
+        (Some(Break::Emergency), _) if is_end(before) && !matches!(before, QuFinal) && is_word(right) => {
+            Some(Break::Weak)
+        }
         _ => standard,
     }
 }
@@ -106,7 +108,7 @@ const fn is_word(class: Class) -> bool {
 /// What a word, or a part of it, ends with.
 const fn is_end(class: Class) -> bool {
     use Class::*;
-    matches!(class, Cl | ClEast | Cp | Is)
+    matches!(class, Cl | ClEast | Cp | Is | Ex | ExEast | QuFinal)
 }
 
 /// What hangs at the end of a row, or ends one.

@@ -115,6 +115,14 @@ fn no_mark_of_punctuation_is_alone() {
 }
 
 #[test]
+fn tokens_wider_than_a_row_are_cut_beside_their_marks() {
+    check("word¦(s)¦word");
+    check("京¦«نعم»¦$1,234.56");
+    check("号”¦«نعم»");
+    check("U.¦S.¦A. |12:30 |don’t");
+}
+
+#[test]
 fn arabic_words_are_whole() {
     check("ســـلام |عليكم، |أهــــلاً |وسهلاً");
     check("مُحَمَّدٌ |رَسُولٌ");
