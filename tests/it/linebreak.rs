@@ -172,6 +172,12 @@ fn classes_are_split_as_the_rules_assume() {
     }
 }
 
+/// Whether the standard would not start a line with the class but after a space.
+fn is_closing(class: Class) -> bool {
+    use Class::*;
+    matches!(class, Cl | ClEast | Cp | Ex | ExEast | Is | Ns | NsEast | QuFinal | Po | PoEast)
+}
+
 /// The name of the tailoring that may answer otherwise than the standard before byte `at`; none: no tailoring speaks of it.
 fn tailoring(text: &str, at: usize, allowed: bool) -> Option<&'static str> {
     let (head, tail) = text.split_at(at);
@@ -180,7 +186,9 @@ fn tailoring(text: &str, at: usize, allowed: bool) -> Option<&'static str> {
     let ink = head.trim_end_matches(is_space).chars().next_back().unwrap_or(' ');
     let east = |c: char| class::of(c).is_east();
     let digit = |c: char| class::of(c) == Class::Nu;
-    let address = ["//", "www.", "@"].iter().any(|sign| text.contains(sign));
+    let (left, right) = (head.rsplit(is_space).next().unwrap_or(""), tail.split(is_space).next().unwrap_or(""));
+    let holds = |sign: &str| left.contains(sign) || right.contains(sign);
+    let address = ["//", "www.", "@"].iter().any(|sign| holds(sign));
     let thai = |c: char| matches!(class::of(c), Class::Sa | Class::SaMark);
     if allowed {
         return match () {
@@ -196,10 +204,14 @@ fn tailoring(text: &str, at: usize, allowed: bool) -> Option<&'static str> {
     match () {
         () if is_space(next) => Some("white space hangs"),
         () if next == '\u{AD}' => Some("soft hyphens end no row before them"),
-        () if linebreak::starts_no_row(next) || class::of(next) == Class::NsEast => Some("closing punctuation"),
+        () if linebreak::starts_no_row(next) || is_closing(class::of(next)) => Some("closing punctuation"),
         () if linebreak::ends_no_row(ink) => Some("opening punctuation"),
+        () if matches!(class::of(next), Class::B2 | Class::In | Class::InEast) || matches!(next, '–' | '-') => {
+            Some("dashes and dots start no row")
+        }
+        () if matches!(previous, '—' | '–' | '…') => Some("dashes stay with what they set apart"),
         () if address => Some("addresses"),
-        () if text.contains('/') => Some("symbols, months and short words with a slash"),
+        () if holds("/") || text.contains("الأول/") => Some("symbols, months and short words with a slash"),
         () if digit(next) || digit(ink) => Some("numbers"),
         () => None,
     }
@@ -247,7 +259,7 @@ fn nothing_but_a_named_tailoring_parts_from_the_standard() {
     for (name, count) in &names {
         say(&format!("tailored: {name}: {count} places"));
     }
-    assert_eq!(names.len(), 9, "{names:?}");
+    assert_eq!(names.len(), 11, "{names:?}");
 }
 
 /// A text that is made to be looked at again and again takes hours where a look-ahead is not bounded.

@@ -203,6 +203,10 @@ impl<'t> Breaker<'t> {
             }
             Class::Is if standard == Break::Emergency => Break::Never,
             Class::Po | Class::PoEast if starts_no_row(c) => Break::Never,
+            Class::B2 | Class::Ba | Class::Hy if matches!(c, '—' | '–' | '-') && self.is_parted(at, c) => {
+                Break::Weak
+            }
+            _ if matches!(previous, '—' | '–' | '…') && !is_east_asian(c) && opens_aside(head) => Break::Weak,
             _ if left == State::SP_QUOTE => {
                 let mut ink = head.trim_end_matches(is_space).chars().rev();
                 let opens = ink.next().is_some_and(ends_no_row) && ink.next().is_some_and(is_east_asian);
@@ -224,6 +228,11 @@ impl<'t> Breaker<'t> {
     /// Whether a word follows the quotation mark `c` at `at`.
     fn opens(&self, at: usize, c: char) -> bool {
         self.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether a space follows `c` at `at`.
+    fn is_parted(&self, at: usize, c: char) -> bool {
+        self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(is_space))
     }
 
     /// The same within a span, which has breaks of its own.
@@ -249,4 +258,9 @@ impl<'t> Breaker<'t> {
 fn closes(head: &str) -> bool {
     let mut last = head.chars().rev();
     last.next() != Some('’') && last.next().is_some_and(|c| !is_space(c) && !ends_no_row(c))
+}
+
+/// Whether the dashes or dots that `head` ends with stand after a space: what they set apart follows.
+fn opens_aside(head: &str) -> bool {
+    head.trim_end_matches(['—', '–', '…']).ends_with(is_space)
 }

@@ -79,7 +79,13 @@ const fn tailor(left: State, right: Class) -> Option<Break> {
         (Some(Break::Emergency), _) if matches!(left, State::SP_OPEN) => Some(Break::Never),
         (Some(Break::Allowed), _) if matches!(left, State::SP_QUOTE) => None,
         (Some(Break::Emergency), _) if is_closing(right) => Some(Break::Never),
-        (Some(Break::Allowed), NsEast) if matches!(before, Sp) => Some(Break::Never),
+        (Some(Break::Allowed), NsEast) => Some(Break::Never),
+        (Some(Break::Allowed), _) if !matches!(before, Sp) && is_closing(right) => Some(Break::Never),
+        // Dots and dashes stand at the end of a row rather than at the start of the next one.
+        (Some(Break::Allowed), In | InEast) => Some(Break::Weak),
+        (Some(Break::Allowed), B2) if !before.is_east() && (is_word(before) || is_end(before)) => Some(Break::Weak),
+        (Some(Break::Allowed), B2 | Hy) if matches!(before, Sp) => None,
+        (Some(Break::Allowed), _) if matches!(before, B2 | Ba | In) && is_word(right) => None,
         (Some(Break::Emergency), B2) if matches!(before, B2) && !matches!(left, State::B2_SECOND) => Some(Break::Never),
         // Numbers with their signs and units, and words around a slash.
         (Some(Break::Allowed), Po | PoEast) if matches!(before, Sp) => None,

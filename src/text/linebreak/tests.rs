@@ -91,6 +91,8 @@ fn dashes_and_dots_stay_in_pairs() {
     check("好|——|真|的……|吗");
     check("好|————|真|的…………|吗");
     check("甲|———|乙|⸺|丙");
+    check("word¦—|word ¦— |it ¦– |10 ¦- |–¦5 |—¦y |como |—¦dije¦— |yo");
+    check("and |so |on ¦… |and ¦…¦so");
     for text in ["——", "……"] {
         assert_eq!(opportunities(text)[0].kind, Break::Never);
     }
@@ -111,6 +113,9 @@ fn no_mark_of_punctuation_is_alone() {
         let place = opportunities(&format!("{before}{after}"));
         let kind = place.iter().find(|place| place.offset as usize == before.len()).map(|place| place.kind);
         assert_eq!(kind, Some(Break::Never), "{before}{after}");
+    }
+    for text in ["好\u{200B}，", "“好”％", "好\u{200B}々"] {
+        assert_eq!(marked(text).trim_matches(|c| c != '|'), "", "{text}");
     }
 }
 
