@@ -1,9 +1,9 @@
 //! One block at a width: lines of parts, a part being one row of one text (the block, a cell, a label, a note).
 
+use super::Row;
 use super::call;
 use super::table;
 use super::wrap::{Analysis, Options};
-use super::{Cluster, Row};
 use crate::document::{Block, Document, Kind};
 use crate::text::Direction;
 
@@ -168,14 +168,6 @@ impl Line {
     /// The parts that show the block's own text.
     pub fn text_parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| matches!(part.role, Role::Text | Role::Header))
-    }
-}
-
-impl Part {
-    /// The cluster at cell `column` of the text area.
-    pub fn cluster_at(&self, column: u16) -> Option<&Cluster> {
-        let column = column.checked_sub(self.column)?;
-        self.row.clusters.iter().find(|c| (c.column..c.column + u16::from(c.width)).contains(&column))
     }
 }
 
