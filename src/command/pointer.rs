@@ -71,11 +71,10 @@ fn drag(app: &mut App, x: u16, y: u16) {
     let cursor = app.panes.cursor();
     let Some(spot) = dragged(app, cursor.block, x, y) else { return };
     let begun = app.selection.as_ref().and_then(|selection| Some((selection.fixed, selection.clusters.clone()?.0)));
-    let (fixed, first) = match begun {
-        Some(begun) => begun,
-        None if spot.cursor == cursor.offset => return,
-        None => (cursor, under_cursor(app)),
-    };
+    let (fixed, first) = begun.clone().unwrap_or_else(|| (cursor, under_cursor(app)));
+    if begun.is_none() && spot.bytes == first {
+        return;
+    }
     app.selection = None;
     app.move_to(spot.position());
     app.selection =
