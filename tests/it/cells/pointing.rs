@@ -76,7 +76,7 @@ fn any_drag_on_any_line_copies_the_range_of_the_clusters() {
         "שלום",
         "\u{200E}-5",
         "नमस्ते",
-        "\u{2067}a b\u{2069}",
+        "\u{2066}a b\u{2069}",
         "e\u{301}",
         "12%",
     ];
