@@ -7,7 +7,7 @@ use crate::text::visible::reorders;
 /// How many blocks are named; the rest is counted.
 const LIMIT: usize = 100;
 /// Characters of the text that are told before and after the control.
-const AROUND: usize = 24;
+const AROUND: (usize, usize) = (12, 32);
 
 /// Adds a warning for every block in which a control makes letters stand in an order that a reader would not expect: the line,
 /// and the text in the order in which it is written.
@@ -20,8 +20,7 @@ pub(super) fn warn(document: &mut Document) {
         if found > LIMIT {
             continue;
         }
-        let message =
-            format!("controls change the order in which this is shown; it is written: {}", written(&block.text, *at));
+        let message = format!("reordered by controls; it is written: {}", written(&block.text, *at));
         let warning = Warning { line: Some(block.line), byte: None, message };
         let later = |other: &Warning| other.line.is_some_and(|line| line > block.line);
         let place = document.warnings.iter().position(later).unwrap_or(document.warnings.len());
@@ -36,8 +35,8 @@ pub(super) fn warn(document: &mut Document) {
 /// The text around byte `at` without its controls, which are named in brackets.
 fn written(text: &str, at: usize) -> String {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let start = before.char_indices().rev().nth(AROUND).map_or(0, |(start, _)| start);
-    let end = after.char_indices().nth(AROUND).map_or(text.len(), |(end, _)| at + end);
+    let start = before.char_indices().rev().nth(AROUND.0).map_or(0, |(start, _)| start);
+    let end = after.char_indices().nth(AROUND.1).map_or(text.len(), |(end, _)| at + end);
     let mut written = String::from(if start > 0 { "… " } else { "" });
     for c in text.get(start..end).unwrap_or("").chars() {
         match control::name(c) {

@@ -126,6 +126,16 @@ fn leave(open: &mut Vec<Open>, end: usize, signs: &mut Vec<(usize, char)>) {
     }
 }
 
+/// `text` as it may be put into a sentence of another language: its direction moves nothing around it, nor does what is around
+/// it move its parts (FSI and PDI, UAX #9 2.4.3). Its own controls are left out.
+pub fn isolated(text: &str) -> String {
+    let mut isolated = String::with_capacity(text.len() + 6);
+    isolated.push('\u{2068}');
+    isolated.extend(text.chars().filter(|c| !reorders(*c) && !ends_row(*c)));
+    isolated.push('\u{2069}');
+    isolated
+}
+
 /// Whether `c` is one of the signs.
 pub fn is_sign(c: char) -> bool {
     matches!(c, LEFTWARDS | RIGHTWARDS | EITHER | END)

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::layout::block::single_row;
 use crate::layout::{Options, Row};
-use crate::text::Direction;
+use crate::text::script::first_strong;
 
 /// A buffer that is written cluster by cluster.
 pub(super) struct Canvas<'a> {
@@ -29,20 +29,14 @@ impl<'a> Canvas<'a> {
 
     /// Puts one cluster of `width` cells at column `x` and row `y`; what does not fit whole is left out.
     pub(super) fn put(&mut self, x: u16, y: u16, glyph: &str, width: u8, style: Style) {
+        let glyph = if width == 1 { self.narrow(glyph) } else { glyph };
         let width = u16::from(width.max(1));
         if y >= self.height() || x.saturating_add(width) > self.width() {
             return;
         }
-        // A narrow cluster over the right half of a wide one would be lost in the diff (ratatui sends the wide one only):
-        // the wide one goes.
-        if let Some(left) = x.checked_sub(1)
-            && self.cell_width(left, y) == 2
-        {
-            self.blank(left, y, style);
-        }
-        if width == 1 && self.cell_width(x, y) == 2 {
-            self.blank(x + 1, y, style);
-        }
+        // A wide cluster of which one half is written over is gone whole; a terminal leaves no half either.
+        self.tear(x, y);
+        self.tear(x + width - 1, y);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.reset();
             cell.set_symbol(glyph).set_style(style);
@@ -51,20 +45,39 @@ impl<'a> Canvas<'a> {
                 cell.set_diff_option(CellDiffOption::ForcedWidth(width));
             }
         }
-        for right in 1..width {
-            self.blank(x + right, y, style);
+        for right in x + 1..x + width {
+            if let Some(cell) = self.buffer.cell_mut((right, y)) {
+                cell.reset();
+                cell.set_style(style);
+                // It is no blank: when one comes in its place, that is a change to be sent.
+                cell.set_diff_option(CellDiffOption::Skip);
+            }
         }
     }
 
-    fn cell_width(&self, x: u16, y: u16) -> u16 {
-        match self.buffer.cell((x, y)).map(|cell| cell.diff_option) {
-            Some(CellDiffOption::ForcedWidth(width)) => width.get(),
-            _ => 1,
+    /// A sign of our own for a terminal in which ambiguous characters take two cells, in one.
+    fn narrow<'g>(&self, glyph: &'g str) -> &'g str {
+        if !self.options.ambiguous_wide || crate::text::width::cluster(glyph, true) == 1 {
+            return glyph;
+        }
+        match glyph {
+            "│" => "|",
+            "─" => "-",
+            "▌" => "#",
+            "…" => "~",
+            _ => "*",
         }
     }
 
-    fn blank(&mut self, x: u16, y: u16, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+    /// Blanks the other half of a wide cluster that has one half at `x`.
+    fn tear(&mut self, x: u16, y: u16) {
+        let other = match self.buffer.cell((x, y)).map(|cell| cell.diff_option) {
+            Some(CellDiffOption::ForcedWidth(width)) if width.get() == 2 => Some(x + 1),
+            Some(CellDiffOption::Skip) => x.checked_sub(1),
+            _ => None,
+        };
+        if let Some(cell) = other.and_then(|other| self.buffer.cell_mut((other, y))) {
+            let style = cell.style();
             cell.reset();
             cell.set_style(style);
         }
@@ -77,24 +90,29 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Puts `text` on one line of at most `width` cells, cut with `…`; gives the cells it took. The text is laid out alone,
-    /// so that its direction cannot touch what stands beside it.
+    /// Puts `text` on one line of at most `width` cells, cut with `…` where it goes on; gives the cells it took. The text is
+    /// laid out alone and in the direction of its first letter, so that its direction cannot touch what stands beside it.
     pub(super) fn text(&mut self, x: u16, y: u16, text: &str, width: u16, style: Style) -> u16 {
         if width == 0 {
             return 0;
         }
-        let mut row = single_row(text, Direction::Ltr, &self.options, width);
-        let cut = row.source.end < text.len();
-        if cut && width > 1 {
-            row = single_row(text, Direction::Ltr, &self.options, width - 1);
+        let direction = first_strong(text).unwrap_or_default();
+        let mut row = single_row(text, direction, &self.options, width);
+        let cut = row.source.end < text.len() && width > 1;
+        if cut {
+            row = single_row(text, direction, &self.options, width - 1);
         }
-        self.row(x, y, &row, style);
-        let mut used = row.clusters.last().map_or(0, |last| last.column + u16::from(last.width));
-        if cut && used < width {
-            self.put(x + used, y, "…", 1, style);
-            used += 1;
+        let left = row.clusters.first().map_or(0, |first| first.column);
+        let used = row.clusters.last().map_or(0, |last| last.column + u16::from(last.width)) - left;
+        let start = u16::from(cut && direction.is_rtl());
+        for cluster in &row.clusters {
+            self.put(x + start + (cluster.column - left), y, row.glyph(cluster), cluster.width, style);
         }
-        used
+        if !cut {
+            return used;
+        }
+        self.put(if start > 0 { x } else { x + used }, y, "…", 1, style);
+        used + 1
     }
 
     /// As [`Canvas::text`], aligned to the side on which the text starts.
@@ -102,7 +120,7 @@ impl<'a> Canvas<'a> {
         if width == 0 {
             return;
         }
-        let direction = crate::text::script::first_strong(text).unwrap_or_default();
+        let direction = first_strong(text).unwrap_or_default();
         let row = single_row(text, direction, &self.options, width);
         if row.source.end >= text.len() || width < 2 {
             self.row(x, y, &row, style);
@@ -122,7 +140,9 @@ impl<'a> Canvas<'a> {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
-                self.blank(x, y, Style::default());
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
             }
         }
     }
