@@ -157,3 +157,57 @@ impl<'a> Canvas<'a> {
         &self.options
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the cells of one row of six hold after `draw`; `>` for the right half of a wide cluster.
+    fn drawn(ambiguous_wide: bool, draw: impl Fn(&mut Canvas<'_>)) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        draw(&mut Canvas::new(&mut buffer, Options { ambiguous_wide, ..Options::default() }));
+        let half = |cell: &ratatui::buffer::Cell| cell.diff_option == CellDiffOption::Skip;
+        buffer.content.iter().map(|cell| if half(cell) { ">" } else { cell.symbol() }).collect()
+    }
+
+    #[test]
+    fn half_of_a_wide_cluster_is_never_left() {
+        let style = Style::new();
+        let wide = |canvas: &mut Canvas<'_>| {
+            canvas.put(0, 0, "中", 2, style);
+            canvas.put(2, 0, "文", 2, style);
+        };
+        assert_eq!(drawn(false, wide), "中>文>  ");
+        for (x, glyph, width, expected) in [
+            (0, "a", 1, "a 文>  "),
+            (1, "a", 1, " a文>  "),
+            (2, "a", 1, "中>a   "),
+            (1, "国", 2, " 国>   "),
+            (2, "国", 2, "中>国>  "),
+            (5, "国", 2, "中>文>  "),
+            (5, "a", 1, "中>文> a"),
+        ] {
+            let over = |canvas: &mut Canvas<'_>| {
+                wide(canvas);
+                canvas.put(x, 0, glyph, width, style);
+            };
+            assert_eq!(drawn(false, over), expected, "{glyph} at {x}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_on_the_side_to_which_it_goes_on() {
+        let text = |text: &'static str| drawn(false, |canvas| assert!(canvas.text(1, 0, text, 4, Style::new()) <= 4));
+        assert_eq!(text("abcd"), " abcd ");
+        assert_eq!(text("abcdef"), " abc… ");
+        assert_eq!(text("中文字"), " 中>…  ");
+        assert_eq!(text("אבגדהו"), " …גבא ");
+        assert_eq!(text("אב"), " בא   ");
+    }
+
+    #[test]
+    fn our_own_signs_take_one_cell_everywhere() {
+        let rule = |canvas: &mut Canvas<'_>| canvas.put(0, 0, "│", 1, Style::new());
+        assert_eq!((drawn(false, rule), drawn(true, rule)), ("│     ".to_owned(), "|     ".to_owned()));
+    }
+}

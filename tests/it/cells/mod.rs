@@ -1,5 +1,6 @@
 //! Text in cells as a person meets it: a screen of mixed scripts, pressed and dragged over, copied, and drawn frame after frame.
 
+mod frames;
 mod mixed;
 mod pointing;
 
