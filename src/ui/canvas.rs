@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::layout::block::single_row;
-use crate::layout::{Options, Row};
+use crate::layout::{Analysis, Options, Row};
+use crate::text::Direction;
 use crate::text::script::first_strong;
 
 /// A buffer that is written cluster by cluster.
@@ -100,7 +101,7 @@ impl<'a> Canvas<'a> {
         let mut row = single_row(text, direction, &self.options, width);
         let cut = row.source.end < text.len() && width > 1;
         if cut {
-            row = single_row(text, direction, &self.options, width - 1);
+            row = self.beginning(text, direction, width - 1);
         }
         let left = row.clusters.first().map_or(0, |first| first.column);
         let used = row.clusters.last().map_or(0, |last| last.column + u16::from(last.width)) - left;
@@ -115,6 +116,26 @@ impl<'a> Canvas<'a> {
         used + 1
     }
 
+    /// As much of `text` as `width` cells hold: whole words, but a part of one rather than a quarter of the cells empty.
+    fn beginning(&self, text: &str, direction: Direction, width: u16) -> Row {
+        let options = Options { base: Some(direction), ..self.options };
+        let analysis = Analysis::new(text, &options);
+        let mut rows = analysis.each_row(text, &options, width);
+        let row = rows.next().unwrap_or_default();
+        let cells = |row: &Row| row.clusters.iter().map(|cluster| u16::from(cluster.width)).sum::<u16>();
+        let mut room = width.saturating_sub(cells(&row) + 1);
+        let Some(next) = rows.next().filter(|_| room > width / 4) else { return row };
+        let mut word: Vec<_> = next.clusters.iter().collect();
+        word.sort_by_key(|cluster| cluster.source.start);
+        let mut end = row.source.end;
+        for cluster in word {
+            let Some(left) = room.checked_sub(u16::from(cluster.width)) else { break };
+            (room, end) = (left, cluster.source.end as usize);
+        }
+        let beginning = single_row(text.get(..end).unwrap_or(text), direction, &self.options, width);
+        if beginning.source.end == end { beginning } else { row }
+    }
+
     /// As [`Canvas::text`], aligned to the side on which the text starts.
     pub(super) fn aligned(&mut self, x: u16, y: u16, text: &str, width: u16, style: Style) {
         if width == 0 {
@@ -126,7 +147,7 @@ impl<'a> Canvas<'a> {
             self.row(x, y, &row, style);
             return;
         }
-        let row = single_row(text, direction, &self.options, width - 1);
+        let row = self.beginning(text, direction, width - 1);
         let rtl = direction.is_rtl();
         self.row(x + u16::from(rtl), y, &row, style);
         let end = row.clusters.last().map_or(0, |last| last.column + u16::from(last.width));
@@ -201,6 +222,7 @@ mod tests {
         assert_eq!(text("abcd"), " abcd ");
         assert_eq!(text("abcdef"), " abc… ");
         assert_eq!(text("中文字"), " 中>…  ");
+        assert_eq!(text("a bcdef"), " a b… ");
         assert_eq!(text("אבגדהו"), " …גבא ");
         assert_eq!(text("אב"), " בא   ");
     }

@@ -1,7 +1,7 @@
 //! Mixed content as a person reads it: order, mirroring, what is put into sentences, text that hides its order.
 
 use hexapla::app::{Event, Mouse};
-use hexapla::document::Kind;
+use hexapla::document::{Kind, SpanKind};
 use ratatui::style::Modifier;
 
 use super::{blocks, cell_of, copied};
@@ -242,6 +242,32 @@ fn a_mark_covers_the_cells_of_its_text_and_no_other() {
     agree(desk, Modifier::UNDERLINED, |app, pane, position| {
         let version = app.panes.order[pane];
         marks.iter().any(|m| m.version == version && m.block == position.block && m.range.contains(&position.offset))
+    });
+}
+
+/// A selection by the mouse is drawn on the cells of what is copied; a link on the cells of its address, on both its rows.
+#[test]
+fn a_selection_and_a_link_cover_the_cells_of_their_text() {
+    let home = tempfile::tempdir().expect("a folder");
+    let arabic = "1.\tصدر القرار A/RES/75/1 (انظر Résumé وملحقه 600 86) على https://www.example.org/documents/75/annex-2 لمن يريد ذلك.\n\n2.\tوجملة أخرى.\n";
+    let desk = || Desk::open(vec![opened("a.ar.txt", arabic.as_bytes())], home.path(), (60, 16));
+    let (from, to) = (cell_of(&desk(), "Résumé"), cell_of(&desk(), "example"));
+    assert!(to.1 > from.1, "from one row to the next");
+    let desk_dragged = desk().event(Event::Mouse(Mouse::Press, from.0, from.1));
+    let desk_dragged = desk_dragged.event(Event::Mouse(Mouse::Drag, to.0, to.1));
+    let (_, _, range) = desk_dragged.app.chosen();
+    let text = &blocks(&desk_dragged.app, 0)[0].text;
+    assert_eq!(&text[range.clone()], "Résumé وملحقه 600 86) على https://www.e");
+    agree(desk_dragged, Modifier::REVERSED, |_, _, position| position.block == 0 && range.contains(&position.offset));
+
+    let desk = desk().keys("J");
+    let link = blocks(&desk.app, 0)[0].spans.iter().find(|span| span.kind == SpanKind::Link).cloned().expect("a link");
+    assert!(blocks(&desk.app, 0)[0].text[link.start..link.end].starts_with("https://"));
+    let spans = blocks(&desk.app, 0)[0].spans.clone();
+    let marks = desk.app.panes.marks.clone();
+    agree(desk, Modifier::UNDERLINED, |_, _, position| {
+        position.block == 0 && spans.iter().any(|span| (span.start..span.end).contains(&position.offset))
+            || marks.iter().any(|m| m.block == position.block && m.range.contains(&position.offset))
     });
 }
 
