@@ -112,13 +112,26 @@ pub fn certain(glyph: &str) -> bool {
     }
 }
 
+/// The most cells that a terminal takes for `glyph`: more than [`cluster`] gives where it draws one after the other what
+/// belongs together.
+pub fn most(glyph: &str) -> usize {
+    let most = |c: char| match c {
+        _ if is_regional(c) => 2,
+        '\u{FE0F}' | '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}' => 1,
+        _ => usize::from(char(c, true)),
+    };
+    glyph.chars().map(most).sum::<usize>().max(usize::from(cluster(glyph, true)))
+}
+
 fn is_certain(c: char) -> bool {
     match c {
         ..='\u{2FF}' => true,
         _ if is_prepended_sign(c) => false,
         '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FF}' => false,
-        // Emoji selectors and joiner; signs that a style makes an emoji of.
-        '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' => false,
+        // Selectors of emoji style; signs that a style makes an emoji of.
+        '\u{FE0E}' | '\u{FE0F}' | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' => false,
+        // Format characters take a cell in mlterm.
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => false,
         // Wide since Unicode 16, or in some tables only.
         '\u{2630}'..='\u{2637}' | '\u{268A}'..='\u{268F}' | '\u{4DC0}'..='\u{4DFF}' | '\u{3248}'..='\u{324F}' => false,
         '\u{302E}' | '\u{302F}' => false,

@@ -211,6 +211,25 @@ fn what_is_certain() {
     }
 }
 
+/// The most that the same terminals take: each part of a sequence on its own.
+#[test]
+fn the_most_cells_of_any_terminal() {
+    for (text, cells) in [
+        ("a", 1),
+        ("مُ", 1),
+        ("国", 2),
+        ("👍🏽", 4),
+        ("👩\u{200D}👩\u{200D}👧", 6),
+        ("☺\u{FE0F}", 2),
+        ("🇦", 2),
+        ("क\u{93E}", 2),
+        ("\u{1100}\u{1161}\u{11A8}", 4),
+        ("a\u{202D}", 1),
+    ] {
+        assert_eq!(most(text), cells, "{text}");
+    }
+}
+
 #[test]
 fn any_string_has_one_or_two_cells() {
     let parts = [

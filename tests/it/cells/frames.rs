@@ -72,7 +72,7 @@ impl Terminal {
     fn tear(&mut self, x: usize, y: usize) {
         let row = y * self.width;
         let start = if self.cells[row + x] == Shown::Half { x - 1 } else { x };
-        let Shown::Glyph(_, cells, style) = self.cells[row + start].clone() else { panic!("half of nothing") };
+        let Shown::Glyph(_, cells, style) = self.cells[row + start].clone() else { unreachable!("half of nothing") };
         let style = match self.left {
             Left::Plain => Style::reset(),
             Left::AsBefore => style,
@@ -130,9 +130,8 @@ impl Watch {
             terminal.take(self.before.diff(&next));
             let mut fresh = Terminal::new(next.area, left, self.ambiguous_wide);
             fresh.take(Buffer::empty(next.area).diff(&next));
-            if terminal.seen() != fresh.seen() {
-                panic!("{what}, {left:?}: the screen shows\n{}instead of\n{}", terminal.rows(), fresh.rows());
-            }
+            let same = terminal.seen() == fresh.seen();
+            assert!(same, "{what}, {left:?}: the screen shows\n{}instead of\n{}", terminal.rows(), fresh.rows());
         }
         self.before = next;
     }

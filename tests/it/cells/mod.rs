@@ -43,20 +43,17 @@ fn blocks(app: &App, version: usize) -> &[Block] {
     &app.book.versions[version].document.blocks
 }
 
-/// The cell at which `shown` begins, read from left to right, where it first is on the screen.
+/// The cell at which `shown` begins, read from left to right, where it first is on the screen; blanks do not count.
 #[track_caller]
 fn cell_of(desk: &Desk, shown: &str) -> (u16, u16) {
     let (buffer, _) = desk.draw();
     let (width, height) = (buffer.area.width, buffer.area.height);
-    for y in 0..height {
-        for x in 0..width {
-            let rest: String = (x..width).map(|x| buffer[(x, y)].symbol()).collect();
-            let rest: String = rest.chars().filter(|c| *c != ' ').collect();
-            let wanted: String = shown.chars().filter(|c| *c != ' ').collect();
-            if buffer[(x, y)].symbol() != " " && rest.starts_with(&wanted) {
-                return (x, y);
-            }
-        }
-    }
-    panic!("{shown} is not on the screen:\n{}", desk.screen());
+    let inked = |text: String| text.chars().filter(|c| *c != ' ').collect::<String>();
+    let wanted = inked(shown.to_owned());
+    let begins = |x: u16, y: u16| {
+        let rest = inked((x..width).map(|x| buffer[(x, y)].symbol()).collect());
+        buffer[(x, y)].symbol() != " " && rest.starts_with(&wanted)
+    };
+    let found = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).find(|(x, y)| begins(*x, *y));
+    found.unwrap_or_else(|| unreachable!("{shown} is not on the screen:\n{}", desk.screen()))
 }
