@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 mod align;
+mod cells;
 mod cli;
 mod conformance;
 mod dice;
