@@ -9,7 +9,6 @@
 #[allow(dead_code, reason = "the tests use the generator too")]
 #[path = "../../tests/it/dice.rs"]
 mod dice;
-#[allow(dead_code, reason = "the tests ask one by one")]
 #[path = "../../tests/it/invariant.rs"]
 mod invariant;
 
@@ -71,6 +70,14 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     if let Some(limit) = *LIMIT {
         assert!(!is_slow(&text, &options, cells, limit), "over {limit:?} for {} bytes at {cells} cells", text.len());
     }
-    Laid::new(&text, options, cells).check();
+    let laid = Laid::new(&text, options, cells);
+    laid.is_whole();
+    laid.fits();
+    laid.places_and_cells_agree();
+    laid.holds_no_control();
+    // The second answer of an analysis is that of the first one of another.
+    let again = Analysis::new(&text, &options);
+    laid.is_the_same_from(&again);
+    laid.is_the_same_from(&again);
     Corpus::Keep
 });

@@ -16,29 +16,18 @@ pub struct Laid<'t> {
     pub text: &'t str,
     pub options: Options,
     pub cells: u16,
-    pub analysis: Analysis,
     pub rows: Vec<Row>,
 }
 
 impl<'t> Laid<'t> {
     /// Lays out `text` at `cells`.
     pub fn new(text: &'t str, options: Options, cells: u16) -> Self {
-        let analysis = Analysis::new(text, &options);
-        let rows = analysis.rows(text, &options, cells);
-        Self { text, options, cells, analysis, rows }
+        let rows = Analysis::new(text, &options).rows(text, &options, cells);
+        Self { text, options, cells, rows }
     }
 
     fn told(&self) -> String {
         format!("{} cells, {:?}: {}", self.cells, self.options, self.text.escape_unicode())
-    }
-
-    /// All that is said below.
-    pub fn check(&self) {
-        self.is_whole();
-        self.fits();
-        self.places_and_cells_agree();
-        self.holds_no_control();
-        self.is_the_same_again();
     }
 
     /// The rows are the text, and their cells show all of it and nothing else.
@@ -170,12 +159,6 @@ impl<'t> Laid<'t> {
             assert!(!row.visual().chars().any(is_obeyed), "{}", self.told());
         }
         characters
-    }
-
-    /// The same again, from the same analysis and from a fresh one, whole and in parts.
-    pub fn is_the_same_again(&self) {
-        self.is_the_same_from(&self.analysis);
-        self.is_the_same_from(&Analysis::new(self.text, &self.options));
     }
 
     /// `analysis` of this text, whatever it was asked before, gives these rows.

@@ -14,6 +14,7 @@ mod joining;
 mod layout;
 mod library;
 mod linebreak;
+mod property;
 mod reader;
 mod search;
 mod tidy;

@@ -21,7 +21,8 @@ pub fn official(name: &str, what: &str) -> Option<String> {
     if let Some(folder) = std::env::var_os("HEXAPLA_UNICODE") {
         let path = Path::new(&folder).join(name);
         let text = std::fs::read_to_string(&path);
-        return Some(text.unwrap_or_else(|error| panic!("HEXAPLA_UNICODE has no {}: {error}", path.display())));
+        assert!(text.is_ok(), "HEXAPLA_UNICODE is set, but there is no {}", path.display());
+        return text.ok();
     }
     let text = std::fs::read_to_string(Path::new(DEBIAN).join(name)).ok();
     if text.is_none() {

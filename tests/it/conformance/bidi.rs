@@ -180,7 +180,7 @@ fn of_class(class: &str) -> &'static [char] {
         "RLI" => &['\u{2067}'],
         "FSI" => &['\u{2068}'],
         "PDI" => &['\u{2069}'],
-        other => panic!("no Bidi_Class: {other}"),
+        other => unreachable!("no Bidi_Class: {other}"),
     }
 }
 
@@ -228,7 +228,7 @@ fn bidi_character_test() {
     let count = Count::default();
     all(&lines, |line| {
         let fields: Vec<&str> = line.split(';').collect();
-        let [codes, base, resolved, of_characters, from_left] = fields[..] else { panic!("five fields: {line}") };
+        let [codes, base, resolved, of_characters, from_left] = fields[..] else { unreachable!("five fields: {line}") };
         let text = characters(codes);
         let base = match base {
             "0" => Some(Direction::Ltr),

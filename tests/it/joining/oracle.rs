@@ -64,7 +64,7 @@ impl FontFuncs for Codes {
 impl Fontless {
     /// A font of a header and no glyphs.
     pub fn new() -> Self {
-        let mut head = vec![0u8; 54];
+        let mut head = [0u8; 54];
         head[..4].copy_from_slice(&[0, 1, 0, 0]);
         head[12..16].copy_from_slice(&0x5F0F_3CF5u32.to_be_bytes());
         head[18..20].copy_from_slice(&1000u16.to_be_bytes());
