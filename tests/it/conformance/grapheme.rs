@@ -17,7 +17,7 @@ fn rule(cluster: &str, at: usize) -> Option<&'static str> {
     let (before, after) = cluster.split_at(at);
     let (before, after) = (before.chars().next_back()?, after.chars().next()?);
     let is_tag = |c: char| matches!(c, '\u{E0020}'..='\u{E007F}');
-    let has_cell = |c: char| width::char(c, false) > 0;
+    let has_cell = |c| width::char(c, false) > 0;
     let first = cluster.chars().next()?;
     let prepended = CodePointMapData::<GraphemeClusterBreak>::new().get(first) == GraphemeClusterBreak::Prepend;
     if is_tag(before) || is_tag(after) {
