@@ -55,7 +55,8 @@ fn turned(text: &str) -> String {
             _ => (part, ""),
         };
         let of_a_script = |c: &char| c.is_alphabetic() || ('\u{660}'..='\u{6F9}').contains(c);
-        if word.chars().find(of_a_script).is_some_and(|c| ('\u{590}'..='\u{8FF}').contains(&c)) {
+        if word.chars().find(of_a_script).is_some_and(|c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}'))
+        {
             shown.extend(word.chars().rev().map(mirrored));
         } else {
             shown.push_str(word);
