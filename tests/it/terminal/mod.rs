@@ -301,7 +301,7 @@ fn a_panic_gives_the_terminal_back_before_it_speaks() {
         let wish = Wish { fixed: Some((Profile::Explicit, Origin::Option)), ..Wish::default() };
         let _ = hexapla::terminal::run(app, wish, &|name, _| {
             assert!(name.is_empty(), "as asked");
-            Err(std::io::ErrorKind::NotFound.into())
+            Err(std::io::Error::other("none").into())
         });
         return;
     }
