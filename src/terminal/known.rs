@@ -124,7 +124,7 @@ const KNOWN: &[Known] = &[
     Known { name: "mintty", alone: Profile::Explicit, behind: Profile::Guard },
     Known { name: "Konsole", alone: Profile::Konsole, behind: Profile::Guard },
     Known { name: "kitty", alone: Profile::Kitty, behind: Profile::Kitty },
-    Known { name: "mlterm", alone: Profile::Guard, behind: Profile::Guard },
+    Known { name: "mlterm", alone: Profile::Explicit, behind: Profile::Guard },
     Known { name: "Apple_Terminal", alone: Profile::Logical, behind: Profile::Logical },
 ];
 

@@ -66,7 +66,7 @@ impl Screen {
             return Ok(false);
         }
         let undo = before.map(profile::undo).unwrap_or_default();
-        self.send(&format!("{undo}{}{CLEAR}", profile::set(profile)))?;
+        self.send(&format!("{undo}{}", profile::set(profile)))?;
         self.redraw()?;
         Ok(true)
     }
@@ -102,7 +102,10 @@ impl Screen {
 
     /// Draws everything anew at the next frame.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` would ask for the cursor and read the answer itself, past the thread that reads the terminal.
+        self.send(CLEAR)?;
+        self.terminal.swap_buffers();
+        Ok(())
     }
 
     /// Gives the terminal back, stops the process when `stop`, and takes the terminal over again.

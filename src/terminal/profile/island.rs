@@ -1,35 +1,19 @@
-//! What a terminal's own reordering sees in a cell: the direction of its first character, and its width.
+//! What a terminal's own reordering sees in a cell: its bidirectional class, and its width.
 
 use ratatui::buffer::{Cell, CellDiffOption};
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// What counts of the bidirectional class (UAX #9, table 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// L.
-    Left,
-    /// R and AL.
-    Right,
-    /// EN and AN.
-    Number,
-    /// ES, ET and CS: part of a number between or beside its digits.
-    NumberSign,
-    /// Everything else.
-    Neutral,
+/// The bidirectional class of a cell: that of its first character (UAX #9, table 4).
+pub(super) fn class(cell: &Cell) -> BidiClass {
+    match cell.symbol().chars().next() {
+        None | Some(' ') => BidiClass::WS,
+        Some(c) => bidi_class(c),
+    }
 }
 
-/// The class of a cell that shows `symbol`.
-pub(super) fn class(symbol: &str) -> Class {
-    match symbol.chars().next() {
-        None | Some(' ') => Class::Neutral,
-        Some(c) => match bidi_class(c) {
-            BidiClass::L => Class::Left,
-            BidiClass::R | BidiClass::AL => Class::Right,
-            BidiClass::EN | BidiClass::AN => Class::Number,
-            BidiClass::ES | BidiClass::ET | BidiClass::CS => Class::NumberSign,
-            _ => Class::Neutral,
-        },
-    }
+/// Whether the algorithm moves such a cell in a left-to-right row: a right-to-left letter or an Arabic number.
+pub(super) fn moves(cell: &Cell) -> bool {
+    matches!(class(cell), BidiClass::R | BidiClass::AL | BidiClass::AN)
 }
 
 /// The cells that a cell was laid out with.

@@ -1,8 +1,9 @@
 //! `logical`: the terminal itself orders a row (UAX #9 with a left-to-right base) and joins its letters.
 
 use ratatui::buffer::Cell;
+use unicode_bidi::BidiClass;
 
-use super::island::{Class, class, mirror};
+use super::island::{class, mirror, moves};
 
 /// BRAILLE PATTERN BLANK: a blank cell that is a left-to-right character (class L).
 const STRONG_BLANK: &str = "\u{2800}";
@@ -12,6 +13,7 @@ const STRONG_BLANK: &str = "\u{2800}";
 /// Between two left-to-right characters the cells from the first right-to-left one to the last are one stretch that the
 /// terminal turns around, but for the numbers in it. A number to the right of such a stretch would be drawn to its left:
 /// a strong blank keeps it where it is, as one at the start of the row keeps a terminal from guessing a base direction.
+/// Where there is no blank (a number glued to the right end of a word) the terminal moves the number.
 pub(super) fn row(cells: &mut [Cell]) {
     if let Some(blank) = cells.first_mut().filter(|cell| cell.symbol() == " ") {
         blank.set_symbol(STRONG_BLANK);
@@ -19,47 +21,69 @@ pub(super) fn row(cells: &mut [Cell]) {
     let mut at = 0;
     while at < cells.len() {
         let rest = cells.get(at..).unwrap_or_default();
-        let left = rest.iter().position(|cell| class(cell.symbol()) == Class::Left).unwrap_or(rest.len());
-        if let Some(between) = cells.get_mut(at..at + left) {
+        let length = rest.iter().position(|cell| class(cell) == BidiClass::L).unwrap_or(rest.len());
+        if let Some(between) = cells.get_mut(at..at + length) {
             stretch(between);
         }
-        at += left + 1;
+        at += length + 1;
     }
 }
 
 /// The cells between two left-to-right ones.
 fn stretch(cells: &mut [Cell]) {
-    let is_right = |cell: &Cell| class(cell.symbol()) == Class::Right;
-    let (Some(first), Some(last)) = (cells.iter().position(is_right), cells.iter().rposition(is_right)) else { return };
+    let (Some(first), Some(last)) = (cells.iter().position(moves), cells.iter().rposition(moves)) else { return };
     let tail = cells.get(last + 1..).unwrap_or_default();
-    if let Some(number) = tail.iter().position(|cell| class(cell.symbol()) == Class::Number)
-        && let Some(blank) = cells.get_mut(last + 1..last + 1 + number)
-        && let Some(blank) = blank.iter_mut().find(|cell| cell.symbol() == " ")
+    if let Some(number) = tail.iter().position(|cell| class(cell) == BidiClass::EN)
+        && let Some(between) = cells.get_mut(last + 1..last + 1 + number)
+        && let Some(blank) = between.iter_mut().find(|cell| cell.symbol() == " ")
     {
         blank.set_symbol(STRONG_BLANK);
     }
     let Some(core) = cells.get_mut(first..=last) else { return };
     super::turn(core);
     core.iter_mut().for_each(mirror);
-    let mut at = 0;
+    // As read, the last letter before a number decides what its signs are (W2).
+    let (mut at, mut arabic) = (0, false);
     while at < core.len() {
-        let length = number(core.get(at..).unwrap_or_default());
-        if let Some(number) = core.get_mut(at..at + length) {
+        let rest = core.get_mut(at..).unwrap_or_default();
+        match rest.first().map(class) {
+            Some(BidiClass::AL) => arabic = true,
+            Some(BidiClass::R) => arabic = false,
+            _ => {}
+        }
+        let length = number(rest, arabic);
+        if let Some(number) = rest.get_mut(..length) {
             super::turn(number);
         }
         at += length.max(1);
     }
 }
 
-/// How many of the first cells the terminal takes for one number (W4): digits, and single signs between them.
-fn number(cells: &[Cell]) -> usize {
-    let kind = |at: usize| cells.get(at).map(|cell: &Cell| class(cell.symbol()));
-    let mut length = 0;
+/// How many of the first cells the terminal takes for one number: digits of one kind, a separator between them (W4), what
+/// goes with European ones (W5). After an Arabic letter European digits are Arabic ones (W2).
+fn number(cells: &[Cell], arabic: bool) -> usize {
+    let kind = |at: usize| match cells.get(at).map(class) {
+        Some(BidiClass::EN) if arabic => Some(BidiClass::AN),
+        class => class,
+    };
+    let terminators = |from: usize| (from..).take_while(|at| kind(*at) == Some(BidiClass::ET)).count();
+    let before = terminators(0);
+    let Some(digit @ (BidiClass::EN | BidiClass::AN)) = kind(before) else { return 0 };
+    if digit == BidiClass::AN && before > 0 {
+        return 0;
+    }
+    let mut length = before;
     loop {
-        match (kind(length), kind(length + 1)) {
-            (Some(Class::Number), _) => length += 1,
-            (Some(Class::NumberSign), Some(Class::Number)) if length > 0 => length += 2,
-            _ => return length,
+        let separated = match kind(length) {
+            Some(BidiClass::CS) => true,
+            Some(BidiClass::ES) => digit == BidiClass::EN,
+            _ => false,
+        };
+        match kind(length) {
+            Some(class) if class == digit => length += 1,
+            _ if separated && length > before && kind(length + 1) == Some(digit) => length += 2,
+            _ => break,
         }
     }
+    if digit == BidiClass::EN { length + terminators(length) } else { length }
 }

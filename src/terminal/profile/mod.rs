@@ -22,7 +22,8 @@ pub(super) const EXPLICIT_QUERY: &str = "\x1b[8$p";
 /// What tells the terminal, before the screen is cleared.
 pub(super) fn set(profile: Profile) -> &'static str {
     match profile {
-        Profile::Explicit => "\x1b[8l",
+        // mlterm has other words for it; who does not know one of them passes it over.
+        Profile::Explicit => "\x1b[8l\x1b]5379;use_ctl=false\x07",
         Profile::Konsole => "\x1b]50;BidiRenderingEnabled=false\x07",
         Profile::Visual | Profile::Guard | Profile::Kitty | Profile::Logical => "",
     }
@@ -31,7 +32,7 @@ pub(super) fn set(profile: Profile) -> &'static str {
 /// What takes [`set`] back. What Konsole was set to before cannot be asked; reordering is its default.
 pub(super) fn undo(profile: Profile) -> &'static str {
     match profile {
-        Profile::Explicit => "\x1b[8h",
+        Profile::Explicit => "\x1b[8h\x1b]5379;use_ctl=true\x07",
         Profile::Konsole => "\x1b]50;BidiRenderingEnabled=true\x07",
         Profile::Visual | Profile::Guard | Profile::Kitty | Profile::Logical => "",
     }

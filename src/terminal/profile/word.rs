@@ -2,8 +2,9 @@
 
 use ratatui::buffer::Cell;
 use ratatui::style::Modifier;
+use unicode_bidi::BidiClass;
 
-use super::island::{Class, class, mirror, width};
+use super::island::{class, mirror, width};
 
 /// Turns around every such stretch that kitty will turn back.
 pub(super) fn row(cells: &mut [Cell]) {
@@ -11,12 +12,23 @@ pub(super) fn row(cells: &mut [Cell]) {
     while start < cells.len() {
         let length = run(cells.get(start..).unwrap_or_default());
         if let Some(run) = cells.get_mut(start..start + length)
-            && run.iter().any(|cell| class(cell.symbol()) == Class::Right)
+            && run.iter().find_map(leads) == Some(true)
         {
             super::turn(run);
             run.iter_mut().for_each(mirror);
         }
         start += length.max(1);
+    }
+}
+
+/// Whether the first letter that has a script of its own is right-to-left: then HarfBuzz takes the whole run for that.
+fn leads(cell: &Cell) -> Option<bool> {
+    match class(cell) {
+        BidiClass::L => Some(false),
+        BidiClass::R | BidiClass::AL => Some(true),
+        // The digits of Persian and Urdu belong to the Arabic script.
+        BidiClass::EN if cell.symbol().starts_with(|c| ('\u{6F0}'..='\u{6F9}').contains(&c)) => Some(true),
+        _ => None,
     }
 }
 
