@@ -108,8 +108,7 @@ impl App {
     ) -> Self {
         let book = Book::new(opened);
         let notes = Notes::open(library, &book);
-        let profile = Profile::default();
-        let options = options(&settings, profile);
+        let options = options(&settings);
         let mut panes = Panes::new(&book, options, settings.measure.max(10), settings.scroll_margin);
         panes.size = size;
         let mut app = Self {
@@ -123,7 +122,7 @@ impl App {
             keys: Keys { keymap, moved: Moved::Near, ..Keys::default() },
             message: None,
             settings,
-            profile,
+            profile: Profile::default(),
             effects: Vec::new(),
         };
         // A repair has a line; what has none is damage or a version that is missing, and is said at once.
@@ -141,21 +140,16 @@ impl App {
 
     /// How text becomes cells.
     pub fn options(&self) -> Options {
-        options(&self.settings, self.profile)
+        options(&self.settings)
     }
 
-    /// Sends right-to-left text to the terminal in this way from now on; the text is laid out anew where that is needed.
+    /// Sends right-to-left text to the terminal in this way from now on; panes stand side by side only where they may.
     pub fn send_as(&mut self, profile: Profile) {
-        if profile == self.profile {
-            return;
+        if profile != self.profile {
+            self.profile = profile;
+            self.panes.restrict(&self.book, !profile.side_by_side());
+            self.reveal(Moved::Far);
         }
-        let before = self.options();
-        self.profile = profile;
-        self.panes.restrict(&self.book, !profile.side_by_side());
-        if self.options() != before {
-            self.panes.reset(&self.book, self.options());
-        }
-        self.reveal(Moved::Far);
     }
 
     /// Says something in the status line.
@@ -344,10 +338,9 @@ impl App {
     }
 }
 
-/// How text becomes cells with these settings in this profile.
-fn options(settings: &Settings, profile: Profile) -> Options {
-    let shaping = settings.shaping && profile.joins();
-    Options { shaping, ambiguous_wide: settings.ambiguous_wide, ..Options::default() }
+/// How text becomes cells with these settings.
+fn options(settings: &Settings) -> Options {
+    Options { shaping: settings.shaping, ambiguous_wide: settings.ambiguous_wide, ..Options::default() }
 }
 
 impl Jumps {

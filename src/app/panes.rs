@@ -120,13 +120,6 @@ impl Panes {
         }
     }
 
-    /// Lays everything out anew with `options`.
-    pub fn reset(&mut self, book: &Book, options: Options) {
-        self.gutters = book.versions.iter().map(|version| gutter_width(&version.document, &options)).collect();
-        self.typeset = Typeset::new(options);
-        self.forget();
-    }
-
     /// The view that holds the focused pane.
     pub fn view(&self) -> Option<&View> {
         self.views.get(self.view_index(self.focus))

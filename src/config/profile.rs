@@ -64,11 +64,6 @@ impl Profile {
         Self::ALL[at % Self::ALL.len()]
     }
 
-    /// Whether we join Arabic letters: the terminal does not, or joins only what is not joined yet.
-    pub fn joins(self) -> bool {
-        self != Self::Logical
-    }
-
     /// Whether panes may stand side by side: not where the terminal reorders a whole row.
     pub fn side_by_side(self) -> bool {
         self != Self::Logical

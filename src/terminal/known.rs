@@ -122,7 +122,8 @@ struct Known {
 const KNOWN: &[Known] = &[
     Known { name: "VTE", alone: Profile::Explicit, behind: Profile::Guard },
     Known { name: "mintty", alone: Profile::Explicit, behind: Profile::Guard },
-    Known { name: "Konsole", alone: Profile::Konsole, behind: Profile::Guard },
+    // Behind tmux a guard keeps the order and Konsole still joins the letters, as they stand, from left to right.
+    Known { name: "Konsole", alone: Profile::Konsole, behind: Profile::Logical },
     Known { name: "kitty", alone: Profile::Kitty, behind: Profile::Kitty },
     Known { name: "mlterm", alone: Profile::Explicit, behind: Profile::Guard },
     Known { name: "Apple_Terminal", alone: Profile::Logical, behind: Profile::Logical },

@@ -3,6 +3,8 @@
 use ratatui::buffer::{Cell, CellDiffOption};
 use unicode_bidi::{BidiClass, bidi_class};
 
+use crate::text::bidi::mirrored;
+
 /// The bidirectional class of a cell: that of its first character (UAX #9, table 4).
 pub(super) fn class(cell: &Cell) -> BidiClass {
     match cell.symbol().chars().next() {
@@ -24,14 +26,16 @@ pub(super) fn width(cell: &Cell) -> u16 {
     }
 }
 
+/// Whether a cell shows what a terminal may mirror.
+pub(super) fn has_mirror(cell: &Cell) -> bool {
+    cell.symbol().chars().next().is_some_and(|c| mirrored(c) != c)
+}
+
 /// Shows the mirror image of a bracket (UAX #9 L4), for a terminal that mirrors it once more.
 pub(super) fn mirror(cell: &mut Cell) {
-    let mut chars = cell.symbol().chars();
-    if let Some(c) = chars.next()
-        && let mirrored = crate::text::bidi::mirrored(c)
-        && mirrored != c
-    {
-        let symbol: String = std::iter::once(mirrored).chain(chars).collect();
+    if has_mirror(cell) {
+        let mut chars = cell.symbol().chars();
+        let symbol: String = chars.next().map(mirrored).into_iter().chain(chars).collect();
         cell.set_symbol(&symbol);
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Cell;
 use unicode_bidi::BidiClass;
 
-use super::island::{class, mirror, moves};
+use super::island::{class, has_mirror, mirror, moves};
 
 /// BRAILLE PATTERN BLANK: a blank cell that is a left-to-right character (class L).
 const STRONG_BLANK: &str = "\u{2800}";
@@ -13,10 +13,26 @@ const STRONG_BLANK: &str = "\u{2800}";
 /// Between two left-to-right characters the cells from the first right-to-left one to the last are one stretch that the
 /// terminal turns around, but for the numbers in it. A number to the right of such a stretch would be drawn to its left:
 /// a strong blank keeps it where it is, as one at the start of the row keeps a terminal from guessing a base direction.
-/// Where there is no blank (a number glued to the right end of a word) the terminal moves the number.
+/// Terminals do not agree whether brackets are mirrored: strong blanks around a word with brackets make its outer ones
+/// left-to-right, which nobody mirrors. Where there is no blank (a number glued to the right end of a word, a bracket inside
+/// one) the terminal does as it does.
 pub(super) fn row(cells: &mut [Cell]) {
     if let Some(blank) = cells.first_mut().filter(|cell| cell.symbol() == " ") {
         blank.set_symbol(STRONG_BLANK);
+    }
+    let mut word = 0..0;
+    while word.end < cells.len() {
+        let rest = cells.get(word.end..).unwrap_or_default();
+        let start = word.end + rest.iter().take_while(|cell| cell.symbol() == " ").count();
+        let length = cells.iter().skip(start).take_while(|cell| cell.symbol() != " ").count();
+        word = start..start + length;
+        if cells.get(word.clone()).is_some_and(|word| word.iter().any(has_mirror)) {
+            for beside in [start.checked_sub(1), Some(word.end)] {
+                if let Some(blank) = beside.and_then(|at| cells.get_mut(at)).filter(|cell| cell.symbol() == " ") {
+                    blank.set_symbol(STRONG_BLANK);
+                }
+            }
+        }
     }
     let mut at = 0;
     while at < cells.len() {

@@ -31,13 +31,13 @@ fn sent(profile: Profile, text: &str) -> String {
     shown(&buffer)
 }
 
-/// What a terminal that follows UAX #9 with a left-to-right base shows of a row.
-fn reordered(text: &str) -> String {
+/// What a terminal that follows UAX #9 with a left-to-right base shows of a row; not all mirror brackets.
+fn reordered(text: &str, mirrors: bool) -> String {
     let info = BidiInfo::new(text, Some(Level::ltr()));
     let Some(paragraph) = info.paragraphs.first() else { return String::new() };
     let levels: Vec<Level> = info.reordered_levels_per_char(paragraph, paragraph.range.clone());
     let chars: Vec<char> = text.chars().collect();
-    let glyph = |at: usize| if levels[at].is_rtl() { mirrored(chars[at]) } else { chars[at] };
+    let glyph = |at: usize| if mirrors && levels[at].is_rtl() { mirrored(chars[at]) } else { chars[at] };
     BidiInfo::reorder_visual(&levels).into_iter().map(glyph).filter(|c| !matches!(c, '\u{202C}' | '\u{202D}')).collect()
 }
 
@@ -51,7 +51,7 @@ fn turned(text: &str) -> String {
             Some(last) if drawn(last) => (&part[..part.len() - last.len_utf8()], &part[part.len() - last.len_utf8()..]),
             _ => (part, ""),
         };
-        let of_a_script = |c: &char| c.is_alphabetic() || ('\u{6F0}'..='\u{6F9}').contains(c);
+        let of_a_script = |c: &char| c.is_alphabetic() || ('\u{660}'..='\u{6F9}').contains(c);
         if word.chars().find(of_a_script).is_some_and(|c| ('\u{590}'..='\u{8FF}').contains(&c)) {
             shown.extend(word.chars().rev().map(mirrored));
         } else {
@@ -98,7 +98,7 @@ fn a_terminal_that_reorders_nothing_gets_what_is_seen() {
 fn a_guarded_row_is_left_alone_by_the_algorithm() {
     for text in ROWS {
         let sent = sent(Profile::Guard, text);
-        assert_eq!(reordered(&sent), *text, "{sent:?}");
+        assert_eq!(reordered(&sent, true), *text, "{sent:?}");
     }
 }
 
@@ -130,6 +130,15 @@ fn kitty_turns_back_what_was_turned() {
 }
 
 #[test]
+fn a_run_with_marks_has_cells_of_one_length() {
+    let mut buffer = row("لاب");
+    buffer[(0, 0)].set_symbol("ل\u{651}\u{64E}");
+    send(Profile::Kitty, &mut buffer);
+    let cells: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+    assert_eq!(cells, ["ب\u{34F}\u{34F}", "ا\u{34F}\u{34F}", "ل\u{651}\u{64E}"]);
+}
+
+#[test]
 fn a_run_of_kitty_ends_where_the_font_changes() {
     let mut buffer = row("ملاس");
     buffer.set_style(Rect::new(2, 0, 2, 1), Style::new().add_modifier(Modifier::BOLD));
@@ -142,7 +151,9 @@ fn a_run_of_kitty_ends_where_the_font_changes() {
 fn a_terminal_that_orders_by_itself_makes_the_row_of_a_logical_one() {
     for text in ROWS {
         let sent = sent(Profile::Logical, text);
-        assert_eq!(reordered(&sent).replace('\u{2800}', " "), *text, "{sent:?}");
+        for mirrors in [true, false] {
+            assert_eq!(reordered(&sent, mirrors).replace('\u{2800}', " "), *text, "{sent:?}");
+        }
     }
 }
 

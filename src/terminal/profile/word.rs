@@ -16,6 +16,7 @@ pub(super) fn row(cells: &mut [Cell]) {
         {
             super::turn(run);
             run.iter_mut().for_each(mirror);
+            even_out(run);
         }
         start += length.max(1);
     }
@@ -26,9 +27,32 @@ fn leads(cell: &Cell) -> Option<bool> {
     match class(cell) {
         BidiClass::L => Some(false),
         BidiClass::R | BidiClass::AL => Some(true),
-        // The digits of Persian and Urdu belong to the Arabic script.
+        // The digits of Arabic, Persian and Urdu count as such: kitty turns them around alone.
+        BidiClass::AN => Some(true),
         BidiClass::EN if cell.symbol().starts_with(|c| ('\u{6F0}'..='\u{6F9}').contains(&c)) => Some(true),
         _ => None,
+    }
+}
+
+/// COMBINING GRAPHEME JOINER: a mark that shows nothing.
+const NOTHING: char = '\u{34F}';
+/// Marks that kitty keeps in a cell.
+const MARKS: usize = 3;
+
+/// Gives every cell of a run with marks the same number of characters. kitty deals the glyphs of a turned run out to its
+/// cells by the lengths of the cells in the other order; where those differ, marks and letters land in cells beside theirs.
+fn even_out(run: &mut [Cell]) {
+    let length = |cell: &Cell| cell.symbol().chars().count();
+    let longest = run.iter().map(length).max().unwrap_or(1).min(MARKS + 1);
+    if run.iter().all(|cell| length(cell) == longest) {
+        return;
+    }
+    for cell in run {
+        let missing = longest.saturating_sub(length(cell));
+        if missing > 0 {
+            let symbol: String = cell.symbol().chars().chain(std::iter::repeat_n(NOTHING, missing)).collect();
+            cell.set_symbol(&symbol);
+        }
     }
 }
 
