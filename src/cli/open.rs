@@ -6,11 +6,11 @@ use anyhow::Context;
 
 use super::{Color, Outcome, show};
 use crate::app::App;
+use crate::command;
 use crate::config::{Bidi, Keymap, Paths, Settings, Terminals, Theme};
 use crate::import::Hints;
 use crate::library::{Library, Opened, open_sources};
 use crate::terminal::{self, Origin, Wish};
-use crate::command;
 
 /// What the reader is opened on.
 #[derive(clap::Args)]

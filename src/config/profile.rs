@@ -23,8 +23,7 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile, in the order in which one key goes through them.
-    pub const ALL: [Self; 6] =
-        [Self::Visual, Self::Explicit, Self::Konsole, Self::Guard, Self::Kitty, Self::Logical];
+    pub const ALL: [Self; 6] = [Self::Visual, Self::Explicit, Self::Konsole, Self::Guard, Self::Kitty, Self::Logical];
 
     /// The name on the command line, in `config.toml` and in messages.
     pub fn name(self) -> &'static str {

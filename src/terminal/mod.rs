@@ -4,7 +4,6 @@ mod clipboard;
 mod decode;
 mod editor;
 mod input;
-mod known;
 mod probe;
 mod profile;
 mod screen;
@@ -27,8 +26,7 @@ use probe::Probe;
 use screen::Screen;
 use signals::Signals;
 
-pub use known::Environment;
-pub use probe::{Decision, Origin, Wish};
+pub use probe::{Decision, Environment, Origin, Wish};
 
 /// Opens a work of the library by its name, for the library screen: the screen's size is given.
 pub type Open<'a> = &'a dyn Fn(&str, (u16, u16)) -> anyhow::Result<App>;
@@ -194,12 +192,7 @@ impl Desk {
 }
 
 /// Does what the reader asks; `false` ends the program.
-fn perform(
-    effect: Effect,
-    app: &mut App,
-    desk: &mut Desk,
-    open: Open<'_>,
-) -> anyhow::Result<bool> {
+fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> anyhow::Result<bool> {
     match effect {
         Effect::Quit => return Ok(false),
         Effect::Copy(text) => match clipboard::sequence(&text, std::env::var_os("TMUX").is_some()) {

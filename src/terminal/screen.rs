@@ -94,10 +94,9 @@ impl Screen {
         restore();
     }
 
-    /// Takes the terminal over again and draws everything anew.
+    /// Takes the terminal over again; it must be told of the profile anew, and everything drawn.
     pub(super) fn come_back(&mut self) -> io::Result<()> {
-        take_over(self.mouse)?;
-        self.redraw()
+        take_over(self.mouse)
     }
 
     /// Draws everything anew at the next frame.

@@ -10,4 +10,5 @@ mod layout;
 mod library;
 mod reader;
 mod search;
+mod terminal;
 mod tidy;

@@ -58,7 +58,10 @@ fn answers_are_no_keys() {
     check("\x1b]11;rgba:f/80/000/f\x07", "Answer(Background([65535, 32896, 0]))");
     check("\x1b[?62;1;4c\x1b[12;40R", "Answer(Attributes) | Answer(Cursor(12, 40))");
     // Answers to what was not asked, and those of terminals that understood something else.
-    check("\x1b[4;2$y\x1b[?2026;2$y\x1b[0n\x1b[>41;354;0c\x1b]10;rgb:0/0/0\x07\x1bP1$r0m\x1b\\\x1b_Gi=1;OK\x1b\\k", "k");
+    check(
+        "\x1b[4;2$y\x1b[?2026;2$y\x1b[0n\x1b[>41;354;0c\x1b]10;rgb:0/0/0\x07\x1bP1$r0m\x1b\\\x1b_Gi=1;OK\x1b\\k",
+        "k",
+    );
 }
 
 #[test]
@@ -115,8 +118,29 @@ fn whatever_comes_in_nothing_is_kept_for_ever() {
         (state >> 33) % sides
     };
     const PIECES: &[&[u8]] = &[
-        b"\x1b", b"[", b"]", b"P", b"O", b"8;1$y", b">|", b"\\", b"\x07", b"200~", b"201~", b"M", b"<0;1;1M", b"11;rgb:",
-        b"\x18", b"\xd9", b"\x84", b"\xff", b"a", b"?6c", b";", b"\0", b"\xf0\x9f",
+        b"\x1b",
+        b"[",
+        b"]",
+        b"P",
+        b"O",
+        b"8;1$y",
+        b">|",
+        b"\\",
+        b"\x07",
+        b"200~",
+        b"201~",
+        b"M",
+        b"<0;1;1M",
+        b"11;rgb:",
+        b"\x18",
+        b"\xd9",
+        b"\x84",
+        b"\xff",
+        b"a",
+        b"?6c",
+        b";",
+        b"\0",
+        b"\xf0\x9f",
     ];
     for _ in 0..10_000 {
         let (mut decoder, mut out) = (Decoder::default(), Vec::new());

@@ -34,7 +34,9 @@ fn parts(cell: &Cell) -> bool {
 /// without width in the cell before it: as suffixes they stand where they are wanted, and need no cell.
 fn stretch(cells: &mut [Cell], range: Range<usize>) {
     let right_to_left = |at: &usize| cells.get(*at).is_some_and(moves);
-    let (Some(first), Some(last)) = (range.clone().find(right_to_left), range.rev().find(right_to_left)) else { return };
+    let (Some(first), Some(last)) = (range.clone().find(right_to_left), range.rev().find(right_to_left)) else {
+        return;
+    };
     // A wide cell before it has its second half between.
     let before = (0..first).rev().find(|at| !is_second_half(cells, *at));
     if before.is_none() {
