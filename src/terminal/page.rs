@@ -90,7 +90,7 @@ impl Page {
         for (index, profile) in self.lines.iter().enumerate() {
             let y = 3 + 2 * u16::try_from(index).unwrap_or(0);
             says(buffer, y, &format!("{}  {}", index + 1, profile.name()));
-            if *profile == Profile::Konsole {
+            if self.holds_for_all(*profile) {
                 self.put(buffer, LEFT, y, "(press its number to see it)", Direction::Ltr, WIDTH);
                 continue;
             }
@@ -109,7 +109,7 @@ impl Page {
     /// The line of `explicit`, sent by hand: only its own row is told to reorder nothing.
     pub(super) fn explicit_line(&self) -> Option<String> {
         let index = self.lines.iter().position(|profile| *profile == Profile::Explicit)?;
-        if self.chosen.is_some() {
+        if self.chosen.is_some() || self.holds_for_all(Profile::Explicit) {
             return None;
         }
         let mut buffer = Buffer::empty(Rect::new(0, 0, LEFT + WIDTH + 1, 1));
@@ -119,6 +119,11 @@ impl Page {
         // Without the words for mlterm, which hold for the whole screen.
         let row = 4 + 2 * index;
         Some(format!("\x1b[{row};1H\x1b[8l\x1b[2K{}\x1b[8h\x1b[1;1H", text.trim_end()))
+    }
+
+    /// Whether a profile can only be seen alone: Konsole and mlterm are told for the whole screen.
+    fn holds_for_all(&self, profile: Profile) -> bool {
+        profile == Profile::Konsole || profile == Profile::Explicit && self.terminal.eq_ignore_ascii_case("mlterm")
     }
 
     /// Puts `text` into at most `width` cells from `x` on.

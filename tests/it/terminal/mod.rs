@@ -1,5 +1,7 @@
 //! The program in a terminal that the test plays: what it sends, in which order, and what it makes of what comes back.
 
+mod doctor;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
@@ -36,11 +38,19 @@ impl Terminal {
     }
 
     fn of(program: Program, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::run(program, &[arguments, &TEXTS].concat(), variables)
+    }
+
+    fn doctor(program: Program, arguments: &[&str]) -> Self {
+        Self::run(program, &[&["doctor"], arguments].concat(), &[])
+    }
+
+    fn run(program: Program, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = program.command();
         for variable in ["NO_COLOR", "TMUX", "STY", "VTE_VERSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "COLORFGBG"] {
             command.env_remove(variable);
         }
-        command.env("TERM", "xterm-256color").args(arguments).args(TEXTS).envs(variables.iter().copied());
+        command.env("TERM", "xterm-256color").args(arguments).envs(variables.iter().copied());
         let (master, child) = spawn(command);
         Self { master, child, seen: Vec::new(), program }
     }
@@ -74,6 +84,13 @@ impl Terminal {
         let length = self.master.read(&mut bytes).unwrap_or(0);
         self.seen.extend_from_slice(&bytes[..length]);
         length > 0
+    }
+
+    /// Reads until the program is gone, which must have ended well; gives its home for the next one.
+    fn over(mut self) -> Program {
+        while self.read() {}
+        assert!(self.child.wait().expect("it ended").success(), "{:?}", String::from_utf8_lossy(&self.seen));
+        self.program
     }
 
     fn types(&mut self, text: &str) {
@@ -282,7 +299,7 @@ fn the_option_stands_over_the_settings_and_they_over_the_answers() {
     let first = terminal.answers(KNOWS_MODE);
     assert!(first.contains('\u{202D}') && !first.contains("\x1b[8l"), "{first:?}");
     terminal.types("q");
-    let Terminal { program, .. } = terminal;
+    let program = terminal.over();
     let mut terminal = Terminal::of(program, &["--bidi", "auto"], &[]);
     in_order(&terminal.answers(KNOWS_MODE), &[SET]);
     terminal.types("q");
@@ -296,7 +313,7 @@ fn what_was_chosen_on_the_test_page_is_remembered_for_that_terminal_alone() {
     let first = terminal.answers(KNOWS_MODE);
     assert!(first.contains("stacked") && !first.contains("\x1b[8l"), "{first:?}");
     terminal.types("q");
-    let Terminal { program, .. } = terminal;
+    let program = terminal.over();
     let mut terminal = Terminal::of(program, &[], &[]);
     let first = terminal.answers(&KNOWS_MODE.replace("VTE", "Other"));
     in_order(&first, &[SET, "columns"]);
