@@ -17,5 +17,6 @@ mod linebreak;
 mod property;
 mod reader;
 mod search;
+mod terminal;
 mod tidy;
 mod unicode;
