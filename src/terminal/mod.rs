@@ -3,6 +3,7 @@
 mod clipboard;
 mod editor;
 mod input;
+mod paint;
 mod screen;
 mod signals;
 
@@ -36,7 +37,7 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
     let mut screen = Screen::enter(app.settings.mouse)?;
     app.panes.size = screen.size();
     app.lay_out();
-    screen.draw(|buffer| ui::draw(&app, buffer))?;
+    screen.draw(app.panes.size, |buffer| ui::draw(&app, buffer))?;
     let keyboard = Keyboard::start();
     loop {
         let mut dirty = false;
@@ -46,6 +47,7 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
         }
         if signals.stopped_or_continued() {
             keyboard.paused(|| screen.suspend_if(signals.wants_stop()))?;
+            fit(&mut app, &screen);
             dirty = true;
         }
         let waited = keyboard.events.recv_timeout(if dirty { Duration::ZERO } else { TICK });
@@ -75,8 +77,16 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
             }
         }
         if dirty {
-            screen.draw(|buffer| ui::draw(&app, buffer))?;
+            screen.draw(app.panes.size, |buffer| ui::draw(&app, buffer))?;
         }
+    }
+}
+
+/// Takes over the size of a terminal that was in other hands: nobody told us of a change meanwhile.
+fn fit(app: &mut App, screen: &Screen) {
+    let (width, height) = screen.size();
+    if app.panes.size != (width, height) {
+        command::handle(app, Event::Resize(width, height));
     }
 }
 
@@ -100,6 +110,7 @@ fn perform(
                 let edited = editor::edit(&text);
                 screen.come_back().map(|()| edited)
             })?;
+            fit(app, screen);
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
@@ -121,8 +132,11 @@ fn perform(
                 Err(error) => eprintln!("hexapla: a note could not be saved: {error}"),
             }
         }
-        Effect::Suspend => keyboard.paused(|| screen.suspend_if(true))?,
-        Effect::Redraw => screen.redraw()?,
+        Effect::Suspend => {
+            keyboard.paused(|| screen.suspend_if(true))?;
+            fit(app, screen);
+        }
+        Effect::Redraw => screen.redraw(),
         Effect::Write(path, text) => match write_new(&path, &text) {
             Ok(()) => app.say(format!("written: {}", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
