@@ -21,7 +21,7 @@ pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, Prom
 pub use panes::{MOST, Mark, MarkKind, Panes};
 pub use view::{Setting, View};
 
-use crate::config::{Key, Keymap, Settings};
+use crate::config::{Key, Keymap, Profile, Settings};
 use crate::document::{Key as BlockKey, Position};
 use crate::layout::{Mode, Options};
 use crate::library::{AnnotationKind, Library, Opened, Place};
@@ -48,6 +48,8 @@ pub struct App {
     pub message: Option<Message>,
     /// The settings.
     pub settings: Settings,
+    /// How the terminal gets right-to-left text; [`App::send_as`] changes it.
+    pub profile: Profile,
     /// What is asked of the terminal.
     pub effects: Vec<Effect>,
 }
@@ -106,8 +108,7 @@ impl App {
     ) -> Self {
         let book = Book::new(opened);
         let notes = Notes::open(library, &book);
-        let options =
-            Options { shaping: settings.shaping, ambiguous_wide: settings.ambiguous_wide, ..Options::default() };
+        let options = options(&settings);
         let mut panes = Panes::new(&book, options, settings.measure.max(10), settings.scroll_margin);
         panes.size = size;
         let mut app = Self {
@@ -121,6 +122,7 @@ impl App {
             keys: Keys { keymap, moved: Moved::Near, ..Keys::default() },
             message: None,
             settings,
+            profile: Profile::default(),
             effects: Vec::new(),
         };
         // A repair has a line; what has none is damage or a version that is missing, and is said at once.
@@ -134,6 +136,20 @@ impl App {
         }
         app.restore();
         app
+    }
+
+    /// How text becomes cells.
+    pub fn options(&self) -> Options {
+        options(&self.settings)
+    }
+
+    /// Sends right-to-left text to the terminal in this way from now on; panes stand side by side only where they may.
+    pub fn send_as(&mut self, profile: Profile) {
+        if profile != self.profile {
+            self.profile = profile;
+            self.panes.restrict(&self.book, !profile.side_by_side());
+            self.reveal(Moved::Far);
+        }
     }
 
     /// Says something in the status line.
@@ -325,6 +341,11 @@ impl App {
         let offset = if text.is_char_boundary(place.offset) { place.offset } else { 0 };
         self.go(version, Position { block, offset });
     }
+}
+
+/// How text becomes cells with these settings.
+fn options(settings: &Settings) -> Options {
+    Options { shaping: settings.shaping, ambiguous_wide: settings.ambiguous_wide, ..Options::default() }
 }
 
 impl Jumps {

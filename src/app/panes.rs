@@ -35,6 +35,7 @@ pub struct Panes {
     pub size: (u16, u16),
     /// What is marked in the text.
     pub marks: Vec<Mark>,
+    stacked_only: bool,
     gutters: Vec<u16>,
     typeset: Typeset,
     margin: u16,
@@ -105,8 +106,17 @@ impl Panes {
         match self.wish {
             // Columns narrower than a word are no columns.
             Some(Mode::Columns) if usize::from(self.size.0) < 12 * self.order.len() => Mode::Stacked,
+            Some(Mode::Columns) | None if self.stacked_only => Mode::Stacked,
             Some(mode) => mode,
             None => Mode::fitting(self.order.len(), self.size.0),
+        }
+    }
+
+    /// Allows panes side by side, or not; a freed pane is locked again where it would have no place.
+    pub fn restrict(&mut self, book: &Book, stacked_only: bool) {
+        self.stacked_only = stacked_only;
+        if stacked_only && self.views.len() > 1 {
+            self.arrange(book, self.order.clone(), self.focus);
         }
     }
 

@@ -6,10 +6,11 @@ use anyhow::Context;
 
 use super::{Color, Outcome, show};
 use crate::app::App;
-use crate::config::{Keymap, Paths, Settings, Theme};
+use crate::command;
+use crate::config::{Bidi, Keymap, Paths, Settings, Terminals, Theme};
 use crate::import::Hints;
 use crate::library::{Library, Opened, open_sources};
-use crate::{command, terminal};
+use crate::terminal::{self, Origin, Wish};
 
 /// What the reader is opened on.
 #[derive(clap::Args)]
@@ -18,6 +19,10 @@ pub(crate) struct Args {
     /// there from the first run). Without any, the library opens
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
+    /// How right-to-left text is sent to the terminal: auto, visual, explicit, konsole, guard, kitty or logical
+    /// ("hexapla doctor" says which suits it)
+    #[arg(long, value_name = "PROFILE")]
+    bidi: Option<Bidi>,
 }
 
 /// What every reader of this process is made with.
@@ -51,19 +56,25 @@ impl Setup {
     }
 }
 
-/// The theme for this terminal: no colour where none is wanted, else by the background that `COLORFGBG` names.
+/// The theme for this terminal: no colour where none is wanted; `Auto` is left to what the terminal says.
 fn theme(wanted: Theme, color: Color) -> Theme {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match (color, wanted) {
-        (Color::Never, _) | (_, Theme::None) => Theme::None,
-        (Color::Auto, _) if unwanted => Theme::None,
-        (_, Theme::Auto) => {
-            let background =
-                std::env::var("COLORFGBG").ok().and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
-            if matches!(background, Some(7 | 9..=15)) { Theme::Light } else { Theme::Dark }
-        }
-        (_, theme) => theme,
+    match color {
+        Color::Never => Theme::None,
+        Color::Auto if unwanted => Theme::None,
+        _ => wanted,
     }
+}
+
+/// What is wanted of right-to-left text: the option, else the settings, else what was answered on the test page.
+pub(super) fn wish(option: Option<Bidi>, setting: Bidi, paths: Option<&Paths>) -> anyhow::Result<Wish> {
+    let fixed = match (option, setting) {
+        (Some(Bidi::Fixed(profile)), _) => Some((profile, Origin::Option)),
+        (None, Bidi::Fixed(profile)) => Some((profile, Origin::Config)),
+        _ => None,
+    };
+    let remembered = paths.map(|paths| Terminals::load(&paths.data)).transpose()?.unwrap_or_default();
+    Ok(Wish { fixed, remembered })
 }
 
 pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
@@ -77,6 +88,7 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
         };
     }
     let setup = Setup::load(color)?;
+    let wish = wish(args.bidi, setup.settings.bidi, setup.paths.as_ref())?;
     let library = setup.library();
     let size = terminal::size();
     let opened = if args.sources.is_empty() {
@@ -99,6 +111,6 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
         let opened = open_sources(&[name.to_owned()], library.as_ref().ok(), &Hints::default())?;
         Ok(setup.app(opened, library, size))
     };
-    terminal::run(app, &open).context("the terminal")?;
+    terminal::run(app, wish, &open).context("the terminal")?;
     Ok(Outcome::Done)
 }

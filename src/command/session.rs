@@ -8,10 +8,22 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "help_open", doc: "the keys", run: |app, _| help(app) },
     Command { name: "library_open", doc: "the library", run: |app, _| library(app) },
     Command { name: "warning_list", doc: "what was repaired in the text, and where", run: |app, _| warnings(app) },
+    Command {
+        name: "profile_next",
+        doc: "send right-to-left text to the terminal in another way",
+        run: |app, _| profile(app),
+    },
     Command { name: "redraw", doc: "draw the screen anew", run: |app, _| app.effects.push(Effect::Redraw) },
     Command { name: "suspend", doc: "stop, to come back with fg", run: |app, _| app.effects.push(Effect::Suspend) },
     Command { name: "quit", doc: "leave; the place is kept", run: |app, _| quit(app) },
 ];
+
+/// Goes on to the next profile; what it does is seen at once.
+fn profile(app: &mut App) {
+    let profile = app.profile.next();
+    app.send_as(profile);
+    app.say(format!("right-to-left text: {} ({})", profile.name(), profile.does()));
+}
 
 fn help(app: &mut App) {
     let mut entries = Vec::new();

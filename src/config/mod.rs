@@ -3,12 +3,16 @@
 pub mod keymap;
 pub mod keys;
 pub mod paths;
+pub mod profile;
 pub mod settings;
+pub mod terminals;
 
 pub use keymap::{Keymap, Lookup};
 pub use keys::{Code, Key};
 pub use paths::Paths;
+pub use profile::{Bidi, Profile};
 pub use settings::{Settings, Theme};
+pub use terminals::Terminals;
 
 /// Why a configuration file cannot be used.
 #[derive(Debug, thiserror::Error)]

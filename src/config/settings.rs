@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::ConfigError;
+use super::{Bidi, ConfigError};
 
 /// The defaults, in exactly the form a person writes.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
@@ -25,13 +25,15 @@ pub struct Settings {
     pub ambiguous_wide: bool,
     /// For which background colours are chosen.
     pub theme: Theme,
+    /// How right-to-left text is sent to the terminal.
+    pub bidi: Bidi,
 }
 
 /// For which background colours are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// What `COLORFGBG` says, else dark.
+    /// What the terminal answers, else what `COLORFGBG` says, else dark.
     Auto,
     /// Light text on a dark background.
     Dark,

@@ -1,24 +1,35 @@
 //! The terminal itself: the main loop, and what the reader asks of the world.
 
 mod clipboard;
+mod decode;
 mod editor;
 mod input;
+mod known;
 mod paint;
+mod probe;
+mod profile;
 mod screen;
 mod signals;
 
+use std::collections::VecDeque;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
-use std::sync::mpsc::RecvTimeoutError;
-use std::time::Duration;
+use std::sync::mpsc::{RecvTimeoutError, TryRecvError};
+use std::time::{Duration, Instant};
 
 use crate::app::{App, Effect, Event};
 use crate::command;
+use crate::config::{Profile, Theme};
 use crate::ui;
+use decode::Input;
 use input::Keyboard;
+use probe::Probe;
 use screen::Screen;
 use signals::Signals;
+
+pub use known::Environment;
+pub use probe::{Decision, Origin, Wish};
 
 /// Opens a work of the library by its name, for the library screen: the screen's size is given.
 pub type Open<'a> = &'a dyn Fn(&str, (u16, u16)) -> anyhow::Result<App>;
@@ -31,14 +42,34 @@ pub fn size() -> (u16, u16) {
     crossterm::terminal::size().ok().filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((80, 24))
 }
 
+/// The reader's terminal: what is drawn on, what is read from, what is known of it.
+struct Desk {
+    screen: Screen,
+    keyboard: Keyboard,
+    probe: Probe,
+    /// What came in before the first frame.
+    early: VecDeque<Option<Input>>,
+    /// The profile that was decided; another one in force is a person's choice.
+    decided: Profile,
+}
+
 /// Runs the reader until it is left. The terminal is restored however this ends.
-pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
+pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     let signals = Signals::register()?;
+    let mut probe = Probe::new(wish, Environment::of_process());
     let mut screen = Screen::enter(app.settings.mouse)?;
+    screen.send(probe.questions(app.settings.theme))?;
+    let deadline = Instant::now() + probe::DEADLINE;
+    let keyboard = Keyboard::start(signals.woken()?)?;
     app.panes.size = screen.size();
+    // While the terminal answers, the text is laid out: only `logical` asks for other lines.
     app.lay_out();
-    screen.draw(app.panes.size, |buffer| ui::draw(&app, buffer))?;
-    let keyboard = Keyboard::start();
+    let mut desk = Desk { screen, keyboard, probe, early: VecDeque::new(), decided: app.profile };
+    desk.hear(deadline);
+    desk.probe.wait_for_tmux(deadline);
+    desk.decide(&mut app);
+    app.lay_out();
+    desk.draw(&app)?;
     loop {
         let mut dirty = false;
         if let Some(event) = signals.event() {
@@ -46,79 +77,155 @@ pub fn run(mut app: App, open: Open<'_>) -> anyhow::Result<()> {
             dirty = true;
         }
         if signals.stopped_or_continued() {
-            keyboard.paused(|| screen.suspend_if(signals.wants_stop()))?;
-            fit(&mut app, &screen);
+            desk.suspend_if(signals.wants_stop())?;
+            desk.fit(&mut app);
             dirty = true;
         }
-        let waited = keyboard.events.recv_timeout(if dirty { Duration::ZERO } else { TICK });
-        match waited {
-            Ok(event) => {
-                command::handle(&mut app, event);
-                dirty = true;
-            }
+        match desk.next(if dirty { Duration::ZERO } else { TICK }) {
+            Ok(input) => dirty |= desk.take(input, &mut app),
             // A terminal that went away sends no signal to a process that ignores it (nohup): look for oneself.
-            Err(RecvTimeoutError::Timeout) if screen.is_gone() => command::handle(&mut app, Event::Terminate),
+            Err(RecvTimeoutError::Timeout) if desk.screen.is_gone() => command::handle(&mut app, Event::Terminate),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => command::handle(&mut app, Event::Terminate),
         }
         // Everything that is waiting is taken before one frame is drawn.
         while app.effects.is_empty()
-            && let Ok(event) = keyboard.events.try_recv()
+            && let Ok(input) = desk.next(Duration::ZERO)
         {
-            command::handle(&mut app, event);
-            // It may be the first: it came after the wait above had ended.
-            dirty = true;
+            dirty |= desk.take(input, &mut app);
         }
         for effect in std::mem::take(&mut app.effects) {
             dirty = true;
-            if !perform(effect, &mut app, &mut screen, &keyboard, open)? {
-                screen.leave();
+            if !perform(effect, &mut app, &mut desk, open)? {
+                desk.settle();
+                desk.screen.leave();
                 return Ok(());
             }
         }
         if dirty {
-            screen.draw(app.panes.size, |buffer| ui::draw(&app, buffer))?;
+            desk.draw(&app)?;
         }
     }
 }
 
-/// Takes over the size of a terminal that was in other hands: nobody told us of a change meanwhile.
-fn fit(app: &mut App, screen: &Screen) {
-    let (width, height) = screen.size();
-    if app.panes.size != (width, height) {
-        command::handle(app, Event::Resize(width, height));
+impl Desk {
+    /// What came in next; `None` for a signal.
+    fn next(&mut self, wait: Duration) -> Result<Option<Input>, RecvTimeoutError> {
+        match self.early.pop_front() {
+            Some(input) => Ok(input),
+            None if wait.is_zero() => self.keyboard.inputs.try_recv().map_err(|error| match error {
+                TryRecvError::Empty => RecvTimeoutError::Timeout,
+                TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+            }),
+            None => self.keyboard.inputs.recv_timeout(wait),
+        }
+    }
+
+    /// Takes the answers that are still to come, until `deadline`; what else comes in is kept.
+    fn hear(&mut self, deadline: Instant) {
+        while self.probe.waits() {
+            match self.keyboard.inputs.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(Some(Input::Answer(answer))) => self.probe.take(answer),
+                Ok(input) => self.early.push_back(input),
+                Err(_) => break,
+            }
+        }
+    }
+
+    /// Before another program has the terminal: an answer that is on its way would be typed into it.
+    fn settle(&mut self) {
+        self.hear(Instant::now() + probe::DEADLINE);
+    }
+
+    /// Does what the answers say, unless a person said otherwise; gives whether anything changed.
+    fn decide(&mut self, app: &mut App) -> bool {
+        let before = (app.profile, app.settings.theme);
+        let profile = self.probe.decision().profile;
+        if app.profile == self.decided {
+            app.send_as(profile);
+        }
+        self.decided = profile;
+        if app.settings.theme == Theme::Auto
+            && let Some(light) = self.probe.is_light()
+        {
+            app.settings.theme = if light { Theme::Light } else { Theme::Dark };
+        }
+        before != (app.profile, app.settings.theme)
+    }
+
+    /// Hands what came in to the reader; gives whether there is something to draw.
+    fn take(&mut self, input: Option<Input>, app: &mut App) -> bool {
+        match input {
+            Some(Input::Event(event)) => command::handle(app, event),
+            Some(Input::Answer(answer)) => {
+                self.probe.take(answer);
+                if !self.decide(app) {
+                    return false;
+                }
+                app.lay_out();
+            }
+            None => return self.fit(app),
+        }
+        true
+    }
+
+    fn draw(&mut self, app: &App) -> anyhow::Result<()> {
+        if self.screen.tell(app.profile)? && app.profile == Profile::Explicit && self.probe.knows_mode() {
+            self.probe.expect();
+            self.screen.send(profile::EXPLICIT_QUERY)?;
+        }
+        self.screen.draw(app.panes.size, |buffer| {
+            let cursor = ui::draw(app, buffer);
+            profile::send(app.profile, buffer);
+            cursor
+        })?;
+        Ok(())
+    }
+
+    fn suspend_if(&mut self, stop: bool) -> anyhow::Result<()> {
+        self.settle();
+        self.keyboard.paused(|| self.screen.suspend_if(stop))?;
+        Ok(())
+    }
+
+    /// Takes over the size of a terminal that was in other hands; gives whether it is another one.
+    fn fit(&self, app: &mut App) -> bool {
+        let (width, height) = self.screen.size();
+        let changed = app.panes.size != (width, height);
+        if changed {
+            command::handle(app, Event::Resize(width, height));
+        }
+        changed
     }
 }
 
 /// Does what the reader asks; `false` ends the program.
-fn perform(
-    effect: Effect,
-    app: &mut App,
-    screen: &mut Screen,
-    keyboard: &Keyboard,
-    open: Open<'_>,
-) -> anyhow::Result<bool> {
+fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> anyhow::Result<bool> {
     match effect {
         Effect::Quit => return Ok(false),
         Effect::Copy(text) => match clipboard::sequence(&text, std::env::var_os("TMUX").is_some()) {
-            Some(sequence) => screen.send(&sequence)?,
+            Some(sequence) => desk.screen.send(&sequence)?,
             None => app.fail("too long for a terminal's clipboard; x exports to a file"),
         },
         Effect::Edit(text) => {
-            let edited = keyboard.paused(|| {
+            desk.settle();
+            let screen = &mut desk.screen;
+            let edited = desk.keyboard.paused(|| {
                 screen.leave();
                 let edited = editor::edit(&text);
                 screen.come_back().map(|()| edited)
             })?;
-            fit(app, screen);
+            desk.fit(app);
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
             if !app.book.versions.is_empty() {
                 app.keep_place();
             }
-            match open(&name, screen.size()) {
-                Ok(opened) => {
+            match open(&name, desk.screen.size()) {
+                Ok(mut opened) => {
+                    opened.settings.theme = app.settings.theme;
+                    opened.send_as(app.profile);
                     *app = opened;
                     app.lay_out();
                 }
@@ -126,17 +233,17 @@ fn perform(
             }
         }
         Effect::PutAside(note) => {
-            screen.leave();
+            desk.screen.leave();
             match editor::put_aside(&note) {
                 Ok(path) => eprintln!("hexapla: a note could not be saved; its text is in {}", path.display()),
                 Err(error) => eprintln!("hexapla: a note could not be saved: {error}"),
             }
         }
         Effect::Suspend => {
-            keyboard.paused(|| screen.suspend_if(true))?;
-            fit(app, screen);
+            desk.suspend_if(true)?;
+            desk.fit(app);
         }
-        Effect::Redraw => screen.redraw(),
+        Effect::Redraw => desk.screen.redraw(),
         Effect::Write(path, text) => match write_new(&path, &text) {
             Ok(()) => app.say(format!("written: {}", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

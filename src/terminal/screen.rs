@@ -3,20 +3,25 @@
 use std::io::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::paint::Painter;
+use super::profile;
+use crate::config::Profile;
 
 /// Whether the terminal is ours now; a panic and an exit look here before they restore it.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// The profile the terminal was told of, for the same.
+static TOLD: Mutex<Option<Profile>> = Mutex::new(None);
 static HOOK: Once = Once::new();
 
-/// Alternate screen, then explicit bidi mode, then clear: VTE keeps the mode per row and takes it over when a row is cleared.
-const ENTER: &str = "\x1b[?1049h\x1b[8l\x1b[2J\x1b[H\x1b[?2004h";
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-const LEAVE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[8h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h";
+const MAIN_SCREEN: &str = "\x1b[?1049l";
 
 /// The terminal as the reader's screen.
 pub(super) struct Screen {
@@ -49,6 +54,19 @@ impl Screen {
         !io::IsTerminal::is_terminal(&io::stdout())
     }
 
+    /// Tells the terminal how right-to-left text will come, when that is news; gives whether it was.
+    pub(super) fn tell(&mut self, profile: Profile) -> io::Result<bool> {
+        let before = told(Some(profile));
+        if before == Some(profile) {
+            return Ok(false);
+        }
+        let undo = before.map(profile::undo).unwrap_or_default();
+        self.send(&format!("{undo}{}", profile::set(profile)))?;
+        // VTE keeps the bidi mode per row and takes it over when a row is cleared, as a frame drawn anew does first.
+        self.redraw();
+        Ok(true)
+    }
+
     /// Draws one frame of `size` cells; `draw` gives the cell of the cursor.
     pub(super) fn draw(
         &mut self,
@@ -58,9 +76,7 @@ impl Screen {
         self.frame.resize(Rect::new(0, 0, size.0, size.1));
         self.frame.reset();
         let cursor = draw(&mut self.frame);
-        let bytes = self.painter.paint(&mut self.frame, cursor);
-        // In one write: a terminal draws what it has read.
-        send(bytes)
+        send(self.painter.paint(&mut self.frame, cursor))
     }
 
     /// Sends a sequence that draws nothing.
@@ -101,6 +117,7 @@ impl Drop for Screen {
     }
 }
 
+/// Writes `bytes` at once: a terminal shows what it has read, be it half a frame.
 fn send(bytes: &[u8]) -> io::Result<()> {
     if bytes.is_empty() {
         return Ok(());
@@ -121,11 +138,17 @@ fn take_over(mouse: bool) -> io::Result<()> {
     output.flush()
 }
 
+/// Keeps which profile the terminal was told of; gives the one before.
+fn told(profile: Option<Profile>) -> Option<Profile> {
+    std::mem::replace(&mut *TOLD.lock().unwrap_or_else(PoisonError::into_inner), profile)
+}
+
 /// Gives the terminal back if it is ours; what cannot be written any more is let go.
 fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let mut output = io::stdout().lock();
-        let _ = output.write_all(LEAVE.as_bytes());
+        let undo = told(None).map(profile::undo).unwrap_or_default();
+        let _ = output.write_all(format!("{LEAVE}{undo}{MAIN_SCREEN}").as_bytes());
         let _ = output.flush();
         let _ = crossterm::terminal::disable_raw_mode();
     }

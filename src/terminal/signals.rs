@@ -5,27 +5,40 @@ use crate::app::Event;
 #[cfg(unix)]
 mod unix {
     use std::io;
+    use std::os::unix::net::UnixStream;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
     /// Which signals came.
     pub(in super::super) struct Signals {
         end: Arc<AtomicBool>,
         stop: Arc<AtomicBool>,
         go_on: Arc<AtomicBool>,
+        woken: UnixStream,
     }
 
     impl Signals {
         pub(in super::super) fn register() -> io::Result<Self> {
-            let own = Self { end: Arc::default(), stop: Arc::default(), go_on: Arc::default() };
+            let (woken, wakes) = UnixStream::pair()?;
+            woken.set_nonblocking(true)?;
+            let own = Self { end: Arc::default(), stop: Arc::default(), go_on: Arc::default(), woken };
             for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
                 signal_hook::flag::register(signal, Arc::clone(&own.end))?;
             }
             signal_hook::flag::register(SIGTSTP, Arc::clone(&own.stop))?;
             signal_hook::flag::register(SIGCONT, Arc::clone(&own.go_on))?;
+            // After the flags: who is woken finds them set.
+            for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH] {
+                signal_hook::low_level::pipe::register(signal, wakes.try_clone()?)?;
+            }
             Ok(own)
+        }
+
+        /// Readable when a signal came, also one that the screen has another size.
+        pub(in super::super) fn woken(&self) -> io::Result<UnixStream> {
+            self.woken.try_clone()
         }
 
         /// What a signal means for the reader.

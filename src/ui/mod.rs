@@ -9,16 +9,13 @@ mod style;
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Overlay};
-use crate::layout::Options;
 use canvas::Canvas;
 use style::Styles;
 
 /// Draws `app` into `buffer`; gives the cell in which the terminal's own cursor belongs.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let settings = &app.settings;
-    let options = Options { shaping: settings.shaping, ambiguous_wide: settings.ambiguous_wide, ..Options::default() };
-    let styles = Styles::new(settings.theme);
-    let mut canvas = Canvas::new(buffer, options);
+    let styles = Styles::new(app.settings.theme);
+    let mut canvas = Canvas::new(buffer, app.options());
     let mut cursor = None;
     if !matches!(app.overlay, Some(Overlay::List(_))) {
         cursor = pane::draw(app, &mut canvas, &styles);

@@ -14,6 +14,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal", "config"]),
+    ("rustix", &["terminal"]),
 ];
 
 /// Names that say nothing about what stands in a module.
