@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, one table of them.
 
 mod add;
+mod doctor;
 mod export;
 mod keys;
 mod layout;
@@ -83,6 +84,8 @@ enum Command {
     Export(export::Args),
     /// Lay out standard input, one paragraph a line, as the panes do
     Layout(layout::Args),
+    /// What this terminal can do, what was decided, and a page to choose by
+    Doctor(doctor::Args),
     /// Print the key table
     Keys(keys::Args),
 }
@@ -105,6 +108,7 @@ pub fn main() -> ExitCode {
         Some(Command::Notes(args)) => notes::run(args),
         Some(Command::Export(args)) => export::run(args),
         Some(Command::Layout(args)) => layout::run(args),
+        Some(Command::Doctor(args)) => doctor::run(args),
         Some(Command::Keys(args)) => keys::run(args),
     };
     match outcome {

@@ -4,12 +4,13 @@ mod clipboard;
 mod decode;
 mod editor;
 mod input;
-mod known;
+mod page;
 mod paint;
 mod probe;
 mod profile;
 mod screen;
 mod signals;
+mod visit;
 
 use std::collections::VecDeque;
 use std::fs::OpenOptions;
@@ -27,8 +28,8 @@ use probe::Probe;
 use screen::Screen;
 use signals::Signals;
 
-pub use known::Environment;
-pub use probe::{Decision, Origin, Wish};
+pub use probe::{Decision, Environment, Origin, Wish};
+pub use visit::{Examination, Visit, Width};
 
 /// Opens a work of the library by its name, for the library screen: the screen's size is given.
 pub type Open<'a> = &'a dyn Fn(&str, (u16, u16)) -> anyhow::Result<App>;

@@ -61,8 +61,8 @@ impl Screen {
             return Ok(false);
         }
         let undo = before.map(profile::undo).unwrap_or_default();
-        self.send(&format!("{undo}{}", profile::set(profile)))?;
-        // VTE keeps the bidi mode per row and takes it over when a row is cleared, as a frame drawn anew does first.
+        // VTE keeps the bidi mode per row and takes it over when a row is cleared.
+        self.send(&format!("{undo}{}\x1b[2J", profile::set(profile)))?;
         self.redraw();
         Ok(true)
     }
@@ -89,7 +89,7 @@ impl Screen {
         restore();
     }
 
-    /// Takes the terminal over again and draws everything anew.
+    /// Takes the terminal over again; it must be told of the profile anew, and everything drawn.
     pub(super) fn come_back(&mut self) -> io::Result<()> {
         take_over(self.mouse)?;
         self.redraw();

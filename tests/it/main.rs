@@ -11,4 +11,5 @@ mod library;
 mod linebreak;
 mod reader;
 mod search;
+mod terminal;
 mod tidy;

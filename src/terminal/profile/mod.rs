@@ -11,6 +11,8 @@ mod logical;
 mod tests;
 mod word;
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 
 use crate::config::Profile;
@@ -40,6 +42,11 @@ pub(super) fn undo(profile: Profile) -> &'static str {
 
 /// Rewrites a frame in visual order to what `profile` sends. Rows without right-to-left characters stay as they are.
 pub(super) fn send(profile: Profile, buffer: &mut Buffer) {
+    send_rows(profile, buffer, 0..u16::MAX);
+}
+
+/// As [`send`], for some rows of the frame.
+pub(super) fn send_rows(profile: Profile, buffer: &mut Buffer, rows: Range<u16>) {
     let row = match profile {
         Profile::Visual | Profile::Explicit | Profile::Konsole => return,
         Profile::Guard => guard::row,
@@ -47,7 +54,7 @@ pub(super) fn send(profile: Profile, buffer: &mut Buffer) {
         Profile::Logical => logical::row,
     };
     let width = usize::from(buffer.area.width).max(1);
-    for cells in buffer.content.chunks_mut(width) {
+    for cells in buffer.content.chunks_mut(width).take(rows.end.into()).skip(rows.start.into()) {
         if cells.iter().any(|cell| may_run_right_to_left(cell.symbol())) {
             row(cells);
         }

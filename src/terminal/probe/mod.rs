@@ -1,13 +1,18 @@
 //! What is asked of the terminal at the start, and what is decided by the answers.
 
+mod known;
+#[cfg(test)]
+mod tests;
+
 use std::io::Read;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use super::decode::Answer;
-use super::known::{self, Environment};
 use crate::config::{Profile, Terminals, Theme};
+
+pub use known::Environment;
 
 /// Where a decision comes from, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
