@@ -41,7 +41,7 @@ impl Screen {
             }));
         });
         take_over(mouse)?;
-        Ok(Self { painter: Painter::new(), frame: Buffer::empty(Rect::ZERO), mouse })
+        Ok(Self { painter: Painter::default(), frame: Buffer::empty(Rect::ZERO), mouse })
     }
 
     /// Columns and rows.
@@ -76,7 +76,7 @@ impl Screen {
         self.frame.resize(Rect::new(0, 0, size.0, size.1));
         self.frame.reset();
         let cursor = draw(&mut self.frame);
-        send(self.painter.paint(&mut self.frame, cursor))
+        send(self.painter.paint(&self.frame, cursor))
     }
 
     /// Sends a sequence that draws nothing.

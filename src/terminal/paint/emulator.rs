@@ -2,7 +2,8 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::{is_blank, width};
+use super::look::Look;
+use super::packed::width;
 
 /// What one cell shows: a glyph with its SGR parameters, the right half of a wide one, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -163,14 +164,14 @@ pub(super) fn expected(frame: &Buffer) -> Vec<Shown> {
     let columns = usize::from(frame.area.width);
     while all.len() < frame.content.len() {
         let cell: &Cell = &frame.content[all.len()];
-        if is_blank(cell) {
+        if cell.symbol() == " " && width(cell) == 1 && Look::of(cell).leaves_blank() {
             all.push(Shown::Nothing);
             continue;
         }
         let mut bytes = Vec::new();
-        let look = super::Look::of(cell);
-        if look != super::Look::default() {
-            look.after(super::Look::default(), &mut bytes);
+        let look = Look::of(cell);
+        if look != Look::default() {
+            look.after(Look::default(), &mut bytes);
         }
         bytes.extend_from_slice(cell.symbol().as_bytes());
         let mut alone = Emulator::new(width(cell).max(columns), 1);

@@ -1,6 +1,7 @@
 //! From one frame to the next: the fewest bytes that turn what the terminal shows into what it should show.
 
 mod look;
+mod packed;
 mod scroll;
 
 #[cfg(test)]
@@ -8,19 +9,23 @@ mod emulator;
 #[cfg(test)]
 mod tests;
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
 
 use look::Look;
+use packed::{Ink, Packed};
 
 /// Blank cells in a row from which on it is shorter to erase them (ECH) and go on behind them than to write spaces.
 const ERASED: usize = 12;
 
 /// What the terminal shows, and the bytes for the next frame.
+#[derive(Default)]
 pub(super) struct Painter {
-    shown: Buffer,
-    /// What the terminal shows is not known.
-    lost: bool,
+    /// Columns and rows of what is shown; none while it is not known.
+    size: Option<(usize, usize)>,
+    shown: Vec<Packed>,
+    /// What should be shown; kept for its memory.
+    next: Vec<Packed>,
+    ink: Ink,
     cursor: Option<(u16, u16)>,
     output: Vec<u8>,
     /// Where the terminal's cursor stands while a frame is written, when that is certain.
@@ -29,42 +34,38 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    /// For a terminal of which nothing is known.
-    pub(super) fn new() -> Self {
-        Self {
-            shown: Buffer::empty(Rect::ZERO),
-            lost: true,
-            cursor: None,
-            output: Vec::with_capacity(1 << 14),
-            at: None,
-            look: Look::default(),
-        }
-    }
-
     /// Something else was written to the terminal: the next frame is drawn whole.
     pub(super) fn forget(&mut self) {
-        self.lost = true;
+        self.size = None;
     }
 
-    /// The bytes that make the terminal show `frame`, with its cursor at `cursor` or hidden. `frame` is swapped with what was
-    /// shown before.
-    pub(super) fn paint(&mut self, frame: &mut Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
+    /// The bytes that make the terminal show `frame`, with its cursor at `cursor` or hidden.
+    pub(super) fn paint(&mut self, frame: &Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
         self.output.clear();
         (self.at, self.look) = (None, Look::default());
-        if self.lost || self.shown.area != frame.area {
-            self.output.extend_from_slice(b"\x1b[0m\x1b[?25l\x1b[2J");
-            self.shown.resize(frame.area);
-            self.shown.reset();
-            (self.lost, self.cursor) = (false, None);
+        let size = (usize::from(frame.area.width).max(1), usize::from(frame.area.height));
+        if self.ink.is_full() {
+            self.ink = Ink::default();
+            self.forget();
+        }
+        self.next.clear();
+        self.next.extend(frame.content.iter().map(|cell| self.ink.pack(cell)));
+        if self.size == Some(size) {
+            scroll::scroll(&mut self.shown, &self.next, size, &mut self.output);
         } else {
-            scroll::scroll(&mut self.shown, frame, &mut self.output);
+            self.output.extend_from_slice(b"\x1b[0m\x1b[?25l\x1b[2J");
+            self.shown.clear();
+            self.shown.resize(self.next.len(), Packed::BLANK);
+            (self.size, self.cursor) = (Some(size), None);
         }
-        let width = usize::from(frame.area.width).max(1);
-        let shown = std::mem::take(&mut self.shown.content);
-        for (y, (next, before)) in frame.content.chunks(width).zip(shown.chunks(width)).enumerate() {
-            self.row(y, next, before);
+        let (next, shown) = (std::mem::take(&mut self.next), std::mem::take(&mut self.shown));
+        for (y, (next, before)) in next.chunks(size.0).zip(shown.chunks(size.0)).enumerate() {
+            if next != before {
+                self.row(y, next, before);
+            }
         }
-        self.shown.content = shown;
+        // What was shown is no longer needed.
+        (self.next, self.shown) = (shown, next);
         self.wear(Look::default());
         match cursor {
             Some((x, y)) => {
@@ -80,43 +81,41 @@ impl Painter {
             None => {}
         }
         self.cursor = cursor;
-        std::mem::swap(&mut self.shown, frame);
         &self.output
     }
 
-    fn row(&mut self, y: usize, next: &[Cell], before: &[Cell]) {
-        let Some(first) = next.iter().zip(before).position(|(next, before)| !same(next, before)) else { return };
-        let inked = next.iter().rposition(|cell| !is_blank(cell)).map_or(0, |x| (x + width(&next[x])).min(next.len()));
-        let mut x = if first > 0 && width(&next[first - 1]) > 1 { first - 1 } else { first };
+    fn row(&mut self, y: usize, next: &[Packed], before: &[Packed]) {
+        let Some(first) = next.iter().zip(before).position(|(next, before)| next != before) else { return };
+        let inked = next.iter().rposition(|&cell| cell != Packed::BLANK);
+        let inked = inked.map_or(0, |x| (x + next[x].width()).min(next.len()));
+        let mut x = if first > 0 && next[first - 1].width() > 1 { first - 1 } else { first };
+        // Whether a wide cluster was overwritten of which the right half stands here: it is gone whole.
         let mut torn = false;
         while x < inked {
-            let cells = width(&next[x]).max(1);
-            let kept = same(&next[x], &before[x]);
+            let end = (x + next[x].width()).min(next.len());
+            let kept = next[x] == before[x];
             if kept && !torn {
-                x += cells;
+                x = end;
                 continue;
             }
-            // A wide cluster of which a part is overwritten is gone whole.
-            let end = (x + cells).min(next.len());
-            torn = end < before.len() && !kept && (x..end).any(|own| own + width(&before[own]) > end);
-            let blanks = next[x..inked].iter().take_while(|cell| is_blank(cell)).count();
-            if blanks >= ERASED && !torn {
-                let wanted = before[x..x + blanks].iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
-                let spilt = (x..x + blanks).any(|own| own + width(&before[own]) > x + blanks);
-                if wanted >= ERASED && !spilt {
-                    self.go(x, y, next);
-                    self.wear(Look::default());
-                    self.sequence(&[blanks], b'X');
-                    x += blanks;
-                    continue;
-                }
+            if !torn && let Some(blanks) = blanks(&next[x..inked], &before[x..]) {
+                self.go(x, y, next);
+                self.wear(Look::default());
+                self.sequence(&[blanks], b'X');
+                x += blanks;
+                continue;
             }
+            torn = !kept && spills(&before[x..], end - x);
             self.go(x, y, next);
-            self.write(&next[x], x, cells, next.len());
+            self.write(next[x]);
+            if end == next.len() {
+                // Behind the last column the cursor waits to wrap.
+                self.at = None;
+            }
             x = end;
         }
         let tail = inked.max(first);
-        if torn || next.iter().zip(before).skip(tail).any(|(next, before)| !same(next, before)) {
+        if next[tail..] != before[tail..] || torn && inked < next.len() {
             self.go(inked, y, next);
             self.wear(Look::default());
             self.output.extend_from_slice(b"\x1b[K");
@@ -124,33 +123,24 @@ impl Painter {
     }
 
     /// Writes `cell` where the cursor stands.
-    fn write(&mut self, cell: &Cell, x: usize, cells: usize, width: usize) {
-        let look = Look::of(cell);
-        if !(is_blank(cell) && self.look.leaves_blank()) {
-            self.wear(look);
+    fn write(&mut self, cell: Packed) {
+        if !(cell == Packed::BLANK && self.look.leaves_blank()) {
+            self.wear(self.ink.look(cell));
         }
-        let symbol = cell.symbol();
-        self.output.extend_from_slice(symbol.as_bytes());
-        // Behind the last column the cursor waits to wrap, and terminals differ in the width of a composed cluster.
-        let certain = x + cells < width && is_certain(symbol);
-        self.at = self.at.filter(|_| certain).map(|(_, y)| (x + cells, y));
+        let certain = self.ink.write(cell, &mut self.output);
+        self.at = self.at.filter(|_| certain).map(|(x, y)| (x + cell.width(), y));
     }
 
     /// Puts the cursor at column `x` of row `y`, whose cells are `next`, in the fewest bytes.
-    fn go(&mut self, x: usize, y: usize, next: &[Cell]) {
+    fn go(&mut self, x: usize, y: usize, next: &[Packed]) {
         match self.at {
             Some(at) if at == (x, y) => {}
             Some((from, row)) if row == y && from < x => {
-                // What stands between is as it should be: to write it again may be shorter than to step over it.
-                let between = &next[from..x];
-                let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
-                let fits = |cell: &Cell| {
-                    width(cell) == 1
-                        && is_certain(cell.symbol())
-                        && (Look::of(cell) == self.look || is_blank(cell) && self.look.leaves_blank())
-                };
-                if bytes <= 4 + usize::from(x >= 9) + usize::from(x >= 99) && between.iter().all(fits) {
-                    between.iter().for_each(|cell| self.output.extend_from_slice(cell.symbol().as_bytes()));
+                let step = 4 + usize::from(x >= 9) + usize::from(x >= 99);
+                if x - from <= step && self.fits(&next[from..x], step) {
+                    for &cell in &next[from..x] {
+                        self.ink.write(cell, &mut self.output);
+                    }
                 } else {
                     self.sequence(&[x + 1], b'G');
                 }
@@ -158,6 +148,15 @@ impl Painter {
             _ => self.jump((x, y)),
         }
         self.at = Some((x, y));
+    }
+
+    /// Whether cells that are as they should be are written again in fewer than `step` bytes, which stepping over them takes.
+    fn fits(&self, between: &[Packed], step: usize) -> bool {
+        let same = |&cell: &Packed| match cell {
+            Packed::BLANK => self.look.leaves_blank(),
+            cell => cell.width() == 1 && self.ink.is_certain(cell) && self.ink.look(cell) == self.look,
+        };
+        between.iter().map(|&cell| self.ink.length(cell)).sum::<usize>() <= step && between.iter().all(same)
     }
 
     fn jump(&mut self, (x, y): (usize, usize)) {
@@ -203,29 +202,18 @@ fn number(output: &mut Vec<u8>, number: usize) {
     output[start..].reverse();
 }
 
-/// The cells that `cell` takes.
-fn width(cell: &Cell) -> usize {
-    match cell.diff_option {
-        CellDiffOption::ForcedWidth(width) => usize::from(width.get()),
-        _ => 1,
+/// How many blanks to erase at the start of `next`, when that is shorter than to write those that are not there in `before`.
+fn blanks(next: &[Packed], before: &[Packed]) -> Option<usize> {
+    let blanks = next.iter().take_while(|&&cell| cell == Packed::BLANK).count();
+    if blanks < ERASED || spills(before, blanks) {
+        return None;
     }
+    let wanted = before[..blanks].iter().rposition(|&cell| cell != Packed::BLANK)?;
+    (wanted + 1 >= ERASED).then_some(blanks)
 }
 
-/// Whether `cell` shows nothing but the terminal's own background.
-fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && width(cell) == 1 && Look::of(cell).leaves_blank()
-}
-
-/// Whether the two look the same.
-fn same(a: &Cell, b: &Cell) -> bool {
-    let glyphs = a.symbol() == b.symbol() && width(a) == width(b);
-    glyphs && (Look::of(a) == Look::of(b) || is_blank(a) && is_blank(b))
-}
-
-/// Whether every terminal moves its cursor as far as we think after `symbol`.
-fn is_certain(symbol: &str) -> bool {
-    let mut chars = symbol.chars();
-    chars.next();
-    // Marks of European, Hebrew and Arabic writing.
-    chars.all(|mark| mark < '\u{900}')
+/// Whether a wide cluster of the row's end `before` stands on both sides of cell `end`.
+fn spills(before: &[Packed], end: usize) -> bool {
+    let before = &before[..end.min(before.len())];
+    before.iter().enumerate().rev().take(8).any(|(at, cell)| at + cell.width() > end)
 }

@@ -2,45 +2,39 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, Cell};
-
-use super::{is_blank, same, sequence};
+use super::{Packed, sequence};
 
 /// Rows that must be saved, or it is not worth it.
 const SAVED: isize = 3;
 
-/// Moves the rows of `shown` between the first and the last one to where they stand in `frame`, if they are there, and writes
+/// Moves the rows of `shown` between the first and the last one to where they stand in `next`, if they are there, and writes
 /// what moves them on the terminal. Lines are deleted and inserted at the top of a scrolling region (DECSTBM, DL, IL), which
 /// every terminal knows, the console of Linux too.
-pub(super) fn scroll(shown: &mut Buffer, frame: &Buffer, output: &mut Vec<u8>) {
-    let width = usize::from(frame.area.width);
-    let rows = 1..usize::from(frame.area.height).saturating_sub(1);
-    if width == 0 || rows.len() < 4 {
+pub(super) fn scroll(shown: &mut [Packed], next: &[Packed], (width, height): (usize, usize), output: &mut Vec<u8>) {
+    let rows = 1..height.saturating_sub(1);
+    if rows.len() < 4 {
         return;
     }
-    let Some((lines, up)) = Moved { shown: &shown.content, frame: &frame.content, width, rows: rows.clone() }.find()
-    else {
-        return;
-    };
+    let Some((lines, up)) = (Moved { shown, next, width, rows: rows.clone() }).find() else { return };
     sequence(output, &[rows.start + 1, rows.end], b'r');
     sequence(output, &[rows.start + 1], b'H');
     sequence(output, &[lines], if up { b'M' } else { b'L' });
     output.extend_from_slice(b"\x1b[r");
-    let region = &mut shown.content[rows.start * width..rows.end * width];
+    let region = &mut shown[rows.start * width..rows.end * width];
     let cells = lines * width;
     if up {
         region.rotate_left(cells);
         let fresh = region.len() - cells;
-        region[fresh..].iter_mut().for_each(Cell::reset);
+        region[fresh..].fill(Packed::BLANK);
     } else {
         region.rotate_right(cells);
-        region[..cells].iter_mut().for_each(Cell::reset);
+        region[..cells].fill(Packed::BLANK);
     }
 }
 
 struct Moved<'a> {
-    shown: &'a [Cell],
-    frame: &'a [Cell],
+    shown: &'a [Packed],
+    next: &'a [Packed],
     width: usize,
     rows: Range<usize>,
 }
@@ -51,7 +45,7 @@ impl Moved<'_> {
         let length = self.rows.len();
         // A few rows tell by how much the others may have moved.
         let probes = [length / 2, length / 4, length * 3 / 4].map(|own| self.rows.start + own);
-        let probes = probes.into_iter().filter(|&y| !self.row(self.frame, y).iter().all(is_blank));
+        let probes = probes.into_iter().filter(|&y| self.row(self.next, y).iter().any(|&cell| cell != Packed::BLANK));
         let probes: Vec<usize> = probes.filter(|&y| !self.equal(y, y)).collect();
         for lines in 1..=length / 2 {
             for up in [true, false] {
@@ -79,12 +73,12 @@ impl Moved<'_> {
         self.rows.clone().map(own).sum()
     }
 
-    /// Whether row `y` of `frame` is row `from` of `shown`.
+    /// Whether row `y` of `next` is row `from` of `shown`.
     fn equal(&self, y: usize, from: usize) -> bool {
-        self.row(self.frame, y).iter().zip(self.row(self.shown, from)).all(|(a, b)| same(a, b))
+        self.row(self.next, y) == self.row(self.shown, from)
     }
 
-    fn row<'c>(&self, cells: &'c [Cell], y: usize) -> &'c [Cell] {
+    fn row<'c>(&self, cells: &'c [Packed], y: usize) -> &'c [Packed] {
         &cells[y * self.width..(y + 1) * self.width]
     }
 }

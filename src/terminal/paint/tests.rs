@@ -34,7 +34,7 @@ fn put(frame: &mut Buffer, x: u16, y: u16, (glyph, cells): (&str, u16), style: S
     }
     // As the canvas does: what a cluster covers in part goes.
     for left in [x.wrapping_sub(1), x + cells - 1] {
-        if let Some(cell) = frame.cell_mut((left, y)).filter(|cell| super::width(cell) == 2)
+        if let Some(cell) = frame.cell_mut((left, y)).filter(|cell| super::packed::width(cell) == 2)
             && !(left == x && cells == 2)
         {
             cell.reset();
@@ -67,8 +67,7 @@ fn style(dice: &mut Dice) -> Style {
 }
 
 fn check(painter: &mut Painter, terminal: &mut Emulator, frame: &Buffer, cursor: Option<(u16, u16)>) {
-    let mut own = frame.clone();
-    let bytes = painter.paint(&mut own, cursor).to_vec();
+    let bytes = painter.paint(frame, cursor).to_vec();
     terminal.feed(&bytes, next);
     let shown = String::from_utf8_lossy(&bytes);
     assert_eq!(terminal.cells, expected(frame), "{shown:?}");
@@ -83,7 +82,7 @@ fn the_terminal_shows_every_frame() {
     let mut dice = Dice(7);
     for _ in 0..200 {
         let (width, height) = (1 + dice.roll(44) as u16, 1 + dice.roll(9) as u16);
-        let mut painter = Painter::new();
+        let mut painter = Painter::default();
         let mut terminal = Emulator::new(width.into(), height.into());
         let mut frame = Buffer::empty(Rect::new(0, 0, width, height));
         for _ in 0..12 {
@@ -130,34 +129,34 @@ fn page(lines: &[&str]) -> Buffer {
 
 #[test]
 fn nothing_new_costs_nothing() {
-    let mut painter = Painter::new();
+    let mut painter = Painter::default();
     let mut frame = page(&["aaaa", "9999"]);
-    assert!(!painter.paint(&mut frame.clone(), Some((1, 1))).is_empty());
-    assert_eq!(painter.paint(&mut frame.clone(), Some((1, 1))), b"");
-    assert_eq!(painter.paint(&mut frame.clone(), Some((2, 1))), b"\x1b[2;3H");
-    assert_eq!(painter.paint(&mut frame.clone(), None), b"\x1b[?25l");
+    assert!(!painter.paint(&frame, Some((1, 1))).is_empty());
+    assert_eq!(painter.paint(&frame, Some((1, 1))), b"");
+    assert_eq!(painter.paint(&frame, Some((2, 1))), b"\x1b[2;3H");
+    assert_eq!(painter.paint(&frame, None), b"\x1b[?25l");
     put(&mut frame, 2, 0, ("9", 1), Style::new());
-    assert_eq!(painter.paint(&mut frame.clone(), None), b"\x1b[1;3H9");
+    assert_eq!(painter.paint(&frame, None), b"\x1b[1;3H9");
 }
 
 #[test]
 fn a_line_scrolled_costs_a_line() {
     let rows = ["a", "aa", "aaa", "aaaa", "aaaaa", "aaaaaa", "aaaaaaa", "aaaaaaaa", "9"];
-    let mut painter = Painter::new();
-    painter.paint(&mut page(&rows), None);
+    let mut painter = Painter::default();
+    painter.paint(&page(&rows), None);
     let mut moved = rows;
     moved[1..8].rotate_left(1);
     moved[7] = "99";
-    assert_eq!(painter.paint(&mut page(&moved), None), b"\x1b[2;8r\x1b[2H\x1b[1M\x1b[r\x1b[8H99");
+    assert_eq!(painter.paint(&page(&moved), None), b"\x1b[2;8r\x1b[2H\x1b[1M\x1b[r\x1b[8H99");
     moved[1..8].rotate_right(1);
     moved[1] = "aa";
-    assert_eq!(painter.paint(&mut page(&moved), None), b"\x1b[2;8r\x1b[2H\x1b[1L\x1b[r\x1b[2Haa");
+    assert_eq!(painter.paint(&page(&moved), None), b"\x1b[2;8r\x1b[2H\x1b[1L\x1b[r\x1b[2Haa");
 }
 
 #[test]
 fn blanks_are_erased() {
-    let mut painter = Painter::new();
-    painter.paint(&mut page(&["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaa"]), None);
-    let bytes = painter.paint(&mut page(&["aa                         aaa", "a"]), None);
+    let mut painter = Painter::default();
+    painter.paint(&page(&["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaa"]), None);
+    let bytes = painter.paint(&page(&["aa                         aaa", "a"]), None);
     assert_eq!(bytes, b"\x1b[1;3H\x1b[25X\x1b[2;2H\x1b[K");
 }
