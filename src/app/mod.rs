@@ -32,8 +32,8 @@ pub struct App {
     pub book: Book,
     /// Panes, views, cursors.
     pub panes: Panes,
-    /// The selection: the end that stays, and the end that moves, in the focused version.
-    pub selection: Option<(Position, Position)>,
+    /// What is selected in the focused version.
+    pub selection: Option<Selection>,
     /// The search that stands.
     pub find: Find,
     /// The annotations and the library.
@@ -52,6 +52,25 @@ pub struct App {
     pub profile: Profile,
     /// What is asked of the terminal.
     pub effects: Vec<Effect>,
+}
+
+/// A selection in one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The end that stays.
+    pub fixed: Position,
+    /// The end that moves.
+    pub moving: Position,
+    /// Made by the mouse: the bytes of the clusters on which it began and over which it is; it is those and what stands
+    /// between. None: the ends are those of words.
+    pub clusters: Option<(Range<usize>, Range<usize>)>,
+}
+
+impl Selection {
+    /// A selection by words from `fixed` to `moving`.
+    pub fn new(fixed: Position, moving: Position) -> Self {
+        Self { fixed, moving, clusters: None }
+    }
 }
 
 /// Keys that are typed and not yet a command.
@@ -171,8 +190,9 @@ impl App {
             }
             view.cursor = position;
         }
-        if let Some((_, moving)) = &mut self.selection {
-            *moving = position;
+        if let Some(selection) = &mut self.selection {
+            selection.moving = position;
+            selection.clusters = None;
         }
         self.reveal(Moved::Near);
     }
@@ -205,9 +225,12 @@ impl App {
     /// What a selecting command acts on: the selection, else the sentence under the cursor. Version, block, bytes.
     pub fn chosen(&self) -> (usize, usize, Range<usize>) {
         let version = self.panes.version();
-        match self.selection {
-            Some((a, b)) => {
-                let (from, to) = if a <= b { (a, b) } else { (b, a) };
+        match &self.selection {
+            Some(Selection { fixed, clusters: Some((a, b)), .. }) => {
+                (version, fixed.block, a.start.min(b.start)..a.end.max(b.end))
+            }
+            Some(Selection { fixed: a, moving: b, .. }) => {
+                let (from, to) = if a <= b { (*a, *b) } else { (*b, *a) };
                 let text = self.book.block(version, from.block).map_or("", |block| block.text.as_str());
                 let end = if to.block == from.block { to.offset } else { text.len() };
                 // The moving end takes the word it stands on with it.

@@ -131,6 +131,14 @@ pub enum Answer {
 }
 
 impl List {
+    /// The row of the screen on which its first entry stands: under the title and a blank.
+    pub const TOP: u16 = 2;
+
+    /// How many entries a screen of `height` rows shows: all but the title, the last line and a blank at each.
+    pub fn room(height: u16) -> usize {
+        usize::from(height.saturating_sub(2 * Self::TOP)).max(1)
+    }
+
     /// A list with its first entry chosen.
     pub fn new(title: impl Into<String>, entries: Vec<Entry>, hint: &str) -> Self {
         Self { title: title.into(), entries, hint: hint.to_owned(), ..Self::default() }

@@ -1,7 +1,9 @@
 //! Marks, bookmarks, highlights and notes.
 
 use super::Command;
-use crate::app::{Action, Answer, App, Effect, Entry, Input, List, Moved, NoteEditor, Overlay, Placed, Question};
+use crate::app::{
+    Action, Answer, App, Effect, Entry, Input, List, Moved, NoteEditor, Overlay, Placed, Question, Selection,
+};
 use crate::document::Position;
 use crate::library::{Annotation, AnnotationKind, State};
 
@@ -92,7 +94,7 @@ fn bookmark(app: &mut App) {
 fn select(app: &mut App) {
     app.selection = match app.selection {
         Some(_) => None,
-        None => Some((app.panes.cursor(), app.panes.cursor())),
+        None => Some(Selection::new(app.panes.cursor(), app.panes.cursor())),
     };
 }
 
@@ -101,7 +103,7 @@ fn select_block(app: &mut App) {
     let end = app.book.block(version, block).map_or(0, |block| block.text.len());
     let last = Position { block, offset: end };
     app.move_to(Position { block, offset: 0 });
-    app.selection = Some((last, Position { block, offset: 0 }));
+    app.selection = Some(Selection::new(last, Position { block, offset: 0 }));
 }
 
 fn highlight(app: &mut App) {

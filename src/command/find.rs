@@ -3,6 +3,7 @@
 use super::Command;
 use crate::app::{Action, App, Entry, Input, List, Overlay, Prompt, PromptKind};
 use crate::document::Position;
+use crate::text::control::isolated;
 use crate::text::word;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -48,7 +49,7 @@ pub(super) fn accept(app: &mut App, query: &str, version: usize, from: Position)
     }
     typed(app, query, version, from);
     if app.find.matches.is_empty() {
-        app.fail(format!("not found: {query}"));
+        app.fail(format!("not found: {}", isolated(query)));
         return;
     }
     app.jumps.keep((version, from));
@@ -78,7 +79,7 @@ fn step(app: &mut App, count: Option<usize>, forward: bool) {
         return;
     }
     if app.find.matches.is_empty() {
-        app.fail(format!("not found: {}", app.find.query));
+        app.fail(format!("not found: {}", isolated(&app.find.query)));
         return;
     }
     app.find.shown = true;
@@ -163,10 +164,10 @@ fn concordance(app: &mut App) {
         }
     }
     if entries.is_empty() {
-        app.fail(format!("not found: {word}"));
+        app.fail(format!("not found: {}", isolated(&word)));
         return;
     }
-    let title = format!("{word} · {}", app.find.matches.len());
+    let title = format!("{} · {}", isolated(&word), app.find.matches.len());
     app.overlay = Some(Overlay::List(List::new(title, entries, "Enter goes there · Esc back")));
 }
 

@@ -13,7 +13,7 @@ mod session;
 
 pub use session::library;
 
-use crate::app::{App, Event, Moved, Overlay};
+use crate::app::{App, Event, List, Moved, Overlay};
 use crate::config::keys::Named;
 use crate::config::{Code, Key, Lookup};
 
@@ -66,7 +66,7 @@ pub fn handle(app: &mut App, event: Event) {
         Event::Terminate => session::terminate(app),
     }
     if let Some(Overlay::List(list)) = &mut app.overlay {
-        list.reveal(usize::from(app.panes.size.1.saturating_sub(4)));
+        list.reveal(List::room(app.panes.size.1));
     }
     app.lay_out();
 }

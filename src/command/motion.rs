@@ -206,7 +206,7 @@ fn pages(app: &mut App, count: Option<usize>, sign: i32, part: i32) {
         .with_view(&app.book, &app.notes, |view, typeset, setting| (view.top, view.height_of_cursor(typeset, setting)));
     scroll(app, lines);
     // The cursor keeps its height on the screen, so that a page back undoes a page on.
-    if let (Some((top, Some(height))), None) = (before, app.selection) {
+    if let (Some((top, Some(height))), None) = (before, &app.selection) {
         app.panes.with_view(&app.book, &app.notes, |view, typeset, setting| {
             if view.top == top {
                 return;

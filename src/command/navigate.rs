@@ -3,6 +3,7 @@
 use super::Command;
 use crate::app::{Action, App, Entry, List, Overlay};
 use crate::document::{Key, Kind, Position, SpanKind};
+use crate::text::control::isolated;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "outline_open", doc: "the outline", run: |app, _| outline(app) },
@@ -19,7 +20,7 @@ pub(super) fn go_to_key(app: &mut App, typed: &str) {
     let found = find(typed).or_else(|| find(&format!("art{typed}")).filter(|_| is_number));
     match found {
         Some(position) => app.jump(app.panes.version(), position),
-        None => app.fail(format!("no paragraph is called {typed}; o shows the outline")),
+        None => app.fail(format!("no paragraph is called {}; o shows the outline", isolated(typed))),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{annotate, find, pane, prompt, session};
 use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, PromptKind};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
+use crate::text::control::isolated;
 
 /// Takes a key while something stands over the text.
 pub(super) fn key(app: &mut App, key: Key) {
@@ -126,7 +127,7 @@ fn choose(app: &mut App, list: List) {
             });
         }
         Action::Copy(text) => {
-            app.say(format!("copied {text}"));
+            app.say(format!("copied {}", isolated(&text)));
             app.effects.push(Effect::Copy(text));
         }
     }

@@ -1,6 +1,7 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod encoding;
+mod order;
 pub mod txt;
 
 use unicode_normalization::UnicodeNormalization;
@@ -53,6 +54,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut document = (format_of(bytes, hints)?.read)(bytes, hints)?;
     // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
     document.title = document.title.nfc().collect();
+    order::warn(&mut document);
     Ok(document)
 }
 

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::place::{self, CELL_CHARS};
 use super::wrap::Options;
-use crate::text::bidi::{self, LevelRun, Tail};
+use crate::text::bidi::{self, Class, LevelRun, Tail};
 use crate::text::cell::{self, Kind};
 use crate::text::grapheme::{self, Role};
 use crate::text::linebreak::{Break, Breaker};
@@ -19,28 +20,57 @@ pub(super) const FORWARD: u8 = 2;
 pub(super) const BLANK: u8 = 4;
 /// [`Tail::Separator`].
 pub(super) const SEPARATOR: u8 = 8;
+/// More characters follow the first one in the cluster.
+pub(super) const MORE: u8 = 16;
 
 /// One cluster of a paragraph, in logical order; it ends where the next one starts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
     /// First byte in the paragraph.
     pub(super) start: u32,
+    /// The first character of the cluster, joined and mirrored as in a row that holds the whole word.
+    pub(super) glyph: char,
     /// Cells after joining; 0 for what is not drawn and for tabs, whose width the row decides.
     pub(super) width: u8,
     /// Embedding level before L1.
     pub(super) level: u8,
     /// What it shows.
     pub(super) kind: Kind,
-    /// How good it is to end a row before it.
-    pub(super) before: Break,
-    /// How it joins and what L1 does with it.
-    pub(super) flags: u8,
+    /// How good it is to end a row before it, and above that the flags.
+    place: u8,
 }
+
+/// The bits of [`Atom::place`] under the flags.
+const BREAK_BITS: u32 = 3;
 
 impl Atom {
     /// Whether any of `flags` is set.
+    #[inline]
     pub(super) fn has(&self, flags: u8) -> bool {
-        self.flags & flags != 0
+        self.place & flags << BREAK_BITS != 0
+    }
+
+    /// How good it is to end a row before it.
+    #[inline]
+    pub(super) fn before(&self) -> Break {
+        match self.place & ((1 << BREAK_BITS) - 1) {
+            0 => Break::Never,
+            1 => Break::Emergency,
+            2 => Break::Weak,
+            3 => Break::Allowed,
+            _ => Break::Mandatory,
+        }
+    }
+
+    #[inline]
+    fn set(&mut self, flags: u8) {
+        self.place |= flags << BREAK_BITS;
+    }
+
+    /// The form of the letter `c` in this place, without the joints `unjoined`.
+    #[inline]
+    pub(super) fn form(&self, c: char, unjoined: u8) -> char {
+        shape::form(c, self.has(BACK & !unjoined), self.has(FORWARD & !unjoined))
     }
 }
 
@@ -51,22 +81,55 @@ pub(super) fn source(atoms: &[Atom], index: usize, end: usize) -> Range<usize> {
 }
 
 /// The atoms of one paragraph.
-pub(super) fn atoms(text: &str, options: &Options, direction: Direction) -> Vec<Atom> {
-    let mut builder = Builder {
-        text,
-        options,
-        runs: bidi::level_runs(text, direction),
-        run: 0,
-        level: 0,
-        level_end: 0,
-        atoms: Vec::with_capacity(text.chars().count()),
-        joiner: Joiner::default(),
-        letter: None,
-        lam: false,
-        inner: Vec::new(),
-    };
-    builder.build();
-    builder.atoms
+#[derive(Clone, Debug, Default)]
+pub(super) struct Atoms {
+    /// In logical order.
+    pub(super) list: Vec<Atom>,
+    /// Whether each takes the cells of its width wherever it stands, and none is white space for L1 but spaces that hang.
+    pub(super) are_simple: bool,
+}
+
+impl Atoms {
+    /// Those of `text`, whose base direction is `direction`.
+    pub(super) fn new(text: &str, options: &Options, direction: Direction) -> Self {
+        let mut builder = Builder {
+            text,
+            options,
+            runs: bidi::level_runs(text, direction),
+            run: 0,
+            level: 0,
+            level_end: 0,
+            atoms: Vec::with_capacity(text.chars().count()),
+            joiner: Joiner::default(),
+            letter: None,
+            lam: false,
+            inner: Vec::new(),
+        };
+        builder.build();
+        let mut list = builder.atoms;
+        let mut are_simple = true;
+        for atom in &mut list {
+            are_simple &= match atom.kind {
+                Kind::Joining => {
+                    if options.shaping {
+                        atom.glyph = atom.form(atom.glyph, 0);
+                    }
+                    true
+                }
+                Kind::Plain => {
+                    if atom.level % 2 == 1 {
+                        atom.glyph = bidi::mirrored(atom.glyph);
+                    }
+                    !atom.has(BLANK | SEPARATOR)
+                }
+                Kind::Space => !atom.has(SEPARATOR),
+                Kind::LamAlef | Kind::Marks => true,
+                Kind::Text | Kind::Substitute => !atom.has(BLANK | SEPARATOR),
+                Kind::Tab | Kind::Allah | Kind::Hidden | Kind::SoftHyphen => false,
+            };
+        }
+        Self { list, are_simple }
+    }
 }
 
 /// What is known of the clusters since the last certain boundary.
@@ -105,20 +168,20 @@ impl<'t> Builder<'t> {
         let mut breaker = Breaker::new(text);
         let mut chars = text.char_indices();
         let Some((_, c)) = chars.next() else { return };
-        let mut first = property::of(c);
-        let mut before = breaker.before(0, c, first.line);
+        let mut first = (c, property::of(c));
+        let mut before = breaker.before(0, c, first.1.line);
         let mut start = 0;
-        let mut role = first.cluster;
+        let mut role = first.1.cluster;
         let mut stretch = Stretch::Single;
         for (at, c) in chars {
             let property = property::of(c);
             let found = breaker.before(at, c, property.line);
             if property.cluster == Role::Plain && role != Role::Prepend {
                 self.stretch(start..at, stretch, first, before);
-                (start, first, before, stretch) = (at, property, found, Stretch::Single);
+                (start, first, before, stretch) = (at, (c, property), found, Stretch::Single);
             } else {
                 let marked =
-                    property.cluster == Role::Mark && stretch != Stretch::Mixed && first.cluster == Role::Plain;
+                    property.cluster == Role::Mark && stretch != Stretch::Mixed && first.1.cluster == Role::Plain;
                 stretch = if marked { Stretch::Marked } else { Stretch::Mixed };
                 self.inner.push((at, found));
             }
@@ -128,13 +191,35 @@ impl<'t> Builder<'t> {
     }
 
     /// The clusters of one stretch, which starts with the character `first`.
-    fn stretch(&mut self, range: Range<usize>, stretch: Stretch, first: Property, before: Break) {
-        if stretch == Stretch::Single && first.kind != Kind::Joining && first.joining != Joining::Causing {
-            let width = first.width(self.options.ambiguous_wide);
-            self.part_runs(range.start);
-            self.not_a_letter(first, first.kind);
-            return self.push(range.start, first, first.kind, width, before);
+    #[inline]
+    fn stretch(&mut self, range: Range<usize>, stretch: Stretch, first: (char, Property), before: Break) {
+        if stretch != Stretch::Single {
+            return self.clusters(range, stretch, before);
         }
+        let (c, property) = first;
+        self.part_runs(range.start);
+        if self.lam && shape::lam_alef(c, false).is_some() && self.ligate(c) {
+            return;
+        }
+        let index = self.atoms.len();
+        let width = property.width(self.options.ambiguous_wide);
+        self.push(range.start, c, property, property.kind, width, before, 0);
+        match property.kind {
+            Kind::Joining => {
+                self.join(index, 0, property.joining);
+                self.lam = c == '\u{0644}' && self.options.shaping;
+            }
+            Kind::Hidden => {
+                self.join(index, 0, property.joining);
+                self.lam = false;
+            }
+            _ => self.not_a_letter(property, property.kind),
+        }
+    }
+
+    /// The clusters of a stretch of more than one character.
+    #[inline(never)]
+    fn clusters(&mut self, range: Range<usize>, stretch: Stretch, before: Break) {
         let text = self.text;
         if stretch == Stretch::Mixed {
             let inner = std::mem::take(&mut self.inner);
@@ -172,55 +257,89 @@ impl<'t> Builder<'t> {
     fn cluster(&mut self, start: usize, cluster: &str, before: Break) {
         let Some(base) = cluster.chars().next() else { return };
         let property = property::of(base);
-        self.part_runs(start);
+        // What X9 removes has no level; that of the cluster is the level of its first character that has one.
+        let is_removed = |c| matches!(property::of(c).bidi, Class::BN | Class::Embedding);
+        let removed = if is_removed(base) { cluster.find(|c| !is_removed(c)).unwrap_or(0) } else { 0 };
+        self.part_runs(start + removed);
+        let marks = has_only_marks(cluster);
+        let takes_no_cell = |c| width::char(c, false) == 0;
         if self.lam
             && shape::lam_alef(base, false).is_some()
-            && has_only_marks(cluster)
-            && let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == self.level)
+            && cluster.chars().skip(1).all(takes_no_cell)
+            && self.ligate(base)
         {
-            // The ligature reaches for what is before its lam; its alef reaches for nothing.
-            lam.kind = Kind::LamAlef;
-            lam.flags &= !FORWARD;
-            self.lam = false;
-            self.joiner.join(Joining::Right);
-            self.letter = None;
+            // A joiner behind the alef reaches on.
+            for c in cluster.chars().skip(1) {
+                self.joiner.join(property::of(c).joining);
+            }
             return;
         }
         let alone = cluster.len() == base.len_utf8();
         let kind = if alone { property.kind } else { cell::of(base, cluster) };
         let width = match kind {
             _ if alone => property.width(self.options.ambiguous_wide),
-            Kind::Joining if has_only_marks(cluster) => property.width(self.options.ambiguous_wide),
+            Kind::Joining if marks => property.width(self.options.ambiguous_wide),
+            Kind::Text | Kind::Joining if cluster.len() > CELL_CHARS || cluster.contains(visible::is_dropped) => {
+                place::drawn_cells(kind, cluster, self.options.ambiguous_wide)
+            }
             _ => cell::cells(kind, cluster, self.options.ambiguous_wide),
         };
         let index = self.atoms.len();
-        self.push(start, property, kind, width, before);
+        // A space with a mark is no white space for L1.
+        let inked = !alone && cluster.chars().any(|c| property::of(c).bidi.tail() == Tail::Ink);
+        let mut seen = property;
+        if inked {
+            seen.bidi = Class::ON;
+        }
+        self.push(start, base, seen, kind, width, before, if alone { 0 } else { MORE });
         match kind {
-            Kind::Joining | Kind::Marks | Kind::Hidden => self.join(index, cluster),
+            Kind::Joining | Kind::Marks | Kind::Hidden => {
+                for (place, c) in cluster.chars().enumerate() {
+                    self.join(index, place, property::of(c).joining);
+                }
+            }
+            // A joiner joins what follows to anything.
+            Kind::Text | Kind::Space if cluster.contains('\u{200D}') => {
+                for (place, c) in cluster.chars().enumerate() {
+                    self.join(index, place, property::of(c).joining);
+                }
+            }
             _ => self.not_a_letter(property, kind),
         }
-        self.lam = base == '\u{0644}' && self.options.shaping && has_only_marks(cluster);
+        self.lam = base == '\u{0644}' && self.options.shaping && marks;
     }
 
-    /// Joins the letters of atom `index` to what is before them.
-    fn join(&mut self, index: usize, cluster: &str) {
-        for (place, c) in cluster.chars().enumerate() {
-            let kind = property::of(c).joining;
-            if kind == Joining::Transparent {
-                continue;
-            }
-            if self.joiner.join(kind) {
-                if let Some(before) = self.letter.and_then(|before| self.atoms.get_mut(before)) {
-                    before.flags |= FORWARD;
-                }
-                if place == 0
-                    && let Some(atom) = self.atoms.get_mut(index)
-                {
-                    atom.flags |= BACK;
-                }
-            }
-            self.letter = (place == 0).then_some(index);
+    /// Makes the lam before `alef` and the alef one cell; whether they are of one run.
+    fn ligate(&mut self, alef: char) -> bool {
+        let level = self.level;
+        let Some(lam) = self.atoms.last_mut().filter(|lam| lam.level == level) else { return false };
+        // The ligature reaches for what is before its lam; its alef reaches for nothing.
+        lam.kind = Kind::LamAlef;
+        lam.glyph = alef;
+        lam.set(MORE);
+        self.lam = false;
+        self.joiner.join(Joining::Right);
+        self.letter = None;
+        true
+    }
+
+    /// Joins the character at `place` of atom `index`, which joins as `kind` says, to what is before it.
+    #[inline]
+    fn join(&mut self, index: usize, place: usize, kind: Joining) {
+        if kind == Joining::Transparent {
+            return;
         }
+        if self.joiner.join(kind) {
+            if let Some(before) = self.letter.and_then(|before| self.atoms.get_mut(before)) {
+                before.set(FORWARD);
+            }
+            if place == 0
+                && let Some(atom) = self.atoms.get_mut(index)
+            {
+                atom.set(BACK);
+            }
+        }
+        self.letter = (place == 0).then_some(index);
     }
 
     /// What joins to nothing, or is looked through, comes between two letters.
@@ -232,20 +351,22 @@ impl<'t> Builder<'t> {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the fields of an atom")]
     #[inline]
-    fn push(&mut self, start: usize, base: Property, kind: Kind, width: u8, before: Break) {
+    fn push(&mut self, start: usize, c: char, base: Property, kind: Kind, width: u8, before: Break, flags: u8) {
         let before = match before {
             Break::Mandatory => Break::Mandatory,
             // White space hangs: a row before it would start with it.
             _ if matches!(kind, Kind::Space | Kind::Tab) => Break::Never,
             other => other,
         };
-        let flags = match (kind, base.bidi.tail()) {
+        let tail = match (kind, base.bidi.tail()) {
             (Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks, _) | (_, Tail::Ink) => 0,
             (_, Tail::Blank) => BLANK,
             (_, Tail::Separator) => SEPARATOR,
         };
-        self.atoms.push(Atom { start: start as u32, width, level: self.level, kind, before, flags });
+        let place = before as u8 | (flags | tail) << BREAK_BITS;
+        self.atoms.push(Atom { start: start as u32, glyph: c, width, level: self.level, kind, place });
     }
 }
 

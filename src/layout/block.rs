@@ -1,9 +1,9 @@
 //! One block at a width: lines of parts, a part being one row of one text (the block, a cell, a label, a note).
 
+use super::Row;
 use super::call;
 use super::table;
 use super::wrap::{Analysis, Options};
-use super::{Cluster, Row};
 use crate::document::{Block, Document, Kind};
 use crate::text::Direction;
 
@@ -64,22 +64,17 @@ pub(super) struct AnalysedText {
     pub(super) end: usize,
     pub(super) options: Options,
     pub(super) analysis: Analysis,
-    /// The text with the marks of its notes, where it calls any.
+    /// The text with the marks of its notes and the signs of its controls, where it has any.
     called: Option<call::Called>,
 }
 
 impl AnalysedText {
-    fn new(text: &str, offset: usize, options: Options) -> Self {
-        Self { offset, end: offset + text.len(), options, analysis: Analysis::new(text, &options), called: None }
+    fn new(text: &str, offset: usize, options: Options, called: Option<call::Called>) -> Self {
+        let analysis = Analysis::new(called.as_ref().map_or(text, call::Called::text), &options);
+        Self { offset, end: offset + text.len(), options, analysis, called }
     }
 
-    fn with_calls(block: &Block, options: Options) -> Self {
-        let Some(called) = call::Called::new(block) else { return Self::new(&block.text, 0, options) };
-        let analysis = Analysis::new(called.text(), &options);
-        Self { offset: 0, end: block.text.len(), options, analysis, called: Some(called) }
-    }
-
-    /// The rows of this text, which is a part of `block_text`, at `width` cells. The clusters of a note's mark have an
+    /// The rows of this text, which is a part of `block_text`, at `width` cells. The clusters of a mark have an
     /// empty source: they show nothing of the text.
     pub(super) fn rows(&self, block_text: &str, width: u16) -> Vec<Row> {
         if let Some(called) = &self.called {
@@ -101,12 +96,14 @@ impl Analysed {
         };
         if block.rows.is_empty() {
             let options = Options { base: Some(block.direction), ..*options };
-            return Self { texts: vec![AnalysedText::with_calls(block, options)] };
+            return Self { texts: vec![AnalysedText::new(&block.text, 0, options, call::Called::new(block))] };
         }
         let mut texts = Vec::new();
         let mut offset = 0;
         for cell in block.rows.iter().flatten() {
-            texts.push(AnalysedText::new(cell, offset, base(cell)));
+            let options = base(cell);
+            let signed = call::Called::signed(cell, options.base.unwrap_or_default());
+            texts.push(AnalysedText::new(cell, offset, options, signed));
             offset += cell.len() + 1;
         }
         Self { texts }
@@ -168,14 +165,6 @@ impl Line {
     /// The parts that show the block's own text.
     pub fn text_parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| matches!(part.role, Role::Text | Role::Header))
-    }
-}
-
-impl Part {
-    /// The cluster at cell `column` of the text area.
-    pub fn cluster_at(&self, column: u16) -> Option<&Cluster> {
-        let column = column.checked_sub(self.column)?;
-        self.row.clusters.iter().find(|c| (c.column..c.column + u16::from(c.width)).contains(&column))
     }
 }
 

@@ -1,9 +1,11 @@
-//! The marks of notes: put into the text where it calls them before it is laid out, and out of its places afterwards.
+//! Marks that are put into a text before it is laid out, and out of its places afterwards: those of the notes that it calls,
+//! and the signs of controls that change its order.
 
 use super::Row;
 use crate::document::{Block, SpanKind};
+use crate::text::{Direction, control};
 
-/// A text with the marks of the notes that it calls.
+/// A text with marks in it.
 #[derive(Debug)]
 pub(super) struct Called {
     text: String,
@@ -12,20 +14,34 @@ pub(super) struct Called {
 }
 
 impl Called {
-    /// The text of `block` with its marks; none when it calls no note between its characters.
+    /// The text of `block` with the marks of the notes that it calls between its characters and the signs of controls; none
+    /// when it has neither.
     pub(super) fn new(block: &Block) -> Option<Self> {
         let calls = block.spans.iter().filter(|span| span.kind == SpanKind::Note && span.start == span.end);
-        let mut called = Self { text: String::with_capacity(block.text.len() + 8), marks: Vec::new() };
+        let mut marks: Vec<(usize, String)> =
+            calls.map(|span| (span.start, mark(span.source.as_deref(), span.target.as_deref()))).collect();
+        marks.extend(signs(&block.text, block.direction));
+        marks.sort_by_key(|(at, _)| *at);
+        Self::with(&block.text, marks)
+    }
+
+    /// `text` of direction `base`, one that calls no notes, with the signs of controls; none when it needs none.
+    pub(super) fn signed(text: &str, base: Direction) -> Option<Self> {
+        Self::with(text, signs(text, base).collect())
+    }
+
+    fn with(text: &str, marks: Vec<(usize, String)>) -> Option<Self> {
+        let mut called = Self { text: String::with_capacity(text.len() + 8), marks: Vec::new() };
         let mut from = 0;
-        for span in calls {
-            let Some(before) = block.text.get(from..span.start) else { continue };
+        for (at, mark) in marks {
+            let Some(before) = text.get(from..at) else { continue };
             called.text.push_str(before);
-            from = span.start;
+            from = at;
             let start = called.text.len();
-            called.text.push_str(&mark(span.source.as_deref(), span.target.as_deref()));
+            called.text.push_str(&mark);
             called.marks.push((start, called.text.len()));
         }
-        called.text.push_str(block.text.get(from..).unwrap_or(""));
+        called.text.push_str(text.get(from..).unwrap_or(""));
         (!called.marks.is_empty()).then_some(called)
     }
 
@@ -50,6 +66,10 @@ impl Called {
         let before = self.marks.iter().take_while(|(start, _)| *start < at);
         at - before.map(|(start, end)| at.min(*end) - start).sum::<usize>()
     }
+}
+
+fn signs(text: &str, base: Direction) -> impl Iterator<Item = (usize, String)> {
+    control::signs(text, base).into_iter().map(|(at, sign)| (at, sign.to_string()))
 }
 
 /// What is shown for a call: the star it had in print, else the number of its note, raised.
@@ -94,6 +114,13 @@ mod tests {
         assert_eq!(shown(&block("One word, and more.", 8, "*"), 40).0, ["One word*, and more."]);
         let arabic = Block { direction: Direction::Rtl, ..block("سلام", 8, "[2:") };
         assert_eq!(shown(&arabic, 8).0, ["   ¹²ﻡﻼﺳ"]);
+    }
+
+    #[test]
+    fn a_control_that_changes_the_order_is_seen() {
+        let (rows, columns) = shown(&block("user\u{202E}txt.exe", 0, "*"), 40);
+        assert_eq!(rows, ["*user\u{21C7}exe.txt"]);
+        assert_eq!(columns.first(), Some(&(6..7)), "the last letter that is written is found where it is shown");
     }
 
     #[test]

@@ -63,12 +63,12 @@ fn line_end(atoms: &[Atom], options: &Options, width: usize, start: usize) -> us
     let mut column = 0usize;
     for (index, atom) in atoms.iter().enumerate().skip(start) {
         if index > start {
-            if atom.before == Break::Mandatory {
+            if atom.before() == Break::Mandatory {
                 return index;
             }
             // Without a cell for the hyphen that it becomes, a soft hyphen is a cluster boundary like others.
             let bare = atoms[index - 1].kind == Kind::SoftHyphen && column >= width;
-            candidates.add(if bare { atom.before.min(Break::Emergency) } else { atom.before }, index);
+            candidates.add(if bare { atom.before().min(Break::Emergency) } else { atom.before() }, index);
         }
         match atom.kind {
             Kind::Space => column = column.saturating_add(usize::from(atom.width)),

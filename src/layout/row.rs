@@ -67,6 +67,32 @@ impl Row {
         if left == self.direction.is_rtl() { self.source.end } else { self.source.start }
     }
 
+    /// The bytes of the paragraph that the cell at `column` shows, both cells of a wide cluster the same; beside the text
+    /// nothing of it (an empty range): its start on the side where the row starts, the end of its last cluster on the other.
+    pub fn bytes_at(&self, column: u16) -> Range<usize> {
+        if let Some(cluster) = self.cluster_at(column) {
+            return cluster.source.start as usize..cluster.source.end as usize;
+        }
+        let first = self.clusters.first();
+        let before = first.is_none_or(|first| (column < first.column) != self.direction.is_rtl());
+        let end = self.clusters.iter().map(|cluster| cluster.source.end as usize).max();
+        let at = if before { self.source.start } else { end.unwrap_or(self.source.start) };
+        at..at
+    }
+
+    /// The cluster at `column`.
+    pub fn cluster_at(&self, column: u16) -> Option<&Cluster> {
+        self.clusters.iter().find(|c| (c.column..c.column.saturating_add(u16::from(c.width))).contains(&column))
+    }
+
+    /// The cluster that shows the byte `offset` of the paragraph, else the next one in the text that has a cell, else the
+    /// last before it: where a cursor on that byte stands. None in a row without clusters.
+    pub fn cluster_of(&self, offset: usize) -> Option<&Cluster> {
+        let shows = |c: &&Cluster| c.source.start < c.source.end && c.source.end as usize > offset;
+        let after = self.clusters.iter().filter(shows).min_by_key(|c| c.source.start);
+        after.or_else(|| self.clusters.iter().max_by_key(|c| c.source.end))
+    }
+
     /// The columns of the cluster that shows the byte `offset` of the paragraph; none where it stands in no cell.
     pub fn column_of(&self, offset: usize) -> Option<Range<u16>> {
         self.columns(offset..offset.saturating_add(1)).into_iter().next()

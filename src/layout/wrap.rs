@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::atom::{self, Atom};
+use super::atom::Atoms;
 use super::fill;
 use super::place::Setter;
 use super::row::Row;
@@ -31,14 +31,14 @@ impl Default for Options {
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
     direction: Direction,
-    atoms: Vec<Atom>,
+    atoms: Atoms,
 }
 
 impl Analysis {
     /// Analyses one paragraph.
     pub fn new(text: &str, options: &Options) -> Self {
         let direction = options.base.or_else(|| script::first_strong(text)).unwrap_or_default();
-        Self { direction, atoms: atom::atoms(text, options, direction) }
+        Self { direction, atoms: Atoms::new(text, options, direction) }
     }
 
     /// The base direction of the paragraph.
@@ -56,13 +56,13 @@ impl Analysis {
     pub fn each_row<'a>(&'a self, text: &'a str, options: &'a Options, width: u16) -> impl Iterator<Item = Row> + 'a {
         let width = width.max(1);
         let mut setter = Setter::new(&self.atoms, text, options, self.direction, width);
-        fill::lines(&self.atoms, options, usize::from(width)).into_iter().map(move |line| setter.row(line))
+        fill::lines(&self.atoms.list, options, usize::from(width)).into_iter().map(move |line| setter.row(line))
     }
 
     /// Those of [`Analysis::rows`] whose numbers are in `wanted`: what is not seen is broken but not joined and ordered.
     pub fn rows_within(&self, text: &str, options: &Options, width: u16, wanted: Range<usize>) -> Vec<Row> {
         let width = width.max(1);
-        let lines = fill::lines(&self.atoms, options, usize::from(width));
+        let lines = fill::lines(&self.atoms.list, options, usize::from(width));
         let wanted = wanted.start.min(lines.len())..wanted.end.min(lines.len());
         let lines = lines.get(wanted).unwrap_or(&[]);
         let mut setter = Setter::new(&self.atoms, text, options, self.direction, width);
@@ -71,6 +71,6 @@ impl Analysis {
 
     /// How many rows [`Analysis::rows`] makes, without making them.
     pub fn height(&self, options: &Options, width: u16) -> usize {
-        fill::lines(&self.atoms, options, usize::from(width.max(1))).len()
+        fill::lines(&self.atoms.list, options, usize::from(width.max(1))).len()
     }
 }

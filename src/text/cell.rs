@@ -44,7 +44,9 @@ pub fn alone(c: char) -> Kind {
 pub fn of(base: char, cluster: &str) -> Kind {
     let alone = cluster.len() == base.len_utf8();
     match visible::shown(base) {
-        Shown::Itself if base == '\u{FDF2}' => Kind::Allah,
+        Shown::Itself if base == '\u{FDF2}' && cluster.chars().skip(1).all(|c| width::char(c, false) == 0) => {
+            Kind::Allah
+        }
         Shown::Itself if alone && linebreak::is_space(base) => Kind::Space,
         // A base that takes no cell of its own is a mark that nothing stands before.
         Shown::Itself if width::char(base, false) == 0 => Kind::Marks,

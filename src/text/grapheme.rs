@@ -90,30 +90,50 @@ fn cut<'t>(start: usize, cluster: &'t str, visit: &mut impl FnMut(usize, &'t str
     if chars.next().is_none() || cluster == "\r\n" {
         return visit(start, cluster);
     }
+    if is_flag(cluster) {
+        return visit(start, cluster);
+    }
     let substitutes = cluster.chars().any(|c| matches!(visible::shown(c), Shown::Instead(_)));
-    let wide = unicode_width::UnicodeWidthStr::width(cluster) > 2;
+    let wide = width::natural(cluster, false) > 2;
     let baseless = width::char(first, false) == 0 && cluster.chars().any(|c| width::char(c, false) > 0);
     if !(substitutes || wide || baseless || is_prepended(first)) {
         return visit(start, cluster);
     }
     let mut from = 0;
+    let mut cells = 0;
     let mut alone = false;
     for (at, c) in cluster.char_indices() {
         let substitute = matches!(visible::shown(c), Shown::Instead(_));
-        if at > from && (alone || substitute || width::char(c, false) > 0) {
+        let own = width::char(c, false);
+        // A vowel sign with a cell of its own stays with its letter.
+        let apart = own > 0 && (cells == 0 || cells + own > 2 || !width::is_spacing_mark(c));
+        if at > from && (alone || substitute || apart) {
             visit(start + from, &cluster[from..at]);
             from = at;
+            cells = 0;
         }
+        cells += own;
         alone = substitute;
     }
     visit(start + from, &cluster[from..]);
+}
+
+/// The flags that Unicode spells with tags (RGI_Emoji_Tag_Sequence): England, Scotland, Wales. Any other tags are shown, for
+/// they could hide a text.
+fn is_flag(cluster: &str) -> bool {
+    let Some(tags) = cluster.strip_prefix('\u{1F3F4}').and_then(|tags| tags.strip_suffix('\u{E007F}')) else {
+        return false;
+    };
+    let letter = |c: char| (c as u32).checked_sub(0xE0000).and_then(char::from_u32);
+    let region: String = tags.chars().filter_map(letter).collect();
+    matches!(region.as_str(), "gbeng" | "gbsct" | "gbwls")
 }
 
 /// The class `Prepend` of UAX #29, as far as its characters take a cell.
 fn is_prepended(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}' | '\u{891}' | '\u{8E2}' | '\u{D4E}'
         | '\u{110BD}' | '\u{110CD}' | '\u{111C2}' | '\u{111C3}' | '\u{1193F}' | '\u{11941}' | '\u{11A3A}'
-        | '\u{11A84}'..='\u{11A89}' | '\u{11D46}' | '\u{11F02}')
+        | '\u{11A84}'..='\u{11A89}' | '\u{11D46}' | '\u{11F02}' | '\u{113D1}')
 }
 
 #[cfg(test)]
@@ -136,7 +156,16 @@ mod tests {
     fn clusters_are_cut_for_cells() {
         assert_eq!(clusters("\u{6DD}١٢"), ["\u{6DD}", "١", "٢"]);
         assert_eq!(clusters("a\u{E0041}\u{E0042}b"), ["a", "\u{E0041}", "\u{E0042}", "b"]);
-        assert!(clusters("क्ष्म्य").iter().all(|cluster| unicode_width::UnicodeWidthStr::width(*cluster) <= 2));
+        assert_eq!(clusters("क्ष्म्य"), ["क्", "ष्", "म्", "य"]);
+        assert_eq!(clusters("क्षा का ক্ষা"), ["क्", "षा", " ", "का", " ", "ক্", "ষা"]);
+        assert_eq!(clusters("가\u{302E}a🏽"), ["가", "\u{302E}", "a", "🏽"]);
+        let flags = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+        assert_eq!(clusters(flags), [flags]);
+        assert_eq!(
+            clusters("\u{1F3F4}\u{E0068}\u{E0069}\u{E007F}").len(),
+            4,
+            "tags that name no flag could hide a text"
+        );
     }
 
     /// Where no cut applies, the clusters are those of `unicode-segmentation`.

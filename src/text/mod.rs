@@ -3,6 +3,7 @@
 pub mod bidi;
 pub mod caret;
 pub mod cell;
+pub mod control;
 pub mod fold;
 pub mod grapheme;
 pub mod language;

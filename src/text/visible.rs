@@ -33,6 +33,8 @@ pub fn shown(c: char) -> Shown {
         _ if is_dropped(c) => Shown::Dropped,
         '\u{2028}' | '\u{2029}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' => Shown::Instead(SUBSTITUTE),
         '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..='\u{E0FFF}' => Shown::Instead(SUBSTITUTE),
+        // Letters that are blanks: terminals give them two cells, one or none.
+        '\u{3164}' | '\u{FFA0}' => Shown::Instead(SUBSTITUTE),
         '\u{1D173}'..='\u{1D17A}' | '\u{1BCA0}'..='\u{1BCA3}' => Shown::Instead(SUBSTITUTE),
         _ => Shown::Itself,
     }
@@ -84,12 +86,12 @@ mod tests {
         }
     }
 
-    /// The property Default_Ignorable and the category of controls have nothing that is shown as it is, but the fillers of
-    /// hangul, which are blanks.
+    /// The property Default_Ignorable and the category of controls have nothing that is shown as it is, but the fillers that
+    /// stand for a part of a syllable.
     #[test]
     fn nothing_invisible_is_shown_as_it_is() {
         for c in (0..=0x10FFFFu32).filter_map(char::from_u32) {
-            let filler = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{17B4}' | '\u{17B5}');
+            let filler = matches!(c, '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}');
             let ignorable =
                 icu_properties::CodePointSetData::new::<icu_properties::props::DefaultIgnorableCodePoint>().contains(c);
             if (c.is_control() || ignorable) && !filler {

@@ -19,12 +19,12 @@ pub(super) fn list(app: &App, list: &List, canvas: &mut Canvas<'_>, styles: &Sty
     let (width, height) = (canvas.width().min(WIDEST), canvas.height());
     canvas.clear(0..height);
     canvas.text(1, 0, &list.title, width.saturating_sub(2), styles.bold());
-    let room = usize::from(height.saturating_sub(4)).max(1);
+    let room = List::room(height);
     let options = *canvas.options();
     let label_cells = list.entries.iter().map(|entry| cells(&entry.label, &options)).max().unwrap_or(0).min(LABEL);
     let mut cursor = None;
     for (line, (index, entry)) in list.entries.iter().enumerate().skip(list.first).take(room).enumerate() {
-        let y = 2 + u16::try_from(line).unwrap_or(u16::MAX - 2);
+        let y = List::TOP + u16::try_from(line).unwrap_or(u16::MAX - List::TOP);
         let heading = entry.level == 0 && entry.label.is_empty() && entry.detail.is_empty();
         let indent = 2 + 2 * u16::from(entry.level.min(6));
         let label_room = if heading { 0 } else { label_cells.min(width.saturating_sub(indent + 2)) };

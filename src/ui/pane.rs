@@ -81,9 +81,10 @@ fn cluster_style(touching: &Touching<'_>, item: &Item, part: &Part, cluster: &Cl
     }
     let start = part.offset + cluster.source.start as usize;
     let end = part.offset + cluster.source.end as usize;
-    // The mark of a note shows nothing of the text.
+    // The mark of a note and the sign of a control show nothing of the text.
     if start == end {
-        return styles.link();
+        let sign = part.row.glyph(cluster).chars().all(crate::text::control::is_sign);
+        return if sign { styles.error() } else { styles.link() };
     }
     let mut style = touching.base;
     if part.role == Role::Header {
@@ -174,8 +175,8 @@ fn cursor(app: &App, on_screen: &dyn Fn(i32) -> Option<u16>) -> Option<(u16, u16
     let y = on_screen(top.saturating_add(i32::try_from(item.top as usize + index).ok()?))?;
     let column = line.text_parts().find_map(|part| {
         let at = view.cursor.offset.checked_sub(part.offset)?;
-        let spans = part.row.columns(at..at + 1);
-        Some(part.column + spans.first()?.start)
+        let inside = part.row.source.contains(&at) || part.offset + part.row.source.end == view.cursor.offset;
+        Some(part.column + part.row.cluster_of(at).filter(|_| inside)?.column)
     });
     Some((column.map_or(pane.bar_x, |column| pane.text_x + column), y))
 }

@@ -4,7 +4,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use hexapla::text::linebreak::{Break, Breaker, Class, class};
+use std::collections::BTreeMap;
+
+use hexapla::layout::{Analysis, Options};
+use hexapla::text::linebreak::{self, Break, Breaker, Class, class, is_space};
+use hexapla::text::width;
 
 /// An official test file of line breaking: below `HEXAPLA_UNICODE`, else where the package icu_segmenter keeps its tests.
 fn official(name: &str) -> Option<PathBuf> {
@@ -164,6 +168,174 @@ fn classes_are_split_as_the_rules_assume() {
         // LB9 and LB1 take the width of marks away.
         if !matches!(class, Class::Cm) {
             assert_eq!(class.is_east(), east, "{:04X} {class:?}", c as u32);
+        }
+    }
+}
+
+/// Whether the standard would not start a line with the class but after a space.
+fn is_closing(class: Class) -> bool {
+    use Class::*;
+    matches!(class, Cl | ClEast | Cp | Ex | ExEast | Is | Ns | NsEast | QuFinal | Po | PoEast)
+}
+
+/// The name of the tailoring that may answer otherwise than the standard before byte `at`; none: no tailoring speaks of it.
+fn tailoring(text: &str, at: usize, allowed: bool) -> Option<&'static str> {
+    let (head, tail) = text.split_at(at);
+    let next = tail.chars().next()?;
+    let previous = head.chars().next_back()?;
+    let ink = head.trim_end_matches(is_space).chars().next_back().unwrap_or(' ');
+    let east = |c: char| class::of(c).is_east();
+    let digit = |c: char| class::of(c) == Class::Nu;
+    let (left, right) = (head.rsplit(is_space).next().unwrap_or(""), tail.split(is_space).next().unwrap_or(""));
+    let holds = |sign: &str| left.contains(sign) || right.contains(sign);
+    let address = ["//", "www.", "@"].iter().any(|sign| holds(sign));
+    let thai = |c: char| matches!(class::of(c), Class::Sa | Class::SaMark);
+    if allowed {
+        return match () {
+            () if matches!(next, '“' | '‘') && east(previous) => Some("quotation marks of East Asian text"),
+            () if matches!(head.trim_end_matches('\u{308}').chars().next_back(), Some('”' | '’')) && east(next) => {
+                Some("quotation marks of East Asian text")
+            }
+            () if matches!(previous, '/' | '-' | '?' | '&') && address => Some("addresses"),
+            () if thai(previous) && thai(next) => Some("words of scripts without spaces"),
+            () => None,
+        };
+    }
+    match () {
+        () if is_space(next) => Some("white space hangs"),
+        () if next == '\u{AD}' => Some("soft hyphens end no row before them"),
+        () if linebreak::starts_no_row(next) || is_closing(class::of(next)) => Some("closing punctuation"),
+        () if linebreak::ends_no_row(ink) => Some("opening punctuation"),
+        () if matches!(class::of(next), Class::B2 | Class::In | Class::InEast) || matches!(next, '–' | '-') => {
+            Some("dashes and dots start no row")
+        }
+        () if matches!(previous, '—' | '–' | '…') => Some("dashes stay with what they set apart"),
+        () if address => Some("addresses"),
+        () if holds("/") || text.contains("الأول/") => Some("symbols, months and short words with a slash"),
+        () if digit(next) || digit(ink) => Some("numbers"),
+        () => None,
+    }
+}
+
+/// Adds to `names` what tailors `text`; fails where it breaks otherwise than the standard and nothing tailors it.
+fn compare(text: &str, names: &mut BTreeMap<&'static str, usize>) {
+    let strong = |places: Vec<linebreak::Opportunity>| -> Vec<usize> {
+        places.iter().filter(|place| place.kind >= Break::Allowed).map(|place| place.offset as usize).collect()
+    };
+    let (ours, theirs) = (strong(linebreak::opportunities(text)), strong(linebreak::standard(text)));
+    for (at, _) in text.char_indices() {
+        let (our, their) = (ours.binary_search(&at).is_ok(), theirs.binary_search(&at).is_ok());
+        if our != their {
+            let name = tailoring(text, at, our);
+            assert!(name.is_some(), "{text:?} at {at}: {our}, the standard {their}");
+            let Some(name) = name else { continue };
+            *names.entry(name).or_default() += 1;
+        }
+    }
+}
+
+#[test]
+fn nothing_but_a_named_tailoring_parts_from_the_standard() {
+    let mut names = BTreeMap::new();
+    for (text, _) in cases("LineBreakTest.txt").unwrap_or_default() {
+        compare(&text, &mut names);
+    }
+    let pieces: Vec<&str> =
+        "联|合|国|第|年|号|々|ー|ょ|あ|，|。|“|”|‘|’|（|）|《|》|—|…|・|·|a|b|word|word-word| | |  |\u{3000}|\u{A0}|\
+         \u{2009}|1|86|600|%|％|$|.|,|:|;|!|(|)|«|»|\"|/|A/RES/1|https://un.org/a-b?c&d|www.un.org/a|\
+         a@b.org|-|–|سلام|ـ|ّ|،|؟|تشرين الأول/أكتوبر|שלום|ภาษาไทย|\u{301}|\u{200D}|\u{AD}|\u{200B}|\
+         \u{2060}|한국|👍🏽|🇫🇷|\n|No.|§"
+            .split('|')
+            .collect();
+    let mut seed = 7u64;
+    let mut roll = |sides: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % sides
+    };
+    for _ in 0..20_000 {
+        let text: String = (0..roll(9) + 2).map(|_| pieces[roll(pieces.len())]).collect();
+        compare(&text, &mut names);
+    }
+    for (name, count) in &names {
+        say(&format!("tailored: {name}: {count} places"));
+    }
+    assert_eq!(names.len(), 11, "{names:?}");
+}
+
+/// A text that is made to be looked at again and again takes hours where a look-ahead is not bounded.
+#[test]
+fn long_lines_of_one_kind_end() {
+    let units = " |“|” |\u{301}|”\u{301}|1|1.|1 |🇫|(|$(|$(.|\u{1B05}|\u{1B05}\u{301}|–1|/|a/|a@|www.|://|a://|-|\
+         \u{200D}|ก|กา\u{200D}|—|… |第1|\u{3000}|أ/|好“|好 ”| ."
+        .split('|');
+    for unit in units {
+        let text = unit.repeat(300_000 / unit.len());
+        assert!(linebreak::opportunities(&text).len() < text.len());
+        assert!(linebreak::standard(&text).len() < text.len());
+        let text = format!("“{}好 $({}1", unit.repeat(1000), unit.repeat(1000));
+        assert!(linebreak::opportunities(&text).len() < text.len());
+    }
+}
+
+/// Rows of generated texts, as a typesetter looks at them: what stands at their starts and ends, and which words they cut.
+#[test]
+fn rows_are_those_of_a_typesetter() {
+    let pieces: Vec<&str> = "联合国|大会|决议|第|号|东京|ちょっと|コーヒー|人々|，|。|“|”|（|）|《|》|——|……|！|word|\
+         resolution|self-determination|don’t|state| | | |1993|86 600|50%|$1,234.56|(a)|, |. |; |السلام|ســلام|مُحَمَّد|می\u{200C}خواهم|، |\
+         ؟ |«نعم»|٥٠٪| A/RES/68/262|https://www.un.org/en/ga?a=1&b=2|שלום".split('|').collect();
+    let mut seed = 11u64;
+    let mut roll = |sides: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % sides
+    };
+    let options = Options::default();
+    let of_word = |c: char| {
+        let class = class::of(c);
+        matches!(class, Class::Al | Class::Hl | Class::Nu | Class::Cm | Class::Zwj)
+    };
+    let is_mark = |c| linebreak::starts_no_row(c) || linebreak::ends_no_row(c);
+    for _ in 0..400 {
+        let mut text = String::new();
+        for _ in 0..30 {
+            let piece = pieces[roll(pieces.len())];
+            if piece.starts_with(linebreak::starts_no_row) {
+                text.truncate(text.trim_end_matches(is_space).len());
+            }
+            let opened = text.ends_with(linebreak::ends_no_row);
+            text.push_str(if opened { piece.trim_start_matches(is_space) } else { piece });
+        }
+        let text = text.trim_matches(is_space);
+        let analysis = Analysis::new(text, &options);
+        for cells in 9..60u16 {
+            for row in analysis.rows(text, &options, cells) {
+                let (head, tail) = text.split_at(row.source.end);
+                let (Some(last), Some(next)) =
+                    (head.trim_end_matches(is_space).chars().next_back(), tail.chars().next())
+                else {
+                    continue;
+                };
+                let place = format!("{cells} cells: {:?} in {text}", &text[row.source.clone()]);
+                // Nobody can help a row that marks which must not part fill.
+                if cells >= 24 {
+                    assert!(
+                        !linebreak::starts_no_row(next) && class::of(next) != Class::NsEast,
+                        "{next:?} after {place}"
+                    );
+                    assert!(!linebreak::ends_no_row(last), "{place}");
+                    assert!(!(last == next && matches!(next, '—' | '…')), "{place}");
+                }
+                if head.ends_with(of_word) && of_word(next) {
+                    // The word or number with the marks that no row may part from it; addresses have places of their own.
+                    let glued = |c| of_word(c) || matches!(c, '$' | '%' | ',' | '.' | '/' | '’') || is_mark(c);
+                    let start = head.trim_end_matches(glued).len();
+                    let word = &text[start..text.len() - tail.trim_start_matches(glued).len()];
+                    if word.contains("//") {
+                        continue;
+                    }
+                    let width: usize = word.chars().map(|c| usize::from(width::char(c, false))).sum();
+                    assert!(width > usize::from(cells), "{place}");
+                }
+            }
         }
     }
 }

@@ -1,15 +1,22 @@
 //! The integration tests: one binary, one module a subject.
 
 mod align;
+mod cells;
 mod cli;
+mod conformance;
+mod dice;
 mod guide;
 mod harness;
 mod hostile;
 mod import;
+mod invariant;
+mod joining;
 mod layout;
 mod library;
 mod linebreak;
+mod property;
 mod reader;
 mod search;
 mod terminal;
 mod tidy;
+mod unicode;

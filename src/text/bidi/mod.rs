@@ -182,21 +182,21 @@ pub fn tail(c: char) -> Tail {
 /// The order of a line (UAX #9 L2): for each place from left to right, the index in `levels`, which are in logical order.
 pub fn visual_order(levels: &[u8]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..levels.len()).collect();
-    let highest = levels.iter().copied().max().unwrap_or(0);
-    let Some(lowest) = levels.iter().copied().filter(|level| level % 2 == 1).min() else { return order };
-    for level in (lowest..=highest).rev() {
-        let mut start = 0;
-        while start < levels.len() {
-            if levels[order[start]] < level {
-                start += 1;
-                continue;
+    reorder(&mut order, |&index| levels[index]);
+    order
+}
+
+/// Brings what stands in logical order in visual order (UAX #9 L2).
+pub fn reorder<T>(items: &mut [T], level: impl Fn(&T) -> u8) {
+    let highest = items.iter().map(&level).max().unwrap_or(0);
+    let Some(lowest) = items.iter().map(&level).filter(|level| level % 2 == 1).min() else { return };
+    for reversed in (lowest..=highest).rev() {
+        for run in items.chunk_by_mut(|left, right| (level(left) >= reversed) == (level(right) >= reversed)) {
+            if run.first().is_some_and(|first| level(first) >= reversed) {
+                run.reverse();
             }
-            let length = order[start..].iter().take_while(|&&index| levels[index] >= level).count();
-            order[start..start + length].reverse();
-            start += length;
         }
     }
-    order
 }
 
 /// The mirror image of `c` in a right-to-left run (UAX #9 L4); `c` itself where Unicode has none.

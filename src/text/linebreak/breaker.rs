@@ -5,7 +5,7 @@ use super::rules::{Rule, State};
 use super::span::{self, Kind, Span};
 use super::table::{self, STANDARD, TAILORED, Table};
 use super::words::Words;
-use super::{Break, ends_no_row, is_digit, is_east_asian, is_group_space, is_space, joins_digit_groups, starts_no_row};
+use super::{Break, ends_no_row, is_east_asian, is_space, starts_no_row, taste};
 use crate::text::property;
 
 /// How good it is to end a row before each character of a text.
@@ -65,7 +65,8 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class` ([`class::of`](super::class::of)).
+    /// How good it is to end a row before `c`, which stands at byte `at` of the text and is of `class`
+    /// ([`class::of`](super::class::of)).
     ///
     /// To be called once for each character of the text, in order. The answer for the first one, and for white space, which
     /// hangs at the end of a row, says nothing.
@@ -93,7 +94,7 @@ impl<'t> Breaker<'t> {
             self.state = State::JOINER;
         }
         if !self.tailored {
-            return if !joined && self.allows(left, at, c, class) { Break::Allowed } else { Break::Emergency };
+            return if joined { Break::Emergency } else { self.standard_kind(left, at, c, class) };
         }
         let kind = if joined {
             if table::is_closing(class) { Break::Never } else { Break::Emergency }
@@ -114,13 +115,19 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    /// Whether the standard lets a row end here: the rules that look at what comes later.
-    fn allows(&self, left: State, at: usize, c: char, class: Class) -> bool {
+    /// What the standard says.
+    fn standard_kind(&self, left: State, at: usize, c: char, class: Class) -> Break {
         match left.rule(class) {
-            Rule::No => return false,
-            Rule::Yes | Rule::Must => return true,
-            Rule::Ask => {}
+            Rule::No => Break::Emergency,
+            Rule::Yes => Break::Allowed,
+            Rule::Must => Break::Mandatory,
+            Rule::Ask if self.allows(at, c, class) => Break::Allowed,
+            Rule::Ask => Break::Emergency,
         }
+    }
+
+    /// Whether the rules that look at what comes later let a row end here.
+    fn allows(&self, at: usize, c: char, class: Class) -> bool {
         let mut later = self.later(at, c);
         match class {
             // LB15b.
@@ -172,8 +179,9 @@ impl<'t> Breaker<'t> {
     /// The places that tailorings may speak of.
     fn tailor(&mut self, left: State, at: usize, c: char, class: Class) -> Break {
         let word = self.words.before(self.text, at, c, class);
+        let standard = self.standard_kind(left, at, c, class);
         if class == Class::Zwj {
-            return Break::Emergency;
+            return standard;
         }
         if let Some(starts) = word {
             return if starts { Break::Allowed } else { Break::Emergency };
@@ -187,7 +195,6 @@ impl<'t> Breaker<'t> {
         let head = self.text.get(..at).unwrap_or("");
         let previous = head.chars().next_back().unwrap_or('\0');
         let before = left.class();
-        let standard = if self.allows(left, at, c, class) { Break::Allowed } else { Break::Emergency };
         match class {
             Class::QuFinal if before == Class::Sp => {
                 let ink = head.trim_end_matches(is_space).chars().next_back();
@@ -196,24 +203,36 @@ impl<'t> Breaker<'t> {
             }
             Class::Is if standard == Break::Emergency => Break::Never,
             Class::Po | Class::PoEast if starts_no_row(c) => Break::Never,
-            Class::Po | Class::PoEast if left == State::SP_DIGIT => Break::Weak,
-            Class::Nu if standard == Break::Allowed => {
-                let ranged = matches!(previous, '\u{2012}' | '\u{2013}') && follows_digit(head);
-                let grouped = is_group_space(previous) && joins_digit_groups(self.text, at, previous);
-                if ranged || grouped { Break::Weak } else { standard }
+            Class::B2 | Class::Ba | Class::Hy if matches!(c, '—' | '–' | '-') && self.is_parted(at, c) => {
+                Break::Weak
             }
+            _ if matches!(previous, '—' | '–' | '…') && !is_east_asian(c) && opens_aside(head) => Break::Weak,
             _ if left == State::SP_QUOTE => {
-                let ink = head.trim_end_matches(is_space).chars().next_back();
-                let held = standard == Break::Allowed && is_east_asian(c) && ink.is_some_and(ends_no_row);
-                if held { Break::Never } else { standard }
+                let mut ink = head.trim_end_matches(is_space).chars().rev();
+                let opens = ink.next().is_some_and(ends_no_row) && ink.next().is_some_and(is_east_asian);
+                if opens || is_east_asian(c) { Break::Never } else { standard }
             }
             Class::QuInitial if matches!(c, '“' | '‘') && is_east_asian(previous) => Break::Allowed,
             _ if matches!(previous, '”' | '’') && is_east_asian(c) => match State::QU_FINAL_EAST.rule(class) {
                 Rule::No => Break::Emergency,
                 _ => Break::Allowed,
             },
+            _ if standard == Break::Allowed && taste::is_held(head, self.text.get(at..).unwrap_or("")) => Break::Weak,
+            // Marks of quotation part the words of a token that is wider than a row; an apostrophe does not.
+            Class::QuInitial if standard == Break::Emergency && self.opens(at, c) => Break::Weak,
+            _ if standard == Break::Emergency && before == Class::QuFinal && closes(head) => Break::Weak,
             _ => standard,
         }
+    }
+
+    /// Whether a word follows the quotation mark `c` at `at`.
+    fn opens(&self, at: usize, c: char) -> bool {
+        self.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether a space follows `c` at `at`.
+    fn is_parted(&self, at: usize, c: char) -> bool {
+        self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(is_space))
     }
 
     /// The same within a span, which has breaks of its own.
@@ -221,7 +240,6 @@ impl<'t> Breaker<'t> {
         if matches!(kind, Break::Never | Break::Mandatory) || is_space(c) {
             return kind;
         }
-        let standard = matches!(kind, Break::Allowed | Break::Weak);
         let previous = self.text.as_bytes().get(at.wrapping_sub(1)).copied().unwrap_or(0);
         let separates = |byte| matches!(byte, b'/' | b'-' | b'?' | b'&');
         let good = match span.kind {
@@ -230,14 +248,19 @@ impl<'t> Breaker<'t> {
                 return if separates(previous) && !separates(next) { Break::Allowed } else { Break::Emergency };
             }
             Kind::Address { body } => at == body,
-            Kind::Symbol => standard || previous == b'/',
-            Kind::Month => standard,
+            Kind::Symbol | Kind::Month => kind == Break::Allowed || previous == b'/',
         };
         if good { Break::Weak } else { Break::Emergency }
     }
 }
 
-/// Whether a digit stands before the last character of `head`.
-fn follows_digit(head: &str) -> bool {
-    head.chars().rev().nth(1).is_some_and(is_digit)
+/// Whether `head` ends with a quotation mark, no apostrophe, that a word or a mark stands before.
+fn closes(head: &str) -> bool {
+    let mut last = head.chars().rev();
+    last.next() != Some('’') && last.next().is_some_and(|c| !is_space(c) && !ends_no_row(c))
+}
+
+/// Whether the dashes or dots that `head` ends with stand after a space: what they set apart follows.
+fn opens_aside(head: &str) -> bool {
+    head.trim_end_matches(['—', '–', '…']).ends_with(is_space)
 }

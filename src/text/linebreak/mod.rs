@@ -10,6 +10,7 @@ pub mod class;
 mod rules;
 mod span;
 mod table;
+mod taste;
 mod words;
 
 pub use breaker::Breaker;
@@ -157,23 +158,6 @@ pub fn ends_no_row(c: char) -> bool {
 
 fn is_east_asian(c: char) -> bool {
     is_han(c) || is_kana(c) || matches!(c, '\u{3001}'..='\u{3020}' | '\u{FF01}'..='\u{FF60}')
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{FF10}'..='\u{FF19}')
-}
-
-fn is_group_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{A0}' | '\u{2006}' | '\u{2008}' | '\u{2009}' | '\u{200A}' | '\u{202F}')
-}
-
-/// Whether the space before `at` parts the digit groups of one number: three digits on one side and one to three on the
-/// other (`86 600`; `600 86` in logical order is the same number read from right to left).
-fn joins_digit_groups(text: &str, at: usize, space: char) -> bool {
-    let count = |chars: &mut dyn Iterator<Item = char>| chars.take(4).take_while(|&c| is_digit(c)).count();
-    let after = text.get(at..).map_or(0, |rest| count(&mut rest.chars()));
-    let before = text.get(..at - space.len_utf8()).map_or(0, |head| count(&mut head.chars().rev()));
-    matches!((before, after), (1..=3, 3) | (3, 1..=3))
 }
 
 #[cfg(test)]

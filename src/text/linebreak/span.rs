@@ -1,6 +1,8 @@
 //! Stretches of a text that stay whole or break in their own way: UN symbols, dual month names, addresses.
 
-use memchr::{memchr_iter, memmem};
+use std::sync::LazyLock;
+
+use memchr::{memchr_iter, memchr2_iter, memmem};
 
 /// A stretch of a text with breaks of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub(super) enum Kind {
     Symbol,
     /// `تشرين الأول/أكتوبر`.
     Month,
-    /// `https://…`; `body`: the byte after `//`.
+    /// `https://…`, `www.…`, `name@host.org`; `body`: the byte after `//`, or the first one.
     Address { body: usize },
 }
 
@@ -26,15 +28,11 @@ const REACH: usize = 64;
 /// The stretches of `text`, in order and apart from each other.
 pub(super) fn find(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let mut slashes = memchr_iter(b'/', bytes).peekable();
-    if slashes.peek().is_none() {
-        return Vec::new();
-    }
-    let mut spans = addresses(text);
+    let mut spans = addresses(bytes);
     let known = spans.len();
     let mut taken = 0;
     let mut next_address = 0;
-    for at in slashes {
+    for at in memchr_iter(b'/', bytes) {
         while next_address < known && spans[next_address].end <= at {
             next_address += 1;
         }
@@ -42,7 +40,9 @@ pub(super) fn find(text: &str) -> Vec<Span> {
         if at < taken || inside_address {
             continue;
         }
-        if let Some(span) = symbol(bytes, at, taken).or_else(|| month(text, at, taken)) {
+        let limit = spans[..known].get(next_address).map_or(bytes.len(), |address| address.start);
+        let floor = next_address.checked_sub(1).map_or(taken, |last| taken.max(spans[last].end));
+        if let Some(span) = symbol(&bytes[..limit], at, floor).or_else(|| month(text, at, floor)) {
             taken = span.end;
             spans.push(span);
         }
@@ -51,25 +51,69 @@ pub(super) fn find(text: &str) -> Vec<Span> {
     spans
 }
 
-fn addresses(text: &str) -> Vec<Span> {
-    let bytes = text.as_bytes();
+/// Addresses with a scheme, addresses that start with `www.`, and those of mail.
+fn addresses(bytes: &[u8]) -> Vec<Span> {
+    static WWW: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"www."));
     let mut spans: Vec<Span> = Vec::new();
     let mut from = 0;
-    for at in memmem::find_iter(bytes, b"://") {
+    for at in memchr2_iter(b':', b'@', bytes) {
         if at < from {
             continue;
         }
-        let scheme = bytes[from..at].iter().rev().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if scheme == 0 {
+        let span = if bytes[at] == b'@' { mail(bytes, at, from) } else { scheme(bytes, at, from) };
+        if let Some(span) = span {
+            from = span.end;
+            spans.push(span);
+        }
+    }
+    let mut known = 0;
+    let mut from = 0;
+    let mut plain = Vec::new();
+    for start in WWW.find_iter(bytes) {
+        known += spans[known..].iter().take_while(|span| span.end <= start).count();
+        let taken = spans.get(known).is_some_and(|span| span.start <= start);
+        let inside_word = start.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+        if start < from || taken || inside_word {
             continue;
         }
-        let body = at + 3;
-        let length = bytes[body..].iter().take_while(|&&byte| is_address(byte)).count();
-        let end = body + length;
-        spans.push(Span { start: at - scheme, end, kind: Kind::Address { body } });
+        let limit = spans.get(known).map_or(bytes.len(), |span| span.start);
+        let end = start + bytes[start..limit].iter().take_while(|&&byte| is_address(byte)).count();
+        plain.push(Span { start, end, kind: Kind::Address { body: start } });
         from = end;
     }
+    if !plain.is_empty() {
+        spans.append(&mut plain);
+        spans.sort_by_key(|span| span.start);
+    }
     spans
+}
+
+/// The address whose scheme ends at `at`.
+fn scheme(bytes: &[u8], at: usize, from: usize) -> Option<Span> {
+    let body = at + 3;
+    if bytes.get(at..body)? != b"://" {
+        return None;
+    }
+    let scheme = bytes[from..at].iter().rev().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if scheme == 0 {
+        return None;
+    }
+    let length = bytes[body..].iter().take_while(|&&byte| is_address(byte)).count();
+    Some(Span { start: at - scheme, end: body + length, kind: Kind::Address { body } })
+}
+
+/// The address of mail around the `@` at `at`: a name, and two names or more with dots between them.
+fn mail(bytes: &[u8], at: usize, from: usize) -> Option<Span> {
+    let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    let before = bytes[from..at].iter().rev().take(REACH).take_while(|byte| named(byte)).count();
+    let domain = &bytes[at + 1..];
+    let mut after = domain.iter().take(4 * REACH).take_while(|byte| named(byte)).count();
+    while after > 0 && matches!(domain[after - 1], b'.' | b'-') {
+        after -= 1;
+    }
+    let start = at - before + bytes[at - before..at].iter().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+    let span = Span { start, end: at + 1 + after, kind: Kind::Address { body: start } };
+    (start < at && domain[..after].contains(&b'.')).then_some(span)
 }
 
 fn is_address(byte: u8) -> bool {
@@ -82,6 +126,10 @@ fn is_symbol(byte: u8) -> bool {
 
 /// The UN symbol around the slash at `at`: parts between slashes that start with a capital or a digit, the first all capitals.
 fn symbol(bytes: &[u8], at: usize, floor: usize) -> Option<Span> {
+    let next = bytes.get(at + 1)?;
+    if !(next.is_ascii_uppercase() || next.is_ascii_digit()) {
+        return None;
+    }
     let before = bytes[floor..at].iter().rev().take(REACH).take_while(|&&byte| is_symbol(byte)).count();
     let after = bytes[at..].iter().take(REACH).take_while(|&&byte| is_symbol(byte)).count();
     let start = at - before + bytes[at - before..at].iter().take_while(|byte| !byte.is_ascii_alphanumeric()).count();

@@ -77,18 +77,44 @@ const fn tailor(left: State, right: Class) -> Option<Break> {
         _ if matches!(left, State::START) || is_blank(right) => standard,
         (Some(Break::Emergency), _) if matches!(before, Op | OpEast | QuInitial) => Some(Break::Never),
         (Some(Break::Emergency), _) if matches!(left, State::SP_OPEN) => Some(Break::Never),
-        (_, _) if matches!(left, State::SP_QUOTE) && right.is_east() => None,
+        (Some(Break::Allowed), _) if matches!(left, State::SP_QUOTE) => None,
         (Some(Break::Emergency), _) if is_closing(right) => Some(Break::Never),
-        (Some(Break::Allowed), NsEast) if matches!(before, Sp) => Some(Break::Never),
-        (Some(Break::Allowed), Po | PoEast) if matches!(before, Sp) => None,
+        (Some(Break::Allowed), NsEast) => Some(Break::Never),
+        (Some(Break::Allowed), _) if !matches!(before, Sp) && is_closing(right) => Some(Break::Never),
+        // Dots and dashes stand at the end of a row rather than at the start of the next one.
+        (Some(Break::Allowed), In | InEast) => Some(Break::Weak),
+        (Some(Break::Allowed), B2) if !before.is_east() && (is_word(before) || is_end(before)) => Some(Break::Weak),
+        (Some(Break::Allowed), B2 | Hy) if matches!(before, Sp) => None,
+        (Some(Break::Allowed), _) if matches!(before, B2 | Ba | In) && is_word(right) => None,
         (Some(Break::Emergency), B2) if matches!(before, B2) && !matches!(left, State::B2_SECOND) => Some(Break::Never),
-        // Digit groups and ranges of numbers.
-        (_, Nu) if matches!(left, State::SP_DIGIT) || matches!(before, Ba) => None,
-        // Quotation marks of East Asian text.
-        (_, QuInitial) if before.is_east() => None,
-        _ if matches!(before, QuFinal) && right.is_east() => None,
+        // Numbers with their signs and units, and words around a slash.
+        (Some(Break::Allowed), Po | PoEast) if matches!(before, Sp) => None,
+        (Some(Break::Allowed), Nu) if matches!(before, Sp | Ba | IdEast) => None,
+        (Some(Break::Allowed), IdEast) if matches!(before, Nu) || matches!(left, State::SP_DIGIT) => None,
+        (Some(Break::Allowed), _) if matches!(before, Sy) => None,
+        // Quotation marks of East Asian text, and those that may open or close.
+        (_, QuInitial) if before.is_east() || is_word(before) || is_end(before) => None,
+        _ if matches!(before, QuFinal) && (right.is_east() || is_word(right)) => None,
+        // A token that is wider than a row is cut between its words and its marks rather than within a word.
+        (Some(Break::Emergency), Op | OpEast) if is_word(before) || is_end(before) => Some(Break::Weak),
+        (Some(Break::Emergency), Nu) if matches!(before, Is) => standard,
+        (Some(Break::Emergency), _) if is_end(before) && !matches!(before, QuFinal) && is_word(right) => {
+            Some(Break::Weak)
+        }
         _ => standard,
     }
+}
+
+/// Letters, ideographs, digits and the signs before them.
+const fn is_word(class: Class) -> bool {
+    use Class::*;
+    class.is_alphabetic() || matches!(class, Hl | Nu | Pr | PrEast | Id | IdEast)
+}
+
+/// What a word, or a part of it, ends with.
+const fn is_end(class: Class) -> bool {
+    use Class::*;
+    matches!(class, Cl | ClEast | Cp | Is | Ex | ExEast | QuFinal)
 }
 
 /// What hangs at the end of a row, or ends one.

@@ -37,7 +37,11 @@ pub fn charter() -> Vec<Opened> {
 impl Desk {
     /// A reader on `texts` with its library in `home`.
     pub fn open(texts: Vec<Opened>, home: &Path, size: (u16, u16)) -> Self {
-        let settings = Settings { theme: Theme::None, ..Settings::default() };
+        Self::open_with(texts, home, size, Settings { theme: Theme::None, ..Settings::default() })
+    }
+
+    /// As [`Desk::open`], with other settings.
+    pub fn open_with(texts: Vec<Opened>, home: &Path, size: (u16, u16), settings: Settings) -> Self {
         let library = Library::open(home).map_err(|error| error.to_string());
         let mut app = App::new(texts, library, settings, Keymap::defaults(), size);
         app.lay_out();

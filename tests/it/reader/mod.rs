@@ -1,7 +1,7 @@
 //! The reader as a person uses it: keys in, screens out.
 
 mod annotating;
-mod desk;
+pub mod desk;
 mod hostile;
 mod moving;
 mod searching;
