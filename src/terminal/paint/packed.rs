@@ -55,7 +55,9 @@ impl Ink {
         }
         let glyph = match symbol {
             b"" => u64::from(b' '),
-            _ if symbol.len() <= GLYPH_BYTES => symbol.iter().rev().fold(0, |glyph, &byte| glyph << 8 | u64::from(byte)),
+            _ if symbol.len() <= GLYPH_BYTES => {
+                symbol.iter().rev().fold(0, |glyph, &byte| glyph << 8 | u64::from(byte))
+            }
             _ => IN_TABLE | self.number(cell.symbol()) as u64,
         };
         Packed(glyph | (width.clamp(1, 8) as u64 - 1) << WIDTH_AT | (self.worn(look) as u64) << LOOK_AT)
