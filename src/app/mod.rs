@@ -270,6 +270,11 @@ impl App {
         self.panes.marks = marks;
     }
 
+    /// Does a little of what the next key may need, while nothing else is to be done; `false` when there is nothing left.
+    pub fn look_ahead(&mut self) -> bool {
+        self.panes.look_ahead(&self.book, &self.notes)
+    }
+
     fn marks(&self) -> Vec<Mark> {
         let mut marks = Vec::new();
         let (version, cursor) = (self.panes.version(), self.panes.cursor());

@@ -219,6 +219,13 @@ impl Panes {
         }
     }
 
+    /// Lays out one row that may be seen soon; `false` when there is none left.
+    pub fn look_ahead(&mut self, book: &Book, notes: &Notes) -> bool {
+        (0..self.views.len()).any(|index| {
+            self.with(book, notes, index, |view, typeset, setting| view.look_ahead(typeset, setting)) == Some(true)
+        })
+    }
+
     /// Forgets all lines: notes, reveals or panes changed.
     pub fn forget(&mut self) {
         for view in &mut self.views {

@@ -256,6 +256,33 @@ impl View {
         }
     }
 
+    /// Lays out one row that the next page key may ask for and that is not laid out; `false` when there is none left.
+    ///
+    /// A page key comes to stand one screen away and looks up to two screens further, see [`View::reveal`].
+    pub fn look_ahead(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> bool {
+        let height = u32::from(setting.height.max(1));
+        let below = (self.top.0..self.grid.rows.len(), 3 * height + self.top.1);
+        let above = (0..self.top.0, 2 * height);
+        let missing = self.missing(below.0, below.1).or_else(|| self.missing(above.0.rev(), above.1));
+        if let Some(row) = missing {
+            self.row(typeset, setting, row);
+        }
+        missing.is_some()
+    }
+
+    /// The first of `rows` that is not laid out, as far as the ones before it have fewer than `lines` lines.
+    fn missing(&self, rows: impl Iterator<Item = usize>, lines: u32) -> Option<usize> {
+        let mut left = i64::from(lines);
+        for row in rows {
+            match self.rows.get(&row) {
+                _ if left <= 0 => return None,
+                Some(lines) => left -= i64::from(lines.height.max(1)),
+                None => return Some(row),
+            }
+        }
+        None
+    }
+
     /// The text that stands first on the screen: version and place; what a change of width must keep.
     pub fn first_text(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> Option<Position> {
         let top = self.top;

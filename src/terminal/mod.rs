@@ -5,6 +5,7 @@ mod decode;
 mod editor;
 mod input;
 mod page;
+mod paint;
 mod probe;
 mod profile;
 mod screen;
@@ -15,7 +16,6 @@ use std::collections::VecDeque;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
 use crate::app::{App, Effect, Event};
@@ -23,7 +23,7 @@ use crate::command;
 use crate::config::{Profile, Theme};
 use crate::ui;
 use decode::Input;
-use input::Keyboard;
+use input::{Keyboard, Silence};
 use probe::Probe;
 use screen::Screen;
 use signals::Signals;
@@ -60,7 +60,7 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     let mut screen = Screen::enter(app.settings.mouse)?;
     screen.send(probe.questions(app.settings.theme))?;
     let deadline = Instant::now() + probe::DEADLINE;
-    let keyboard = Keyboard::start(signals.woken()?)?;
+    let keyboard = Keyboard::open(signals.woken()?)?;
     app.panes.size = screen.size();
     // While the terminal answers, the text is laid out: only `logical` asks for other lines.
     app.lay_out();
@@ -78,14 +78,15 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
         }
         if signals.stopped_or_continued() {
             desk.suspend_if(signals.wants_stop())?;
+            desk.fit(&mut app);
             dirty = true;
         }
-        match desk.next(if dirty { Duration::ZERO } else { TICK }) {
+        match if dirty { desk.next(Duration::ZERO) } else { desk.listen(&mut app) } {
             Ok(input) => dirty |= desk.take(input, &mut app),
             // A terminal that went away sends no signal to a process that ignores it (nohup): look for oneself.
-            Err(RecvTimeoutError::Timeout) if desk.screen.is_gone() => command::handle(&mut app, Event::Terminate),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => command::handle(&mut app, Event::Terminate),
+            Err(Silence::Timeout) if desk.screen.is_gone() => command::handle(&mut app, Event::Terminate),
+            Err(Silence::Timeout) => {}
+            Err(Silence::Gone) => command::handle(&mut app, Event::Terminate),
         }
         // Everything that is waiting is taken before one frame is drawn.
         while app.effects.is_empty()
@@ -109,21 +110,25 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
 
 impl Desk {
     /// What came in next; `None` for a signal.
-    fn next(&mut self, wait: Duration) -> Result<Option<Input>, RecvTimeoutError> {
-        match self.early.pop_front() {
-            Some(input) => Ok(input),
-            None if wait.is_zero() => self.keyboard.inputs.try_recv().map_err(|error| match error {
-                TryRecvError::Empty => RecvTimeoutError::Timeout,
-                TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
-            }),
-            None => self.keyboard.inputs.recv_timeout(wait),
+    fn next(&mut self, wait: Duration) -> Result<Option<Input>, Silence> {
+        self.early.pop_front().map_or_else(|| self.keyboard.next(wait), Ok)
+    }
+
+    /// As [`Desk::next`] for a tick; while nothing comes in, what the next key may need is made ready.
+    fn listen(&mut self, app: &mut App) -> Result<Option<Input>, Silence> {
+        loop {
+            match self.next(Duration::ZERO) {
+                Err(Silence::Timeout) if app.look_ahead() => {}
+                Err(Silence::Timeout) => return self.next(TICK),
+                came => return came,
+            }
         }
     }
 
     /// Takes the answers that are still to come, until `deadline`; what else comes in is kept.
     fn hear(&mut self, deadline: Instant) {
         while self.probe.waits() {
-            match self.keyboard.inputs.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            match self.keyboard.next(deadline.saturating_duration_since(Instant::now())) {
                 Ok(Some(Input::Answer(answer))) => self.probe.take(answer),
                 Ok(input) => self.early.push_back(input),
                 Err(_) => break,
@@ -163,13 +168,7 @@ impl Desk {
                 }
                 app.lay_out();
             }
-            None => {
-                let (width, height) = self.screen.size();
-                if app.panes.size == (width, height) {
-                    return false;
-                }
-                command::handle(app, Event::Resize(width, height));
-            }
+            None => return self.fit(app),
         }
         true
     }
@@ -182,7 +181,7 @@ impl Desk {
         if profile::moves_cells(app.profile) {
             self.screen.redraw()?;
         }
-        self.screen.draw(|buffer| {
+        self.screen.draw(app.panes.size, |buffer| {
             let cursor = ui::draw(app, buffer);
             profile::send(app.profile, buffer);
             cursor
@@ -192,8 +191,18 @@ impl Desk {
 
     fn suspend_if(&mut self, stop: bool) -> anyhow::Result<()> {
         self.settle();
-        self.keyboard.paused(|| self.screen.suspend_if(stop))?;
+        self.screen.suspend_if(stop)?;
         Ok(())
+    }
+
+    /// Takes over the size of a terminal that was in other hands; gives whether it is another one.
+    fn fit(&self, app: &mut App) -> bool {
+        let (width, height) = self.screen.size();
+        let changed = app.panes.size != (width, height);
+        if changed {
+            command::handle(app, Event::Resize(width, height));
+        }
+        changed
     }
 }
 
@@ -208,11 +217,10 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
         Effect::Edit(text) => {
             desk.settle();
             let screen = &mut desk.screen;
-            let edited = desk.keyboard.paused(|| {
-                screen.leave();
-                let edited = editor::edit(&text);
-                screen.come_back().map(|()| edited)
-            })?;
+            screen.leave();
+            let edited = editor::edit(&text);
+            screen.come_back()?;
+            desk.fit(app);
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
@@ -236,8 +244,11 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
                 Err(error) => eprintln!("hexapla: a note could not be saved: {error}"),
             }
         }
-        Effect::Suspend => desk.suspend_if(true)?,
-        Effect::Redraw => desk.screen.redraw()?,
+        Effect::Suspend => {
+            desk.suspend_if(true)?;
+            desk.fit(app);
+        }
+        Effect::Redraw => desk.screen.redraw(),
         Effect::Write(path, text) => match write_new(&path, &text) {
             Ok(()) => app.say(format!("written: {}", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

@@ -1,14 +1,14 @@
 //! The screen: entered, drawn, left; restored on every exit.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
+use super::paint::Painter;
 use super::profile;
 use crate::config::Profile;
 
@@ -20,16 +20,13 @@ static HOOK: Once = Once::new();
 
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h";
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-/// VTE keeps the bidi mode per row and takes it over when a row is cleared: after the mode, before anything is drawn.
-const CLEAR: &str = "\x1b[2J\x1b[H";
 const LEAVE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h";
 const MAIN_SCREEN: &str = "\x1b[?1049l";
 
-type Output = BufWriter<Stdout>;
-
 /// The terminal as the reader's screen.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    painter: Painter,
+    frame: Buffer,
     mouse: bool,
 }
 
@@ -44,9 +41,7 @@ impl Screen {
             }));
         });
         take_over(mouse)?;
-        let output = BufWriter::with_capacity(1 << 16, io::stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(output))?;
-        Ok(Self { terminal, mouse })
+        Ok(Self { painter: Painter::default(), frame: Buffer::empty(Rect::ZERO), mouse })
     }
 
     /// Columns and rows.
@@ -66,45 +61,44 @@ impl Screen {
             return Ok(false);
         }
         let undo = before.map(profile::undo).unwrap_or_default();
-        self.send(&format!("{undo}{}", profile::set(profile)))?;
-        self.redraw()?;
+        // VTE keeps the bidi mode per row and takes it over when a row is cleared.
+        self.send(&format!("{undo}{}\x1b[2J", profile::set(profile)))?;
+        self.redraw();
         Ok(true)
     }
 
-    /// Draws one frame; `draw` gives the cell of the cursor.
-    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
-        self.terminal.draw(|frame| {
-            if let Some(cursor) = draw(frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
-        Ok(())
+    /// Draws one frame of `size` cells; `draw` gives the cell of the cursor.
+    pub(super) fn draw(
+        &mut self,
+        size: (u16, u16),
+        draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
+        self.frame.resize(Rect::new(0, 0, size.0, size.1));
+        self.frame.reset();
+        let cursor = draw(&mut self.frame);
+        send(self.painter.paint(&self.frame, cursor))
     }
 
     /// Sends a sequence that draws nothing.
     pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
-        let output = self.terminal.backend_mut();
-        output.write_all(sequence.as_bytes())?;
-        Write::flush(output)
+        send(sequence.as_bytes())
     }
 
     /// Gives the terminal back.
     pub(super) fn leave(&mut self) {
-        let _ = Write::flush(self.terminal.backend_mut());
         restore();
     }
 
     /// Takes the terminal over again; it must be told of the profile anew, and everything drawn.
     pub(super) fn come_back(&mut self) -> io::Result<()> {
-        take_over(self.mouse)
+        take_over(self.mouse)?;
+        self.redraw();
+        Ok(())
     }
 
     /// Draws everything anew at the next frame.
-    pub(super) fn redraw(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask for the cursor and read the answer itself, past the thread that reads the terminal.
-        self.send(CLEAR)?;
-        self.terminal.swap_buffers();
-        Ok(())
+    pub(super) fn redraw(&mut self) {
+        self.painter.forget();
     }
 
     /// Gives the terminal back, stops the process when `stop`, and takes the terminal over again.
@@ -121,6 +115,16 @@ impl Drop for Screen {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Writes `bytes` at once: a terminal shows what it has read, be it half a frame.
+fn send(bytes: &[u8]) -> io::Result<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let mut output = io::stdout().lock();
+    output.write_all(bytes)?;
+    output.flush()
 }
 
 fn take_over(mouse: bool) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use super::decode::{Answer, Input};
-use super::input::Keyboard;
+use super::input::{Keyboard, Silence};
 use super::page::{Page, Turn};
 use super::probe::{self, Decision, Environment, Probe, Wish};
 use super::screen::Screen;
@@ -99,16 +99,16 @@ impl Visit {
         let mut screen = Screen::enter(false)?;
         screen.send(probe.questions(Theme::Auto))?;
         let deadline = Instant::now() + probe::DEADLINE;
-        let keyboard = Keyboard::start(signals.woken()?)?;
+        let mut keyboard = Keyboard::open(signals.woken()?)?;
         while probe.waits()
-            && let Ok(input) = keyboard.inputs.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+            && let Ok(input) = keyboard.next(deadline.saturating_duration_since(Instant::now()))
         {
             if let Some(Input::Answer(answer)) = input {
                 probe.take(answer);
             }
         }
         probe.wait_for_tmux(deadline);
-        let widths = measure(&mut screen, &keyboard, &mut probe, options)?;
+        let widths = measure(&mut screen, &mut keyboard, &mut probe, options)?;
         screen.leave();
         let examination = examination(&probe, true, widths);
         Ok(Self { examination, open: Some(Open { screen, keyboard, signals, probe }) })
@@ -132,7 +132,7 @@ impl Visit {
         let chosen = loop {
             let seen_as = page.profile();
             open.screen.tell(seen_as)?;
-            open.screen.draw(|buffer| {
+            open.screen.draw(open.screen.size(), |buffer| {
                 page.draw(buffer);
                 profile::send(seen_as, buffer);
                 None
@@ -150,7 +150,7 @@ impl Visit {
                 _ => {}
             }
             // What was drawn past the frame is not known to it.
-            open.screen.redraw()?;
+            open.screen.redraw();
         };
         open.screen.leave();
         Ok(chosen)
@@ -164,11 +164,11 @@ impl Open {
             if let Some(event) = self.signals.event() {
                 return Some(event);
             }
-            match self.keyboard.inputs.recv_timeout(TICK) {
+            match self.keyboard.next(TICK) {
                 Ok(Some(Input::Event(event))) => return Some(event),
                 Ok(Some(Input::Answer(answer))) => self.probe.take(answer),
                 Ok(None) => return None,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) if !self.screen.is_gone() => {}
+                Err(Silence::Timeout) if !self.screen.is_gone() => {}
                 Err(_) => return Some(Event::Terminate),
             }
         }
@@ -193,7 +193,7 @@ fn examination(probe: &Probe, asked: bool, widths: Vec<Width>) -> Examination {
 /// Draws every sample at the start of the second row and asks where the cursor is.
 fn measure(
     screen: &mut Screen,
-    keyboard: &Keyboard,
+    keyboard: &mut Keyboard,
     probe: &mut Probe,
     options: &Options,
 ) -> std::io::Result<Vec<Width>> {
@@ -210,7 +210,7 @@ fn measure(
     let deadline = Instant::now() + MEASURING;
     let mut drawn = widths.iter_mut();
     while drawn.len() > 0
-        && let Ok(input) = keyboard.inputs.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        && let Ok(input) = keyboard.next(deadline.saturating_duration_since(Instant::now()))
     {
         match input {
             Some(Input::Answer(Answer::Cursor(_, column))) => {

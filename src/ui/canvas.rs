@@ -1,6 +1,8 @@
 //! Cells: the one place that writes into ratatui's buffer, cluster by cluster.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -35,17 +37,17 @@ impl<'a> Canvas<'a> {
         if y >= self.height() || x.saturating_add(width) > self.width() {
             return;
         }
+        // Ours is the width that the layout counted with; ratatui's own guess of a cluster may differ.
+        let own = NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth);
+        let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
         // A wide cluster of which one half is written over is gone whole; a terminal leaves no half either.
-        self.tear(x, y);
-        self.tear(x + width - 1, y);
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.reset();
-            cell.set_symbol(glyph).set_style(style);
-            // Ours is the width that the layout counted with; ratatui's own guess of a cluster may differ.
-            if let Some(width) = std::num::NonZeroU16::new(width) {
-                cell.set_diff_option(CellDiffOption::ForcedWidth(width));
-            }
+        if width > 1 || is_half(cell) {
+            self.tear(x, y);
+            self.tear(x + width - 1, y);
         }
+        let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
+        cell.reset();
+        cell.set_symbol(glyph).set_style(style).set_diff_option(own);
         for right in x + 1..x + width {
             if let Some(cell) = self.buffer.cell_mut((right, y)) {
                 cell.reset();
@@ -231,5 +233,13 @@ mod tests {
     fn our_own_signs_take_one_cell_everywhere() {
         let rule = |canvas: &mut Canvas<'_>| canvas.put(0, 0, "│", 1, Style::new());
         assert_eq!((drawn(false, rule), drawn(true, rule)), ("│     ".to_owned(), "|     ".to_owned()));
+    }
+}
+
+/// Whether a wide cluster has one of its halves in `cell`.
+fn is_half(cell: &Cell) -> bool {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(width) => width.get() == 2,
+        other => other == CellDiffOption::Skip,
     }
 }

@@ -6,8 +6,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::style::Styles;
-use crate::app::{App, Mark, View};
-use crate::document::{Block, Kind, SpanKind};
+use crate::app::{App, View};
+use crate::document::{Kind, SpanKind};
 use crate::layout::{Cluster, Item, Mode, Part, Role, RowLayout};
 
 /// Draws the panes; gives the cell of the cursor.
@@ -40,71 +40,84 @@ struct Seen<'a> {
     y: &'a dyn Fn(u32) -> Option<u16>,
 }
 
-/// The marks and spans that touch one block, found once for all its clusters.
-struct Touching<'a> {
-    item: *const Item,
+/// What one part of a line is drawn with, found once for all its clusters.
+struct Pen {
+    part: *const Part,
+    /// The row of the screen, when the part is on it.
+    y: Option<u16>,
     base: Style,
-    block: Option<&'a Block>,
-    marks: Vec<&'a Mark>,
+    /// Whether spans and marks of the block's text are seen in it.
+    is_text: bool,
+    /// What spans and marks add, in this order: bytes of the block's text, and a style.
+    over: Vec<(Range<usize>, Style)>,
 }
 
 fn text(app: &App, lines: &RowLayout, seen: &Seen<'_>, canvas: &mut Canvas<'_>, styles: &Styles) {
-    let mut touching = Touching { item: std::ptr::null(), base: Style::new(), block: None, marks: Vec::new() };
+    let mut pen = Pen { part: std::ptr::null(), y: None, base: Style::new(), is_text: false, over: Vec::new() };
     lines.walk(&app.panes.geometry, seen.lines.clone(), |x, line, item, part, cluster| {
-        let Some(y) = (seen.y)(line) else { return };
-        if !std::ptr::eq(touching.item, item) {
-            touching = touch(app, item, styles);
+        if !std::ptr::eq(pen.part, part) {
+            pen.y = (seen.y)(line);
+            pen.take(app, item, part, styles);
         }
-        let style = cluster_style(&touching, item, part, cluster, styles);
-        canvas.put(x, y, part.row.glyph(cluster), cluster.width, style);
+        if let Some(y) = pen.y {
+            canvas.put(x, y, part.row.glyph(cluster), cluster.width, pen.style(part, cluster, styles));
+        }
     });
 }
 
-fn touch<'a>(app: &'a App, item: &Item, styles: &Styles) -> Touching<'a> {
-    let block = item.block.and_then(|block| app.book.block(item.version, block));
-    let base = match block.map(|block| block.kind) {
-        Some(Kind::Title | Kind::Heading) => styles.bold(),
-        Some(Kind::Note | Kind::Metadata) => styles.dim(),
-        _ => Style::new(),
-    };
-    let here = |mark: &&Mark| mark.version == item.version && Some(mark.block) == item.block && item.note.is_none();
-    Touching { item, base, block, marks: app.panes.marks.iter().filter(here).collect() }
-}
+impl Pen {
+    /// Turns to `part` of `item`.
+    fn take(&mut self, app: &App, item: &Item, part: &Part, styles: &Styles) {
+        self.part = part;
+        self.over.clear();
+        let block = item.block.and_then(|block| app.book.block(item.version, block));
+        self.is_text = matches!(part.role, Role::Text | Role::Header) && item.note.is_none();
+        self.base = match (part.role, block.map(|block| block.kind)) {
+            (Role::Label | Role::Missing, _) => styles.dim(),
+            (Role::Note, _) => styles.note(),
+            (Role::Text, _) if item.note.is_some() => styles.note(),
+            (Role::Text | Role::Header, Some(Kind::Title | Kind::Heading)) => styles.bold(),
+            (Role::Text | Role::Header, Some(Kind::Note | Kind::Metadata)) => styles.dim(),
+            (Role::Text | Role::Header, _) => Style::new(),
+        };
+        if part.role == Role::Header {
+            self.base = self.base.add_modifier(Modifier::BOLD);
+        }
+        if !self.is_text {
+            return;
+        }
+        let (start, end) = (part.offset + part.row.source.start, part.offset + part.row.source.end);
+        for span in block.map_or(&[][..], |block| &block.spans) {
+            if span.start < end && start < span.end {
+                let style = match span.kind {
+                    SpanKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
+                    SpanKind::Link | SpanKind::Note => styles.link(),
+                };
+                self.over.push((span.start..span.end, style));
+            }
+        }
+        for mark in app.panes.marks.iter().filter(|mark| mark.version == item.version && Some(mark.block) == item.block)
+        {
+            if mark.range.start < end && start < mark.range.end {
+                self.over.push((mark.range.clone(), styles.mark(mark.kind)));
+            }
+        }
+    }
 
-fn cluster_style(touching: &Touching<'_>, item: &Item, part: &Part, cluster: &Cluster, styles: &Styles) -> Style {
-    match part.role {
-        Role::Label | Role::Missing => return styles.dim(),
-        Role::Note => return styles.note(),
-        Role::Header => {}
-        Role::Text if item.note.is_some() => return styles.note(),
-        Role::Text => {}
-    }
-    let start = part.offset + cluster.source.start as usize;
-    let end = part.offset + cluster.source.end as usize;
-    // The mark of a note and the sign of a control show nothing of the text.
-    if start == end {
-        let sign = part.row.glyph(cluster).chars().all(crate::text::control::is_sign);
-        return if sign { styles.error() } else { styles.link() };
-    }
-    let mut style = touching.base;
-    if part.role == Role::Header {
-        style = style.add_modifier(Modifier::BOLD);
-    }
-    for span in touching.block.map_or(&[][..], |block| &block.spans) {
-        let inside = span.start < end && start < span.end;
-        match span.kind {
-            SpanKind::Emphasis if inside => style = style.add_modifier(Modifier::ITALIC),
-            SpanKind::Link if inside => style = style.patch(styles.link()),
-            SpanKind::Note if inside => style = style.patch(styles.link()),
-            _ => {}
+    /// The style of `cluster` of `part`.
+    fn style(&self, part: &Part, cluster: &Cluster, styles: &Styles) -> Style {
+        if !self.is_text {
+            return self.base;
         }
-    }
-    for mark in &touching.marks {
-        if mark.range.start < end && start < mark.range.end {
-            style = style.patch(styles.mark(mark.kind));
+        // The mark of a note and the sign of a control show nothing of the text.
+        if cluster.source.is_empty() {
+            let sign = part.row.glyph(cluster).chars().all(crate::text::control::is_sign);
+            return if sign { styles.error() } else { styles.link() };
         }
+        let (start, end) = (part.offset + cluster.source.start as usize, part.offset + cluster.source.end as usize);
+        let here = self.over.iter().filter(|(range, _)| range.start < end && start < range.end);
+        here.fold(self.base, |style, (_, over)| style.patch(*over))
     }
-    style
 }
 
 fn gutter(

@@ -365,3 +365,16 @@ fn a_new_size_is_seen_at_once() {
     terminal.types("q");
     assert!(terminal.end().1);
 }
+
+/// The program is not of the terminal's session here: no signal tells it, and what comes in just ends, be it within a key.
+#[test]
+fn a_terminal_that_hangs_up_ends_the_program() {
+    for begun in [b"".as_slice(), b"\x1b[20", b"\xD8", b"\x1b[200~half a paste"] {
+        let mut terminal = Terminal::new(&["--bidi", "visual", "--color", "never"], &[]);
+        terminal.until("? help");
+        terminal.master.write_all(begun).expect("a terminal");
+        let Terminal { master, mut child, .. } = terminal;
+        drop(master);
+        assert!(child.wait().expect("it ended").success(), "{begun:?}");
+    }
+}

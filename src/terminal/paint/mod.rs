@@ -1,0 +1,219 @@
+//! From one frame to the next: the fewest bytes that turn what the terminal shows into what it should show.
+
+mod look;
+mod packed;
+mod scroll;
+
+#[cfg(test)]
+mod emulator;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+
+use look::Look;
+use packed::{Ink, Packed};
+
+/// Blank cells in a row from which on it is shorter to erase them (ECH) and go on behind them than to write spaces.
+const ERASED: usize = 12;
+
+/// What the terminal shows, and the bytes for the next frame.
+#[derive(Default)]
+pub(super) struct Painter {
+    /// Columns and rows of what is shown; none while it is not known.
+    size: Option<(usize, usize)>,
+    shown: Vec<Packed>,
+    /// What should be shown; kept for its memory.
+    next: Vec<Packed>,
+    ink: Ink,
+    cursor: Option<(u16, u16)>,
+    output: Vec<u8>,
+    /// Where the terminal's cursor stands while a frame is written, when that is certain.
+    at: Option<(usize, usize)>,
+    look: Look,
+}
+
+impl Painter {
+    /// Something else was written to the terminal: the next frame is drawn whole.
+    pub(super) fn forget(&mut self) {
+        self.size = None;
+    }
+
+    /// The bytes that make the terminal show `frame`, with its cursor at `cursor` or hidden.
+    pub(super) fn paint(&mut self, frame: &Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
+        self.output.clear();
+        (self.at, self.look) = (None, Look::default());
+        let size = (usize::from(frame.area.width).max(1), usize::from(frame.area.height));
+        if self.ink.is_full() {
+            self.ink = Ink::default();
+            self.forget();
+        }
+        self.next.clear();
+        self.next.extend(frame.content.iter().map(|cell| self.ink.pack(cell)));
+        if self.size == Some(size) {
+            scroll::scroll(&mut self.shown, &self.next, size, &mut self.output);
+        } else {
+            self.output.extend_from_slice(b"\x1b[0m\x1b[?25l\x1b[2J");
+            self.shown.clear();
+            self.shown.resize(self.next.len(), Packed::BLANK);
+            (self.size, self.cursor) = (Some(size), None);
+        }
+        let (next, shown) = (std::mem::take(&mut self.next), std::mem::take(&mut self.shown));
+        for (y, (next, before)) in next.chunks(size.0).zip(shown.chunks(size.0)).enumerate() {
+            if next != before {
+                self.row(y, next, before);
+            }
+        }
+        // What was shown is no longer needed.
+        (self.next, self.shown) = (shown, next);
+        self.wear(Look::default());
+        match cursor {
+            Some((x, y)) => {
+                let place = (usize::from(x), usize::from(y));
+                if self.at != Some(place) && (self.cursor != cursor || !self.output.is_empty()) {
+                    self.jump(place);
+                }
+                if self.cursor.is_none() {
+                    self.output.extend_from_slice(b"\x1b[?25h");
+                }
+            }
+            None if self.cursor.is_some() => self.output.extend_from_slice(b"\x1b[?25l"),
+            None => {}
+        }
+        self.cursor = cursor;
+        &self.output
+    }
+
+    fn row(&mut self, y: usize, next: &[Packed], before: &[Packed]) {
+        let Some(first) = next.iter().zip(before).position(|(next, before)| next != before) else { return };
+        let inked = next.iter().rposition(|&cell| cell != Packed::BLANK);
+        let inked = inked.map_or(0, |x| (x + next[x].width()).min(next.len()));
+        let mut x = if first > 0 && next[first - 1].width() > 1 { first - 1 } else { first };
+        // Whether a wide cluster was overwritten of which the right half stands here: it is gone whole.
+        let mut torn = false;
+        while x < inked {
+            let end = (x + next[x].width()).min(next.len());
+            let kept = next[x] == before[x];
+            if kept && !torn {
+                x = end;
+                continue;
+            }
+            if !torn && let Some(blanks) = blanks(&next[x..inked], &before[x..]) {
+                self.go(x, y, next);
+                self.wear(Look::default());
+                self.sequence(&[blanks], b'X');
+                x += blanks;
+                continue;
+            }
+            torn = !kept && spills(&before[x..], end - x);
+            self.go(x, y, next);
+            self.write(next[x]);
+            if end == next.len() {
+                // Behind the last column the cursor waits to wrap.
+                self.at = None;
+            }
+            x = end;
+        }
+        let tail = inked.max(first);
+        if next[tail..] != before[tail..] || torn && inked < next.len() {
+            self.go(inked, y, next);
+            self.wear(Look::default());
+            self.output.extend_from_slice(b"\x1b[K");
+        }
+    }
+
+    /// Writes `cell` where the cursor stands.
+    fn write(&mut self, cell: Packed) {
+        if !(cell == Packed::BLANK && self.look.leaves_blank()) {
+            self.wear(self.ink.look(cell));
+        }
+        let certain = self.ink.write(cell, &mut self.output);
+        self.at = self.at.filter(|_| certain).map(|(x, y)| (x + cell.width(), y));
+    }
+
+    /// Puts the cursor at column `x` of row `y`, whose cells are `next`, in the fewest bytes.
+    fn go(&mut self, x: usize, y: usize, next: &[Packed]) {
+        match self.at {
+            Some(at) if at == (x, y) => {}
+            Some((from, row)) if row == y && from < x => {
+                let step = 4 + usize::from(x >= 9) + usize::from(x >= 99);
+                if x - from <= step && self.fits(&next[from..x], step) {
+                    for &cell in &next[from..x] {
+                        self.ink.write(cell, &mut self.output);
+                    }
+                } else {
+                    self.sequence(&[x + 1], b'G');
+                }
+            }
+            _ => self.jump((x, y)),
+        }
+        self.at = Some((x, y));
+    }
+
+    /// Whether cells that are as they should be are written again in fewer than `step` bytes, which stepping over them takes.
+    fn fits(&self, between: &[Packed], step: usize) -> bool {
+        let same = |&cell: &Packed| match cell {
+            Packed::BLANK => self.look.leaves_blank(),
+            cell => cell.width() == 1 && self.ink.is_certain(cell) && self.ink.look(cell) == self.look,
+        };
+        between.iter().map(|&cell| self.ink.length(cell)).sum::<usize>() <= step && between.iter().all(same)
+    }
+
+    fn jump(&mut self, (x, y): (usize, usize)) {
+        let place = [y + 1, x + 1];
+        self.sequence(if x == 0 { &place[..1] } else { &place }, b'H');
+    }
+
+    fn wear(&mut self, look: Look) {
+        if look != self.look {
+            look.after(self.look, &mut self.output);
+            self.look = look;
+        }
+    }
+
+    fn sequence(&mut self, numbers: &[usize], last: u8) {
+        sequence(&mut self.output, numbers, last);
+    }
+}
+
+/// A control sequence: CSI, the numbers, `last`.
+fn sequence(output: &mut Vec<u8>, numbers: &[usize], last: u8) {
+    output.extend_from_slice(b"\x1b[");
+    for (index, &own) in numbers.iter().enumerate() {
+        if index > 0 {
+            output.push(b';');
+        }
+        number(output, own);
+    }
+    output.push(last);
+}
+
+/// `number` in decimal digits.
+fn number(output: &mut Vec<u8>, number: usize) {
+    let start = output.len();
+    let mut left = number;
+    loop {
+        output.push(b'0' + (left % 10) as u8);
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    output[start..].reverse();
+}
+
+/// How many blanks to erase at the start of `next`, when that is shorter than to write those that are not there in `before`.
+fn blanks(next: &[Packed], before: &[Packed]) -> Option<usize> {
+    let blanks = next.iter().take_while(|&&cell| cell == Packed::BLANK).count();
+    if blanks < ERASED || spills(before, blanks) {
+        return None;
+    }
+    let wanted = before[..blanks].iter().rposition(|&cell| cell != Packed::BLANK)?;
+    (wanted + 1 >= ERASED).then_some(blanks)
+}
+
+/// Whether a wide cluster of the row's end `before` stands on both sides of cell `end`.
+fn spills(before: &[Packed], end: usize) -> bool {
+    let before = &before[..end.min(before.len())];
+    before.iter().enumerate().rev().take(8).any(|(at, cell)| at + cell.width() > end)
+}

@@ -1,0 +1,162 @@
+//! What the bytes make of a terminal is what the frame shows, whatever was shown before.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::Painter;
+use super::emulator::{Emulator, expected};
+
+/// Clusters with their cells.
+const GLYPHS: [(&str, u16); 9] =
+    [("a", 1), ("ﺏ", 1), ("ﺏ\u{651}", 1), (" ", 1), ("中", 2), ("👩\u{200D}👧", 2), ("क्ष", 2), ("│", 1), ("9", 1)];
+
+fn next(text: &str) -> (usize, usize) {
+    let longest = GLYPHS.iter().filter(|(glyph, _)| text.starts_with(glyph)).max_by_key(|(glyph, _)| glyph.len());
+    let (glyph, cells) = longest.expect("a glyph of the test");
+    (glyph.len(), usize::from(*cells))
+}
+
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % sides as u64) as usize
+    }
+}
+
+fn put(frame: &mut Buffer, x: u16, y: u16, (glyph, cells): (&str, u16), style: Style) {
+    if x + cells > frame.area.width {
+        return;
+    }
+    // As the canvas does: what a cluster covers in part goes.
+    for left in [x.wrapping_sub(1), x + cells - 1] {
+        if let Some(cell) = frame.cell_mut((left, y)).filter(|cell| super::packed::width(cell) == 2)
+            && !(left == x && cells == 2)
+        {
+            cell.reset();
+        }
+    }
+    for at in x..x + cells {
+        frame[(at, y)].reset();
+        frame[(at, y)].set_style(style);
+    }
+    frame[(x, y)].set_symbol(glyph);
+    if let Some(width) = NonZeroU16::new(cells).filter(|_| glyph != " ") {
+        frame[(x, y)].set_diff_option(CellDiffOption::ForcedWidth(width));
+    }
+}
+
+fn style(dice: &mut Dice) -> Style {
+    let mut style = Style::new();
+    for modifier in [Modifier::BOLD, Modifier::DIM, Modifier::UNDERLINED, Modifier::REVERSED] {
+        if dice.roll(6) == 0 {
+            style = style.add_modifier(modifier);
+        }
+    }
+    match dice.roll(6) {
+        0 => style.fg(Color::Yellow),
+        1 => style.fg(Color::Indexed(232)).bg(Color::Indexed(254)),
+        2 => style.bg(Color::Rgb(1, 2, 3)),
+        3 => style.fg(Color::LightBlue),
+        _ => style,
+    }
+}
+
+fn check(painter: &mut Painter, terminal: &mut Emulator, frame: &Buffer, cursor: Option<(u16, u16)>) {
+    let bytes = painter.paint(frame, cursor).to_vec();
+    terminal.feed(&bytes, next);
+    let shown = String::from_utf8_lossy(&bytes);
+    assert_eq!(terminal.cells, expected(frame), "{shown:?}");
+    assert_eq!(terminal.cursor_shown, cursor.is_some(), "{shown:?}");
+    if let Some((x, y)) = cursor {
+        assert_eq!(terminal.cursor, (usize::from(x), usize::from(y)), "{shown:?}");
+    }
+}
+
+#[test]
+fn the_terminal_shows_every_frame() {
+    let mut dice = Dice(7);
+    for _ in 0..200 {
+        let (width, height) = (1 + dice.roll(44) as u16, 1 + dice.roll(9) as u16);
+        let mut painter = Painter::default();
+        let mut terminal = Emulator::new(width.into(), height.into());
+        let mut frame = Buffer::empty(Rect::new(0, 0, width, height));
+        for _ in 0..12 {
+            match dice.roll(8) {
+                0 => frame.reset(),
+                1 => painter.forget(),
+                2 | 3 if height > 5 => {
+                    // As scrolling does: between the first row and the last, all moves.
+                    let (lines, width) = (1 + dice.roll(2), usize::from(width));
+                    let end = frame.content.len() - width;
+                    let region = &mut frame.content[width..end];
+                    if dice.roll(2) == 0 {
+                        region.rotate_left(lines * width)
+                    } else {
+                        region.rotate_right(lines * width)
+                    }
+                }
+                _ => {}
+            }
+            for _ in 0..dice.roll(30) {
+                let (x, y) = (dice.roll(width.into()) as u16, dice.roll(height.into()) as u16);
+                let style = if dice.roll(2) == 0 { style(&mut dice) } else { Style::new() };
+                let glyph = GLYPHS[dice.roll(GLYPHS.len())];
+                for step in 0..1 + dice.roll(20) as u16 {
+                    put(&mut frame, x.saturating_add(step * glyph.1), y, glyph, style);
+                }
+            }
+            let cursor = (dice.roll(4) > 0).then(|| (dice.roll(width.into()) as u16, dice.roll(height.into()) as u16));
+            check(&mut painter, &mut terminal, &frame, cursor);
+        }
+    }
+}
+
+/// A frame with `lines` in its rows, from column 0.
+fn page(lines: &[&str]) -> Buffer {
+    let mut frame = Buffer::empty(Rect::new(0, 0, 40, lines.len() as u16));
+    for (y, line) in lines.iter().enumerate() {
+        for (x, letter) in line.char_indices() {
+            put(&mut frame, x as u16, y as u16, (&line[x..x + letter.len_utf8()], 1), Style::new());
+        }
+    }
+    frame
+}
+
+#[test]
+fn nothing_new_costs_nothing() {
+    let mut painter = Painter::default();
+    let mut frame = page(&["aaaa", "9999"]);
+    assert!(!painter.paint(&frame, Some((1, 1))).is_empty());
+    assert_eq!(painter.paint(&frame, Some((1, 1))), b"");
+    assert_eq!(painter.paint(&frame, Some((2, 1))), b"\x1b[2;3H");
+    assert_eq!(painter.paint(&frame, None), b"\x1b[?25l");
+    put(&mut frame, 2, 0, ("9", 1), Style::new());
+    assert_eq!(painter.paint(&frame, None), b"\x1b[1;3H9");
+}
+
+#[test]
+fn a_line_scrolled_costs_a_line() {
+    let rows = ["a", "aa", "aaa", "aaaa", "aaaaa", "aaaaaa", "aaaaaaa", "aaaaaaaa", "9"];
+    let mut painter = Painter::default();
+    painter.paint(&page(&rows), None);
+    let mut moved = rows;
+    moved[1..8].rotate_left(1);
+    moved[7] = "99";
+    assert_eq!(painter.paint(&page(&moved), None), b"\x1b[2;8r\x1b[2H\x1b[1M\x1b[r\x1b[8H99");
+    moved[1..8].rotate_right(1);
+    moved[1] = "aa";
+    assert_eq!(painter.paint(&page(&moved), None), b"\x1b[2;8r\x1b[2H\x1b[1L\x1b[r\x1b[2Haa");
+}
+
+#[test]
+fn blanks_are_erased() {
+    let mut painter = Painter::default();
+    painter.paint(&page(&["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaa"]), None);
+    let bytes = painter.paint(&page(&["aa                         aaa", "a"]), None);
+    assert_eq!(bytes, b"\x1b[1;3H\x1b[25X\x1b[2;2H\x1b[K");
+}
