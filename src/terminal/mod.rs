@@ -179,7 +179,7 @@ impl Desk {
             self.screen.send(profile::EXPLICIT_QUERY)?;
         }
         if profile::moves_cells(app.profile) {
-            self.screen.redraw()?;
+            self.screen.redraw();
         }
         self.screen.draw(app.panes.size, |buffer| {
             let cursor = ui::draw(app, buffer);
