@@ -9,8 +9,19 @@ use crate::text::{Direction, control};
 #[derive(Debug)]
 pub(super) struct Called {
     text: String,
-    /// Where marks stand in `text`: first byte, one past the last.
-    marks: Vec<(usize, usize)>,
+    /// Where marks stand in `text`, in order.
+    marks: Vec<Mark>,
+}
+
+/// A mark in a text.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Its first byte.
+    start: usize,
+    /// One past its last byte.
+    end: usize,
+    /// The byte of the block's text before which it stands.
+    at: usize,
 }
 
 impl Called {
@@ -39,7 +50,7 @@ impl Called {
             from = at;
             let start = called.text.len();
             called.text.push_str(&mark);
-            called.marks.push((start, called.text.len()));
+            called.marks.push(Mark { start, end: called.text.len(), at });
         }
         called.text.push_str(text.get(from..).unwrap_or(""));
         (!called.marks.is_empty()).then_some(called)
@@ -63,8 +74,12 @@ impl Called {
 
     /// The byte of the block's text for byte `at` of the text with marks.
     fn place(&self, at: usize) -> usize {
-        let before = self.marks.iter().take_while(|(start, _)| *start < at);
-        at - before.map(|(start, end)| at.min(*end) - start).sum::<usize>()
+        // There may be as many marks as clusters: each place is looked up, not counted out.
+        let before = self.marks.partition_point(|mark| mark.start < at);
+        match before.checked_sub(1).and_then(|last| self.marks.get(last)) {
+            Some(mark) => mark.at + at.saturating_sub(mark.end),
+            None => at,
+        }
     }
 }
 
@@ -121,6 +136,21 @@ mod tests {
         let (rows, columns) = shown(&block("user\u{202E}txt.exe", 0, "*"), 40);
         assert_eq!(rows, ["*user\u{21C7}exe.txt"]);
         assert_eq!(columns.first(), Some(&(6..7)), "the last letter that is written is found where it is shown");
+    }
+
+    /// As many signs as letters: a text that counted the signs before each of its places would not end.
+    #[test]
+    fn any_number_of_signs_moves_no_place() {
+        let times = 100_000;
+        let block = Block { text: "\u{202E}a\u{202C}".repeat(times), ..Block::default() };
+        let options = Options::default();
+        let layout = BlockLayout::new(&block, &Analysed::new(&block, &options), &options, 3, 2);
+        assert_eq!(layout.lines.len(), times);
+        for (index, line) in layout.lines.iter().enumerate() {
+            let row = &line.parts[0].row;
+            let letter = row.clusters.iter().find(|cluster| row.glyph(cluster) == "a").expect("the letter");
+            assert_eq!(letter.source, index as u32 * 7 + 3..index as u32 * 7 + 4);
+        }
     }
 
     #[test]
