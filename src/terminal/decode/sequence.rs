@@ -1,15 +1,12 @@
 //! Escape sequences that a terminal sends: function keys, the mouse, answers (ECMA-48, section 5.4; xterm's "ctlseqs").
 
-use super::{Answer, ESC, Input, LONGEST, Step, key};
+use super::{Answer, ESC, Input, Step, key};
 use crate::app::{Event, Mouse};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 
 /// After `ESC [`: parameters, intermediates, a final byte. `rest` is what follows those two bytes.
 pub(super) fn control(rest: &[u8]) -> Step {
-    if rest.len() > LONGEST {
-        return Step::More;
-    }
     let parameters = rest.iter().take_while(|byte| matches!(byte, 0x30..=0x3F)).count();
     let between = rest.iter().skip(parameters).take_while(|byte| matches!(byte, 0x20..=0x2F)).count();
     let Some(&last) = rest.get(parameters + between) else { return Step::More };

@@ -50,6 +50,16 @@ fn keys_are_those_that_were_pressed() {
     check("\x1bP", "Alt-P");
 }
 
+/// What follows a sequence does not count for its length: keys that piled up come in reads that part them anywhere.
+#[test]
+fn no_key_of_many_is_lost() {
+    let keys = "\x1b[1;5C".repeat(5000);
+    for size in [LONGEST, LONGEST - 1, 2 * LONGEST] {
+        let reads: Vec<&[u8]> = keys.as_bytes().chunks(size).collect();
+        assert_eq!(inputs(&reads).len(), 5000, "in reads of {size}");
+    }
+}
+
 #[test]
 fn answers_are_no_keys() {
     check("\x1b[8;1$yj", "Answer(Bidi(1)) | j");
