@@ -6,8 +6,8 @@
 
 use unicode_bidi::BidiClass as B;
 
-use super::Direction;
 use super::visible::{ends_row, reorders};
+use super::{Direction, bidi};
 
 /// Stands before text that is made to run right to left.
 pub const LEFTWARDS: char = '\u{21C7}';
@@ -65,7 +65,7 @@ pub fn signs(text: &str, base: Direction) -> Vec<(usize, char)> {
     let mut signs = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for (at, c) in text.char_indices() {
-        let class = unicode_bidi::bidi_class(c);
+        let class = bidi::standard(c);
         match class {
             B::LRO | B::RLO | B::LRE | B::RLE | B::LRI | B::RLI | B::FSI if open.len() < DEPTH => {
                 let around = open.last().map_or(base, |outer| outer.own);

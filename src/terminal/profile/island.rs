@@ -1,15 +1,15 @@
 //! What a terminal's own reordering sees in a cell: its bidirectional class, and its width.
 
 use ratatui::buffer::{Cell, CellDiffOption};
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 
-use crate::text::bidi::mirrored;
+use crate::text::bidi::{mirrored, standard};
 
 /// The bidirectional class of a cell: that of its first character (UAX #9, table 4).
 pub(super) fn class(cell: &Cell) -> BidiClass {
     match cell.symbol().chars().next() {
         None | Some(' ') => BidiClass::WS,
-        Some(c) => bidi_class(c),
+        Some(c) => standard(c),
     }
 }
 

@@ -281,6 +281,14 @@ fn strong(class: Class) -> Option<Class> {
     }
 }
 
+/// The opening bracket of the pair that `c` is one of, and whether it is that one.
+pub(super) fn opening(c: char) -> Option<(char, bool)> {
+    Some(match bracket(c)? {
+        Bracket::Open(open) => (open, true),
+        Bracket::Close(open) => (open, false),
+    })
+}
+
 /// The bracket that `c` is; canonical equivalents are one bracket (BD14 to BD16).
 fn bracket(c: char) -> Option<Bracket> {
     if property::of(c).bidi != Class::Bracket {
