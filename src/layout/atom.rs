@@ -200,8 +200,10 @@ impl<'t> Builder<'t> {
         }
         let index = self.atoms.len();
         let width = property.width(self.options.ambiguous_wide);
-        self.push(range.start, c, property, property.kind, width, before, 0);
-        match property.kind {
+        let kind = property.kind;
+        let atom = Atom { start: range.start as u32, glyph: c, width, level: self.level, kind, place: 0 };
+        self.push(atom, property.bidi.tail(), before);
+        match kind {
             Kind::Joining => {
                 self.join(index, 0, property.joining);
                 self.lam = c == '\u{0644}' && self.options.shaping;
@@ -210,7 +212,7 @@ impl<'t> Builder<'t> {
                 self.join(index, 0, property.joining);
                 self.lam = false;
             }
-            _ => self.not_a_letter(property, property.kind),
+            _ => self.not_a_letter(property, kind),
         }
     }
 
@@ -284,11 +286,9 @@ impl<'t> Builder<'t> {
         let index = self.atoms.len();
         // A space with a mark is no white space for L1.
         let inked = !alone && cluster.chars().any(|c| property::of(c).bidi.tail() == Tail::Ink);
-        let mut seen = *property;
-        if inked {
-            seen.bidi = Class::ON;
-        }
-        self.push(start, base, &seen, kind, width, before, if alone { 0 } else { MORE });
+        let tail = if inked { Tail::Ink } else { property.bidi.tail() };
+        let place = if alone { 0 } else { MORE << BREAK_BITS };
+        self.push(Atom { start: start as u32, glyph: base, width, level: self.level, kind, place }, tail, before);
         match kind {
             Kind::Joining | Kind::Marks | Kind::Hidden => {
                 for (place, c) in cluster.chars().enumerate() {
@@ -348,13 +348,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the fields of an atom")]
+    /// Puts `atom`, whose place has no break yet and no flags but [`MORE`], behind the others.
     #[inline]
-    fn push(&mut self, start: usize, c: char, base: &Property, kind: Kind, width: u8, before: Break, flags: u8) {
+    fn push(&mut self, mut atom: Atom, tail: Tail, before: Break) {
+        let kind = atom.kind;
         // White space hangs: a row before it would start with it.
         let hangs = matches!(kind, Kind::Space | Kind::Tab) && before != Break::Mandatory;
         let before = if hangs { Break::Never } else { before };
-        let tail = match base.bidi.tail() {
+        let tail = match tail {
             Tail::Ink => 0,
             _ if matches!(kind, Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks) => 0,
             Tail::Blank => BLANK,
@@ -362,8 +363,8 @@ impl<'t> Builder<'t> {
         };
         self.kinds |= 1 << kind as u16;
         self.are_ink &= tail == 0 || (tail == BLANK && kind == Kind::Space);
-        let place = before as u8 | (flags | tail) << BREAK_BITS;
-        self.atoms.push(Atom { start: start as u32, glyph: c, width, level: self.level, kind, place });
+        atom.place |= before as u8 | tail << BREAK_BITS;
+        self.atoms.push(atom);
     }
 }
 
