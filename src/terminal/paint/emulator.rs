@@ -103,7 +103,13 @@ impl Emulator {
             b'X' => {
                 let cells = at(0).min(width - x);
                 self.tear(x, y, cells);
-                self.cells[y * width + x..y * width + x + cells].fill(Shown::Nothing);
+                let (erased, behind) = self.cells[y * width + x..(y + 1) * width].split_at_mut(cells);
+                // As mlterm 3.9: it repaints as many clusters as cells were erased, and no more than there were.
+                let wide = erased.iter().filter(|&cell| *cell == Shown::Right).count();
+                let inked = behind.iter().rposition(|cell| *cell != Shown::Nothing).map_or(0, |x| x + 1);
+                let behind = behind[..inked].iter().filter(|&cell| *cell != Shown::Right).count();
+                let kept = 2 * wide.saturating_sub(behind);
+                erased[..cells - kept].fill(Shown::Nothing);
             }
             b'r' => {
                 let bottom = numbers.get(1).copied().filter(|&bottom| bottom > 0).unwrap_or(height);

@@ -239,11 +239,27 @@ fn number(output: &mut Vec<u8>, number: usize) {
 /// How many blanks to erase at the start of `next`, when that is shorter than to write those that are not there in `before`.
 fn blanks(next: &[Packed], before: &[Packed]) -> Option<usize> {
     let blanks = next.iter().take_while(|&&cell| cell == Packed::BLANK).count();
-    if blanks < ERASED || spills(before, blanks) {
+    if blanks < ERASED || spills(before, blanks) || !is_erased_whole(before, blanks) {
         return None;
     }
     let wanted = before[..blanks].iter().rposition(|&cell| cell != Packed::BLANK)?;
     (wanted + 1 >= ERASED).then_some(blanks)
+}
+
+/// Whether every terminal erases the first `cells` of the row's end `before` in one go. mlterm counts what it repaints in
+/// clusters: where more wide ones go than clusters of any width stand behind them, the last ones stay on the screen.
+fn is_erased_whole(before: &[Packed], cells: usize) -> bool {
+    let wide = before[..cells].iter().filter(|cell| cell.width() > 1).count();
+    if wide == 0 {
+        return true;
+    }
+    let inked = before.iter().rposition(|&cell| cell != Packed::BLANK).map_or(0, |x| x + 1);
+    let (mut behind, mut x) = (0, cells);
+    while x < inked && behind < wide {
+        x += before[x].width();
+        behind += 1;
+    }
+    behind >= wide
 }
 
 /// Whether a wide cluster of the row's end `before` stands on both sides of cell `end`.

@@ -161,6 +161,22 @@ fn blanks_are_erased() {
     assert_eq!(bytes, b"\x1b[1;3H\x1b[25X\x1b[2;2H\x1b[K");
 }
 
+#[test]
+fn wide_clusters_are_erased_only_where_enough_stands_behind_them() {
+    let mut painter = Painter::default();
+    let mut frame = Buffer::empty(Rect::new(0, 0, 40, 2));
+    for y in 0..2 {
+        (0..8).for_each(|x| put(&mut frame, 2 * x, y, ("中", 2), Style::new()));
+        (30..if y == 0 { 38 } else { 32 }).for_each(|x| put(&mut frame, x, y, ("a", 1), Style::new()));
+    }
+    let mut terminal = Emulator::new(40, 2);
+    check(&mut painter, &mut terminal, &frame, None);
+    for at in [0, 40] {
+        frame.content[at..at + 16].iter_mut().for_each(ratatui::buffer::Cell::reset);
+    }
+    assert_eq!(painter.paint(&frame, None), format!("\x1b[1H\x1b[30X\x1b[2H{}", " ".repeat(16)).as_bytes());
+}
+
 /// A terminal that takes `doubtful` cells for what is two cells here, character by character where that is more, and none for
 /// the sign of the end of a verse. Only what is certain is compared: it must be where it should be, whatever stood there.
 #[test]
