@@ -181,6 +181,14 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// Whether a wide cluster has one of its halves in `cell`.
+fn is_half(cell: &Cell) -> bool {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(width) => width.get() == 2,
+        other => other == CellDiffOption::Skip,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,13 +241,5 @@ mod tests {
     fn our_own_signs_take_one_cell_everywhere() {
         let rule = |canvas: &mut Canvas<'_>| canvas.put(0, 0, "│", 1, Style::new());
         assert_eq!((drawn(false, rule), drawn(true, rule)), ("│     ".to_owned(), "|     ".to_owned()));
-    }
-}
-
-/// Whether a wide cluster has one of its halves in `cell`.
-fn is_half(cell: &Cell) -> bool {
-    match cell.diff_option {
-        CellDiffOption::ForcedWidth(width) => width.get() == 2,
-        other => other == CellDiffOption::Skip,
     }
 }

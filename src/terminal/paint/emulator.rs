@@ -124,7 +124,7 @@ impl Emulator {
             }
             b'h' | b'l' if private && numbers == [25] => self.cursor_shown = last == b'h',
             b'm' => self.attributes(&numbers.iter().map(|&number| number as u16).collect::<Vec<_>>()),
-            _ => panic!("CSI {parameters} {}", char::from(last)),
+            _ => unreachable!("CSI {parameters} {}", char::from(last)),
         }
     }
 
@@ -142,7 +142,7 @@ impl Emulator {
                 49 => paper.clear(),
                 30..=38 | 90..=97 => *ink = color(code, &mut codes),
                 40..=48 | 100..=107 => *paper = color(code, &mut codes),
-                _ => panic!("SGR {code}"),
+                _ => unreachable!("SGR {code}"),
             }
         }
     }
