@@ -192,7 +192,7 @@ impl<'t> Builder<'t> {
 
     /// The clusters of one stretch, which starts with the character `first`.
     #[inline]
-    fn stretch(&mut self, range: Range<usize>, stretch: Stretch, first: (char, Property), before: Break) {
+    fn stretch(&mut self, range: Range<usize>, stretch: Stretch, first: (char, &Property), before: Break) {
         if stretch != Stretch::Single {
             return self.clusters(range, stretch, before);
         }
@@ -287,11 +287,11 @@ impl<'t> Builder<'t> {
         let index = self.atoms.len();
         // A space with a mark is no white space for L1.
         let inked = !alone && cluster.chars().any(|c| property::of(c).bidi.tail() == Tail::Ink);
-        let mut seen = property;
+        let mut seen = *property;
         if inked {
             seen.bidi = Class::ON;
         }
-        self.push(start, base, seen, kind, width, before, if alone { 0 } else { MORE });
+        self.push(start, base, &seen, kind, width, before, if alone { 0 } else { MORE });
         match kind {
             Kind::Joining | Kind::Marks | Kind::Hidden => {
                 for (place, c) in cluster.chars().enumerate() {
@@ -344,7 +344,7 @@ impl<'t> Builder<'t> {
 
     /// What joins to nothing, or is looked through, comes between two letters.
     #[inline]
-    fn not_a_letter(&mut self, property: Property, kind: Kind) {
+    fn not_a_letter(&mut self, property: &Property, kind: Kind) {
         self.lam = false;
         if property.joining != Joining::Transparent || kind == Kind::Substitute {
             self.joiner.part();
@@ -353,7 +353,7 @@ impl<'t> Builder<'t> {
 
     #[expect(clippy::too_many_arguments, reason = "the fields of an atom")]
     #[inline]
-    fn push(&mut self, start: usize, c: char, base: Property, kind: Kind, width: u8, before: Break, flags: u8) {
+    fn push(&mut self, start: usize, c: char, base: &Property, kind: Kind, width: u8, before: Break, flags: u8) {
         let before = match before {
             Break::Mandatory => Break::Mandatory,
             // White space hangs: a row before it would start with it.

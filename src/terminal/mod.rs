@@ -178,6 +178,9 @@ impl Desk {
             self.probe.expect();
             self.screen.send(profile::EXPLICIT_QUERY)?;
         }
+        if profile::moves_cells(app.profile) {
+            self.screen.redraw();
+        }
         self.screen.draw(app.panes.size, |buffer| {
             let cursor = ui::draw(app, buffer);
             profile::send(app.profile, buffer);

@@ -56,17 +56,17 @@ static PAGES: [OnceLock<Box<[Property; PAGE]>>; 0x11_0000 / PAGE] = [const { Onc
 
 /// The properties of `c`.
 #[inline]
-pub fn of(c: char) -> Property {
+pub fn of(c: char) -> &'static Property {
     let code = c as usize;
     let page = &PAGES[code / PAGE];
     match page.get() {
-        Some(page) => page[code % PAGE],
-        None => fill(page, code)[code % PAGE],
+        Some(page) => &page[code % PAGE],
+        None => &fill(page, code)[code % PAGE],
     }
 }
 
 #[cold]
-fn fill(page: &OnceLock<Box<[Property; PAGE]>>, code: usize) -> &[Property; PAGE] {
+fn fill(page: &'static OnceLock<Box<[Property; PAGE]>>, code: usize) -> &'static [Property; PAGE] {
     page.get_or_init(|| {
         let first = code - code % PAGE;
         let property = |offset| char::from_u32((first + offset) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);

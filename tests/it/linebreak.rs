@@ -1,50 +1,17 @@
 //! Break opportunities against the files of Unicode, and what the tailorings change.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use std::collections::BTreeMap;
 
 use hexapla::layout::{Analysis, Options};
 use hexapla::text::linebreak::{self, Break, Breaker, Class, class, is_space};
 use hexapla::text::width;
 
-/// An official test file of line breaking: below `HEXAPLA_UNICODE`, else where the package icu_segmenter keeps its tests.
-fn official(name: &str) -> Option<PathBuf> {
-    if let Some(folder) = std::env::var_os("HEXAPLA_UNICODE") {
-        let path = PathBuf::from(folder).join(name);
-        if path.is_file() {
-            return Some(path);
-        }
-    }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-    let output = Command::new(cargo)
-        .args(["metadata", "--offline", "--format-version", "1", "--manifest-path"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-        .output()
-        .ok()?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
-    let package = metadata["packages"].as_array()?.iter().find(|package| package["name"] == "icu_segmenter")?;
-    let manifest = Path::new(package["manifest_path"].as_str()?);
-    let path = manifest.with_file_name("tests").join("testdata").join(name);
-    path.is_file().then_some(path)
-}
-
-/// Prints past the capture of the test harness.
-fn say(message: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{message}");
-}
+use crate::dice::Dice;
+use crate::unicode::{self, tell};
 
 /// The texts of a test file, each with the bytes before its breaks.
 fn cases(name: &str) -> Option<Vec<(String, Vec<usize>)>> {
-    let Some(path) = official(name) else {
-        say(&format!(
-            "{name}: not run: the file was found neither in HEXAPLA_UNICODE nor in the package icu_segmenter"
-        ));
-        return None;
-    };
-    let file = std::fs::read_to_string(path).expect("the file can be read");
+    let file = unicode::published("icu_segmenter", &format!("tests/testdata/{name}"), name)?;
     let mut cases = Vec::new();
     for line in file.lines() {
         let line = line.split('#').next().unwrap_or("");
@@ -129,7 +96,7 @@ fn different(
 #[test]
 fn the_file_of_our_version_passes_whole() {
     let Some((wrong, apart, all)) = different("LineBreakTest.txt", class::of, |_, _| false) else { return };
-    say(&format!("LineBreakTest 18.0: {} of {all}", all - wrong.len() - apart));
+    tell(&format!("LineBreakTest 18.0: {} of {all}", all - wrong.len() - apart));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(all > 19_000);
 }
@@ -139,7 +106,7 @@ fn the_file_of_our_version_passes_whole() {
 #[test]
 fn the_file_of_the_version_before_passes_but_for_what_18_changed() {
     let Some((wrong, _, all)) = different("LineBreakTest_17.txt", class::of, |_, _| false) else { return };
-    say(&format!(
+    tell(&format!(
         "LineBreakTest 17.0: {} of {all} (8 lines by LB12a and 1 by U+00B7 are new in 18.0)",
         all - wrong.len()
     ));
@@ -153,7 +120,7 @@ fn the_file_of_the_version_before_passes_but_for_what_18_changed() {
 #[test]
 fn random_texts_break_where_another_implementation_breaks_them() {
     let Some((wrong, apart, all)) = different("LineBreakRandomTest_17.txt", class_of_17, is_new_in_18) else { return };
-    say(&format!("LineBreakRandomTest 17.0: {} of {all} ({apart} of them but for LB12a)", all - wrong.len()));
+    tell(&format!("LineBreakRandomTest 17.0: {} of {all} ({apart} of them but for LB12a)", all - wrong.len()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -247,17 +214,13 @@ fn nothing_but_a_named_tailoring_parts_from_the_standard() {
          \u{2060}|한국|👍🏽|🇫🇷|\n|No.|§"
             .split('|')
             .collect();
-    let mut seed = 7u64;
-    let mut roll = |sides: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % sides
-    };
+    let mut dice = Dice(7);
     for _ in 0..20_000 {
-        let text: String = (0..roll(9) + 2).map(|_| pieces[roll(pieces.len())]).collect();
+        let text: String = (0..dice.roll(9) + 2).map(|_| pieces[dice.roll(pieces.len())]).collect();
         compare(&text, &mut names);
     }
     for (name, count) in &names {
-        say(&format!("tailored: {name}: {count} places"));
+        tell(&format!("tailored: {name}: {count} places"));
     }
     assert_eq!(names.len(), 11, "{names:?}");
 }
@@ -283,21 +246,17 @@ fn rows_are_those_of_a_typesetter() {
     let pieces: Vec<&str> = "联合国|大会|决议|第|号|东京|ちょっと|コーヒー|人々|，|。|“|”|（|）|《|》|——|……|！|word|\
          resolution|self-determination|don’t|state| | | |1993|86 600|50%|$1,234.56|(a)|, |. |; |السلام|ســلام|مُحَمَّد|می\u{200C}خواهم|، |\
          ؟ |«نعم»|٥٠٪| A/RES/68/262|https://www.un.org/en/ga?a=1&b=2|שלום".split('|').collect();
-    let mut seed = 11u64;
-    let mut roll = |sides: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % sides
-    };
+    let mut dice = Dice(11);
     let options = Options::default();
     let of_word = |c: char| {
         let class = class::of(c);
         matches!(class, Class::Al | Class::Hl | Class::Nu | Class::Cm | Class::Zwj)
     };
     let is_mark = |c| linebreak::starts_no_row(c) || linebreak::ends_no_row(c);
-    for _ in 0..400 {
+    for _ in 0..1500 {
         let mut text = String::new();
         for _ in 0..30 {
-            let piece = pieces[roll(pieces.len())];
+            let piece = pieces[dice.roll(pieces.len())];
             if piece.starts_with(linebreak::starts_no_row) {
                 text.truncate(text.trim_end_matches(is_space).len());
             }

@@ -150,7 +150,7 @@ fn said(kind: u8, text: &[u8]) -> Option<Input> {
             let name = text.strip_prefix(b">|")?;
             let name: String = name.iter().take(LONGEST_NAME).map(|byte| char::from(*byte)).collect();
             let printable = !name.is_empty() && name.chars().all(|c| c == ' ' || c.is_ascii_graphic());
-            printable.then(|| Input::Answer(Answer::Name(name)))
+            printable.then_some(Input::Answer(Answer::Name(name)))
         }
         b']' => colour(text.strip_prefix(b"11;")?).map(|colour| Input::Answer(Answer::Background(colour))),
         _ => None,

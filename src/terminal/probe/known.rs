@@ -125,7 +125,8 @@ const KNOWN: &[Known] = &[
     // Behind tmux a guard keeps the order and Konsole still joins the letters, as they stand, from left to right.
     Known { name: "Konsole", alone: Profile::Konsole, behind: Profile::Logical },
     Known { name: "kitty", alone: Profile::Kitty, behind: Profile::Kitty },
-    Known { name: "mlterm", alone: Profile::Explicit, behind: Profile::Guard },
+    // Behind tmux it loses letters beside an override where colours change.
+    Known { name: "mlterm", alone: Profile::Explicit, behind: Profile::Logical },
     Known { name: "Apple_Terminal", alone: Profile::Logical, behind: Profile::Logical },
 ];
 

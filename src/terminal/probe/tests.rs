@@ -48,9 +48,13 @@ fn an_answer_counts_more_than_the_environment() {
 fn behind_tmux_the_terminal_around_it_counts() {
     use Profile::{Guard, Kitty, Logical, Visual};
     let tmux = Some("tmux 3.3a");
-    for (outer, profile) in
-        [("VTE(7600)", Guard), ("Konsole 22.12.3", Logical), ("kitty(0.26.5)", Kitty), ("XTerm(379)", Visual)]
-    {
+    for (outer, profile) in [
+        ("VTE(7600)", Guard),
+        ("Konsole 22.12.3", Logical),
+        ("mlterm", Logical),
+        ("kitty(0.26.5)", Kitty),
+        ("XTerm(379)", Visual),
+    ] {
         let why = format!("tmux is shown in {outer}");
         check(&TMUX, (None, tmux, Some(outer)), profile, Origin::Answer, &why);
     }

@@ -17,7 +17,9 @@ const STRONG_BLANK: &str = "\u{2800}";
 /// left-to-right, which nobody mirrors. Where there is no blank (a number glued to the right end of a word, a bracket inside
 /// one) the terminal does as it does.
 pub(super) fn row(cells: &mut [Cell]) {
-    if let Some(blank) = cells.first_mut().filter(|cell| cell.symbol() == " ") {
+    let strong = |cell: &Cell| matches!(class(cell), BidiClass::L | BidiClass::R | BidiClass::AL);
+    let left = cells.iter().find(|cell| strong(cell)).is_none_or(|cell| class(cell) == BidiClass::L);
+    if let Some(blank) = cells.first_mut().filter(|cell| !left && cell.symbol() == " ") {
         blank.set_symbol(STRONG_BLANK);
     }
     let mut word = 0..0;

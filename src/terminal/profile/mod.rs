@@ -40,6 +40,12 @@ pub(super) fn undo(profile: Profile) -> &'static str {
     }
 }
 
+/// Whether the terminal itself moves cells of a row: such a row must be sent whole when anything in it changes, and nothing
+/// may be moved on the screen. Konsole and mlterm repaint the cells that were sent, where they stood before the moving.
+pub(super) fn moves_cells(profile: Profile) -> bool {
+    profile == Profile::Logical
+}
+
 /// Rewrites a frame in visual order to what `profile` sends. Rows without right-to-left characters stay as they are.
 pub(super) fn send(profile: Profile, buffer: &mut Buffer) {
     send_rows(profile, buffer, 0..u16::MAX);

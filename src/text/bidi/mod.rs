@@ -165,6 +165,7 @@ pub enum Tail {
 
 impl Class {
     /// How UAX #9 L1 treats a character of this class.
+    #[inline]
     pub fn tail(self) -> Tail {
         match self {
             Class::S | Class::B => Tail::Separator,

@@ -74,11 +74,21 @@ impl<'t> Breaker<'t> {
     pub fn before(&mut self, at: usize, c: char, class: Class) -> Break {
         let left = self.state;
         let cell = self.table.cell(left, class);
-        self.state = cell.next;
+        // Mostly the class is the state. A branch that is foreseen does not wait for the cell, as the next look-up would.
+        self.state = State::of(class);
+        if cell.next != self.state {
+            self.turn(cell.next);
+        }
         match cell.kind {
             Some(kind) if at <= self.watch => kind,
             _ => self.ask(left, at, c, class),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn turn(&mut self, next: State) {
+        self.state = next;
     }
 
     #[cold]
@@ -225,9 +235,10 @@ impl<'t> Breaker<'t> {
         }
     }
 
-    /// Whether a word follows the quotation mark `c` at `at`.
+    /// Whether a word, or a mark that opens, follows the quotation mark `c` at `at`.
     fn opens(&self, at: usize, c: char) -> bool {
-        self.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+        let next = self.text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| next.is_alphanumeric() || ends_no_row(next))
     }
 
     /// Whether a space follows `c` at `at`.

@@ -94,7 +94,7 @@ const fn tailor(left: State, right: Class) -> Option<Break> {
         (Some(Break::Allowed), _) if matches!(before, Sy) => None,
         // Quotation marks of East Asian text, and those that may open or close.
         (_, QuInitial) if before.is_east() || is_word(before) || is_end(before) => None,
-        _ if matches!(before, QuFinal) && (right.is_east() || is_word(right)) => None,
+        _ if matches!(before, QuFinal) && (right.is_east() || is_word(right) || matches!(right, B2)) => None,
         // A token that is wider than a row is cut between its words and its marks rather than within a word.
         (Some(Break::Emergency), Op | OpEast) if is_word(before) || is_end(before) => Some(Break::Weak),
         (Some(Break::Emergency), Nu) if matches!(before, Is) => standard,
@@ -114,7 +114,7 @@ const fn is_word(class: Class) -> bool {
 /// What a word, or a part of it, ends with.
 const fn is_end(class: Class) -> bool {
     use Class::*;
-    matches!(class, Cl | ClEast | Cp | Is | Ex | ExEast | QuFinal)
+    matches!(class, Cl | ClEast | Cp | Is | Ex | ExEast | QuFinal | In | InEast | B2 | Ba)
 }
 
 /// What hangs at the end of a row, or ends one.

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use hexapla::text::grapheme;
+use hexapla::text::{grapheme, width};
 use icu_properties::CodePointMapData;
 use icu_properties::props::GraphemeClusterBreak;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Count;
 use crate::unicode::{characters, published, tell, version};
@@ -18,7 +17,7 @@ fn rule(cluster: &str, at: usize) -> Option<&'static str> {
     let (before, after) = cluster.split_at(at);
     let (before, after) = (before.chars().next_back()?, after.chars().next()?);
     let is_tag = |c: char| matches!(c, '\u{E0020}'..='\u{E007F}');
-    let has_cell = |c: char| c.width().unwrap_or(0) > 0;
+    let has_cell = |c| width::char(c, false) > 0;
     let first = cluster.chars().next()?;
     let prepended = CodePointMapData::<GraphemeClusterBreak>::new().get(first) == GraphemeClusterBreak::Prepend;
     if is_tag(before) || is_tag(after) {
@@ -29,7 +28,7 @@ fn rule(cluster: &str, at: usize) -> Option<&'static str> {
         Some("in a cluster with a tag")
     } else if prepended {
         Some("after a prepended sign")
-    } else if cluster.width() > 2 {
+    } else if width::natural(cluster, false) > 2 {
         Some("in a cluster wider than two cells")
     } else if !has_cell(first) {
         Some("after a mark without a base")

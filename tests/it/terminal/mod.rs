@@ -11,6 +11,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{Winsize, tcsetwinsize};
 
+use hexapla::app::{App, Effect};
+use hexapla::config::{Keymap, Profile, Settings, Theme};
+use hexapla::terminal::{Origin, Wish};
+
 use crate::harness::Program;
 
 const ENTER: &str = "\x1b[?1049h";
@@ -51,6 +55,10 @@ impl Terminal {
             command.env_remove(variable);
         }
         command.env("TERM", "xterm-256color").args(arguments).envs(variables.iter().copied());
+        Self::with(program, command)
+    }
+
+    fn with(program: Program, command: Command) -> Self {
         let (master, child) = spawn(command);
         Self { master, child, seen: Vec::new(), program }
     }
@@ -138,7 +146,9 @@ fn spawn(mut command: Command) -> (File, Child) {
 fn in_order(text: &str, parts: &[&str]) {
     let mut rest = text;
     for part in parts {
-        let at = rest.find(part).unwrap_or_else(|| panic!("{part:?} is not in its place in {text:?}"));
+        let at = rest.find(part);
+        assert!(at.is_some(), "{part:?} is not in its place in {text:?}");
+        let at = at.unwrap_or(0);
         rest = &rest[at + part.len()..];
     }
 }
@@ -278,6 +288,30 @@ fn every_signal_that_ends_the_program_gives_the_terminal_back() {
         in_order(&last, &[UNSET, LEAVE]);
         assert!(well, "{signal:?}");
     }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_speaks() {
+    const PLAYED: &str = "HEXAPLA_TEST_PANICS";
+    if std::env::var_os(PLAYED).is_some() {
+        // This is the copy of this test that runs in the terminal: a reader that panics when it opens a work.
+        let settings = Settings { theme: Theme::None, ..Settings::default() };
+        let mut app = App::new(Vec::new(), Err("none".to_owned()), settings, Keymap::defaults(), (100, 30));
+        app.effects.push(Effect::Open("panic".to_owned()));
+        let wish = Wish { fixed: Some((Profile::Explicit, Origin::Option)), ..Wish::default() };
+        let _ = hexapla::terminal::run(app, wish, &|name, _| {
+            assert!(name.is_empty(), "as asked");
+            Err(std::io::Error::other("none").into())
+        });
+        return;
+    }
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    let name = "terminal::a_panic_gives_the_terminal_back_before_it_speaks";
+    command.args(["--exact", name, "--nocapture"]).env(PLAYED, "1").env("TERM", "xterm");
+    let mut terminal = Terminal::with(Program::new(), command);
+    in_order(&terminal.until(LEAVE), &[ENTER, SET, CLEAR, UNSET, LEAVE]);
+    let (_, well) = terminal.end();
+    assert!(!well);
 }
 
 #[test]
