@@ -46,8 +46,13 @@ impl<'a> Canvas<'a> {
             self.tear(x + width - 1, y);
         }
         let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
-        cell.reset();
-        cell.set_symbol(glyph).set_style(style).set_diff_option(own);
+        // All that a cell has, without making it empty first: a page has some thousands.
+        if glyph != " " || cell.symbol() != " " {
+            cell.set_symbol(glyph);
+        }
+        (cell.fg, cell.bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+        cell.modifier = style.add_modifier.difference(style.sub_modifier);
+        cell.set_diff_option(own);
         for right in x + 1..x + width {
             if let Some(cell) = self.buffer.cell_mut((right, y)) {
                 cell.reset();

@@ -105,7 +105,7 @@ impl Painter {
                 x += blanks;
                 continue;
             }
-            torn = !kept && spills(&before[x..], end - x);
+            torn = !kept && spills(before, end);
             self.go(x, y, next);
             self.write(next[x]);
             if end == next.len() {
@@ -212,8 +212,7 @@ fn blanks(next: &[Packed], before: &[Packed]) -> Option<usize> {
     (wanted + 1 >= ERASED).then_some(blanks)
 }
 
-/// Whether a wide cluster of the row's end `before` stands on both sides of cell `end`.
+/// Whether a wide cluster of `before` stands on both sides of its cell `end`.
 fn spills(before: &[Packed], end: usize) -> bool {
-    let before = &before[..end.min(before.len())];
-    before.iter().enumerate().rev().take(8).any(|(at, cell)| at + cell.width() > end)
+    end < before.len() && end > 0 && before[end - 1].width() > 1
 }
