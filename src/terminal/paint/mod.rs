@@ -31,6 +31,8 @@ pub(super) struct Painter {
     /// Where the terminal's cursor stands while a frame is written, when that is certain.
     at: Option<(usize, usize)>,
     look: Look,
+    /// The number of that look, where a cell was written in it.
+    worn: Option<usize>,
 }
 
 impl Painter {
@@ -42,7 +44,7 @@ impl Painter {
     /// The bytes that make the terminal show `frame`, with its cursor at `cursor` or hidden.
     pub(super) fn paint(&mut self, frame: &Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
         self.output.clear();
-        (self.at, self.look) = (None, Look::default());
+        (self.at, self.look, self.worn) = (None, Look::default(), None);
         let size = (usize::from(frame.area.width).max(1), usize::from(frame.area.height));
         if self.ink.is_full() {
             self.ink = Ink::default();
@@ -124,8 +126,13 @@ impl Painter {
 
     /// Writes `cell` where the cursor stands.
     fn write(&mut self, cell: Packed) {
-        if !(cell == Packed::BLANK && self.look.leaves_blank()) {
+        if cell == Packed::BLANK {
+            if !self.look.leaves_blank() {
+                self.wear(Look::default());
+            }
+        } else if self.worn != Some(cell.look()) {
             self.wear(self.ink.look(cell));
+            self.worn = Some(cell.look());
         }
         let certain = self.ink.write(cell, &mut self.output);
         self.at = self.at.filter(|_| certain).map(|(x, y)| (x + cell.width(), y));
@@ -165,6 +172,7 @@ impl Painter {
     }
 
     fn wear(&mut self, look: Look) {
+        self.worn = None;
         if look != self.look {
             look.after(self.look, &mut self.output);
             self.look = look;
