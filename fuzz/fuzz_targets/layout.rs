@@ -1,7 +1,8 @@
 //! Any text at any width with any options: rows that are whole, fit, lead back to their text and hold no control.
 //!
 //! The first bytes of an input are the options and the width, the rest is the text: as bytes, or as places in the alphabets
-//! that the tests draw from, one or two bytes a character, so that a changed byte is another character of the same script.
+//! that the tests draw from, one or two bytes a character, so that a changed byte is another character of the same script;
+//! once, or repeated as far as four kilobytes, where what is quadratic shows.
 //! With `HEXAPLA_FUZZ_MS` set, a layout that takes longer than so many milliseconds three times is a crash.
 
 #![no_main]
@@ -37,12 +38,15 @@ fn character(alphabet: u8, place: u8) -> char {
     alphabet[usize::from(place) % alphabet.len()]
 }
 
-fn text(mode: u8, bytes: &[u8]) -> String {
+fn text(mode: u8, repeated: bool, bytes: &[u8]) -> String {
     let mut text: String = match mode {
         0 => String::from_utf8_lossy(bytes).into_owned(),
         1 => bytes.iter().map(|&byte| character(byte >> 4, byte & 15)).collect(),
         _ => bytes.chunks_exact(2).map(|pair| character(pair[0], pair[1])).collect(),
     };
+    if repeated && !text.is_empty() {
+        text = text.repeat(BYTES / text.len() + 1);
+    }
     text.truncate(text.floor_char_boundary(BYTES));
     text
 }
@@ -66,7 +70,7 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     };
     // Most widths are those at which every break is tried.
     let cells = if cells < 200 { u16::from(cells) % 20 + 1 } else { (u16::from(cells) - 199) * 7 / 2 };
-    let text = text(flags >> 4 & 3, rest);
+    let text = text(flags >> 4 & 3, tabs >> 4 == 15, rest);
     if let Some(limit) = *LIMIT {
         assert!(!is_slow(&text, &options, cells, limit), "over {limit:?} for {} bytes at {cells} cells", text.len());
     }

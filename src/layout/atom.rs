@@ -104,30 +104,23 @@ impl Atoms {
             letter: None,
             lam: false,
             inner: Vec::new(),
+            kinds: 0,
+            are_ink: true,
         };
         builder.build();
-        let mut list = builder.atoms;
-        let mut are_simple = true;
-        for atom in &mut list {
-            are_simple &= match atom.kind {
-                Kind::Joining => {
-                    if options.shaping {
-                        atom.glyph = atom.form(atom.glyph, 0);
-                    }
-                    true
-                }
-                Kind::Plain => {
-                    if atom.level % 2 == 1 {
-                        atom.glyph = bidi::mirrored(atom.glyph);
-                    }
-                    !atom.has(BLANK | SEPARATOR)
-                }
-                Kind::Space => !atom.has(SEPARATOR),
-                Kind::LamAlef | Kind::Marks => true,
-                Kind::Text | Kind::Substitute => !atom.has(BLANK | SEPARATOR),
-                Kind::Tab | Kind::Allah | Kind::Hidden | Kind::SoftHyphen => false,
-            };
+        let Builder { atoms: mut list, runs, kinds, are_ink, .. } = builder;
+        let holds = |kind: Kind| kinds & 1 << kind as u16 != 0;
+        if options.shaping && holds(Kind::Joining) {
+            for atom in list.iter_mut().filter(|atom| atom.kind == Kind::Joining) {
+                atom.glyph = atom.form(atom.glyph, 0);
+            }
         }
+        if !runs.is_empty() {
+            for atom in list.iter_mut().filter(|atom| atom.level % 2 == 1 && atom.kind == Kind::Plain) {
+                atom.glyph = bidi::mirrored(atom.glyph);
+            }
+        }
+        let are_simple = are_ink && ![Kind::Tab, Kind::Allah, Kind::Hidden, Kind::SoftHyphen].into_iter().any(holds);
         Self { list, are_simple }
     }
 }
@@ -160,6 +153,10 @@ struct Builder<'t> {
     lam: bool,
     /// The breaks inside a stretch.
     inner: Vec<(usize, Break)>,
+    /// The kinds that occurred, a bit each.
+    kinds: u16,
+    /// Whether L1 does nothing with any atom, but with spaces that hang.
+    are_ink: bool,
 }
 
 impl<'t> Builder<'t> {
@@ -354,17 +351,17 @@ impl<'t> Builder<'t> {
     #[expect(clippy::too_many_arguments, reason = "the fields of an atom")]
     #[inline]
     fn push(&mut self, start: usize, c: char, base: &Property, kind: Kind, width: u8, before: Break, flags: u8) {
-        let before = match before {
-            Break::Mandatory => Break::Mandatory,
-            // White space hangs: a row before it would start with it.
-            _ if matches!(kind, Kind::Space | Kind::Tab) => Break::Never,
-            other => other,
+        // White space hangs: a row before it would start with it.
+        let hangs = matches!(kind, Kind::Space | Kind::Tab) && before != Break::Mandatory;
+        let before = if hangs { Break::Never } else { before };
+        let tail = match base.bidi.tail() {
+            Tail::Ink => 0,
+            _ if matches!(kind, Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks) => 0,
+            Tail::Blank => BLANK,
+            Tail::Separator => SEPARATOR,
         };
-        let tail = match (kind, base.bidi.tail()) {
-            (Kind::Joining | Kind::LamAlef | Kind::Allah | Kind::Marks, _) | (_, Tail::Ink) => 0,
-            (_, Tail::Blank) => BLANK,
-            (_, Tail::Separator) => SEPARATOR,
-        };
+        self.kinds |= 1 << kind as u16;
+        self.are_ink &= tail == 0 || (tail == BLANK && kind == Kind::Space);
         let place = before as u8 | (flags | tail) << BREAK_BITS;
         self.atoms.push(Atom { start: start as u32, glyph: c, width, level: self.level, kind, place });
     }

@@ -69,6 +69,9 @@ impl<'t> Laid<'t> {
 
     /// `glyph`, the content of its cells, stands for `source`.
     fn shows(&self, source: &str, glyph: &str) {
+        if source == glyph {
+            return;
+        }
         let told = || format!("{source:?} is shown as {glyph:?}: {}", self.told());
         let parts = |text: &str| text.chars().flat_map(|c| c.to_string().nfkc().collect::<Vec<_>>()).collect();
         let (written, drawn): (Vec<char>, Vec<char>) = (parts(source), parts(glyph));

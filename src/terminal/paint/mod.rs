@@ -11,6 +11,7 @@ mod tests;
 
 use ratatui::buffer::Buffer;
 
+use crate::text::{visible, width};
 use look::Look;
 use packed::{Ink, Packed};
 
@@ -93,14 +94,20 @@ impl Painter {
         let mut x = if first > 0 && next[first - 1].width() > 1 { first - 1 } else { first };
         // Whether a wide cluster was overwritten of which the right half stands here: it is gone whole.
         let mut torn = false;
+        // Up to where a cluster of doubtful width may have been written over its neighbours, and where the last one written ends.
+        let (mut spilt, mut written) = (0, None);
         while x < inked {
             let end = (x + next[x].width()).min(next.len());
             let kept = next[x] == before[x];
-            if kept && !torn {
+            // A terminal that has no cell for a sign draws it into the one before: it comes and goes with that.
+            if kept && !torn && x >= spilt && (written != Some(x) || self.ink.is_certain(next[x])) {
                 x = end;
                 continue;
             }
-            if !torn && let Some(blanks) = blanks(&next[x..inked], &before[x..]) {
+            if !torn
+                && x >= spilt
+                && let Some(blanks) = blanks(&next[x..inked], &before[x..])
+            {
                 self.go(x, y, next);
                 self.wear(Look::default());
                 self.sequence(&[blanks], b'X');
@@ -109,7 +116,12 @@ impl Painter {
             }
             torn = !kept && spills(before, end);
             self.go(x, y, next);
-            self.write(next[x]);
+            if self.ink.is_certain(next[x]) {
+                self.write(next[x]);
+            } else {
+                spilt = spilt.max(self.write_doubtful(next[x], (x, y), next.len()));
+            }
+            written = Some(end);
             if end == next.len() {
                 // Behind the last column the cursor waits to wrap.
                 self.at = None;
@@ -117,7 +129,7 @@ impl Painter {
             x = end;
         }
         let tail = inked.max(first);
-        if next[tail..] != before[tail..] || torn && inked < next.len() {
+        if next[tail..] != before[tail..] || (torn || spilt > inked) && inked < next.len() {
             self.go(inked, y, next);
             self.wear(Look::default());
             self.output.extend_from_slice(b"\x1b[K");
@@ -136,6 +148,28 @@ impl Painter {
         }
         let certain = self.ink.write(cell, &mut self.output);
         self.at = self.at.filter(|_| certain).map(|(x, y)| (x + cell.width(), y));
+    }
+
+    /// Writes `cell` at `place` of a row of `columns` cells, of which terminals have more or fewer than it takes here; gives the
+    /// column up to which it may have been written. Its cells are blank first where a terminal may not fill them: what was there
+    /// before would show. Where it could reach over the end of the row, only its first character is written.
+    fn write_doubtful(&mut self, cell: Packed, place: (usize, usize), columns: usize) -> usize {
+        self.wear(self.ink.look(cell));
+        let glyph = self.ink.glyph(cell);
+        let end = place.0 + width::most(&glyph).max(cell.width());
+        let first = glyph.chars().next().filter(|first| width::certain(first.encode_utf8(&mut [0; 4])));
+        if first.is_none_or(|first| usize::from(width::char(first, false)) < cell.width()) {
+            self.output.extend(std::iter::repeat_n(b' ', cell.width()));
+            self.jump(place);
+        }
+        if end <= columns {
+            self.output.extend_from_slice(glyph.as_bytes());
+        } else {
+            let first = first.unwrap_or(visible::SUBSTITUTE);
+            self.output.extend_from_slice(first.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        self.at = None;
+        end.min(columns)
     }
 
     /// Puts the cursor at column `x` of row `y`, whose cells are `next`, in the fewest bytes.

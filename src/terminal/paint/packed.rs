@@ -127,6 +127,13 @@ impl Ink {
         length == 1 || length == 3 && bytes[0] >= 0xE0 || is_certain(&bytes[..length])
     }
 
+    /// The glyph.
+    pub(super) fn glyph(&self, packed: Packed) -> String {
+        let mut bytes = Vec::new();
+        self.write(packed, &mut bytes);
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
     /// The bytes of the glyph.
     pub(super) fn length(&self, packed: Packed) -> usize {
         if packed == Packed::BLANK {
@@ -147,12 +154,7 @@ pub(super) fn width(cell: &Cell) -> usize {
     }
 }
 
-/// Whether a cluster is one character, or a base with marks of European, Hebrew and Arabic writing (below U+0900): terminals
-/// differ in how wide they draw others.
+/// Whether every terminal moves its cursor behind `cluster` as far as we think.
 fn is_certain(cluster: &[u8]) -> bool {
-    let mut characters = (0..cluster.len()).filter(|&at| cluster[at] & 0xC0 != 0x80).skip(1);
-    characters.all(|at| match cluster[at] {
-        0xE0 => cluster.get(at + 1).is_some_and(|&next| next < 0xA4),
-        lead => lead < 0xE0,
-    })
+    std::str::from_utf8(cluster).is_ok_and(crate::text::width::certain)
 }

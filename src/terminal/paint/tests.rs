@@ -11,7 +11,7 @@ use super::emulator::{Emulator, expected};
 
 /// Clusters with their cells.
 const GLYPHS: [(&str, u16); 9] =
-    [("a", 1), ("ﺏ", 1), ("ﺏ\u{651}", 1), (" ", 1), ("中", 2), ("👩\u{200D}👧", 2), ("क्ष", 2), ("│", 1), ("9", 1)];
+    [("a", 1), ("ﺏ", 1), ("ﺏ\u{651}", 1), (" ", 1), ("中", 2), ("文", 2), ("क्ष", 2), ("│", 1), ("9", 1)];
 
 fn next(text: &str) -> (usize, usize) {
     let longest = GLYPHS.iter().filter(|(glyph, _)| text.starts_with(glyph)).max_by_key(|(glyph, _)| glyph.len());
@@ -159,4 +159,72 @@ fn blanks_are_erased() {
     painter.paint(&page(&["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaa"]), None);
     let bytes = painter.paint(&page(&["aa                         aaa", "a"]), None);
     assert_eq!(bytes, b"\x1b[1;3H\x1b[25X\x1b[2;2H\x1b[K");
+}
+
+/// A terminal that takes `doubtful` cells for what is two cells here, character by character where that is more, and none for
+/// the sign of the end of a verse. Only what is certain is compared: it must be where it should be, whatever stood there.
+#[test]
+fn clusters_of_doubtful_width_harm_nothing_around_them() {
+    const GLYPHS: [(&str, u16); 9] = [
+        ("a", 1),
+        ("ﺏ", 1),
+        ("中", 2),
+        ("│", 1),
+        (" ", 1),
+        ("👩\u{200D}👩\u{200D}👧", 2),
+        ("☺\u{FE0F}", 2),
+        ("क\u{93E}", 2),
+        ("\u{6DD}", 1),
+    ];
+    /// The length and the cells of the first thing in `text` that the terminal draws.
+    type Habit = fn(&str) -> (usize, usize);
+    let sums: Habit = |text| {
+        let mut chars = text.char_indices();
+        let (_, first) = chars.next().expect("a character");
+        let marks = chars.take_while(|(_, c)| crate::text::width::char(*c, false) == 0 && !c.is_ascii_control());
+        let length = marks.last().map_or(first.len_utf8(), |(at, c)| at + c.len_utf8());
+        (length, usize::from(crate::text::width::char(first, false)))
+    };
+    let narrow: Habit = |text| {
+        for glyph in ["👩\u{200D}👩\u{200D}👧", "☺\u{FE0F}", "क\u{93E}"] {
+            if text.starts_with(glyph) {
+                return (glyph.len(), 1);
+            }
+        }
+        let first = text.chars().next().expect("a character");
+        (first.len_utf8(), usize::from(crate::text::width::char(first, false)))
+    };
+    for (habit, seed) in [(sums, 1), (narrow, 2)] {
+        let mut dice = Dice(seed);
+        for _ in 0..150 {
+            let (width, height) = (2 + dice.roll(24) as u16, 1 + dice.roll(4) as u16);
+            let mut painter = Painter::default();
+            let mut terminal = Emulator::new(width.into(), height.into());
+            let mut frame = Buffer::empty(Rect::new(0, 0, width, height));
+            for _ in 0..14 {
+                for _ in 0..dice.roll(12) {
+                    let (x, y) = (dice.roll(width.into()) as u16, dice.roll(height.into()) as u16);
+                    let style = if dice.roll(3) == 0 { style(&mut dice) } else { Style::new() };
+                    put(&mut frame, x, y, GLYPHS[dice.roll(GLYPHS.len())], style);
+                }
+                let bytes = painter.paint(&frame, None).to_vec();
+                terminal.feed(&bytes, habit);
+                let wanted = expected(&frame);
+                let mut at = 0;
+                while at < wanted.len() {
+                    let cell = &frame.content[at];
+                    let cells = super::packed::width(cell);
+                    if crate::text::width::certain(cell.symbol()) {
+                        let shown = String::from_utf8_lossy(&bytes);
+                        assert_eq!(
+                            terminal.cells[at..at + cells],
+                            wanted[at..at + cells],
+                            "{at} of {width}: {shown:?}"
+                        );
+                    }
+                    at += cells;
+                }
+            }
+        }
+    }
 }
