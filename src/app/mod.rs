@@ -1,5 +1,6 @@
 //! The reader's state. It knows no verbs and no widgets: commands change it, the user interface draws it.
 
+mod ahead;
 mod book;
 mod event;
 mod find;
@@ -268,11 +269,6 @@ impl App {
         self.panes.fill(&self.book, &self.notes);
         let marks = self.marks();
         self.panes.marks = marks;
-    }
-
-    /// Does a little of what the next key may need, while nothing else is to be done; `false` when there is nothing left.
-    pub fn look_ahead(&mut self) -> bool {
-        self.panes.look_ahead(&self.book, &self.notes)
     }
 
     fn marks(&self) -> Vec<Mark> {

@@ -226,6 +226,14 @@ impl Panes {
         })
     }
 
+    /// Where the cursor comes to stand with the next page key, forwards and back.
+    pub fn landings(&mut self, book: &Book, notes: &Notes) -> [Option<Position>; 2] {
+        let page = i32::from(self.height()) - 2;
+        [page, -page].map(|lines| {
+            self.with_view(book, notes, |view, typeset, setting| view.landing(typeset, setting, lines)).flatten()
+        })
+    }
+
     /// Forgets all lines: notes, reveals or panes changed.
     pub fn forget(&mut self) {
         for view in &mut self.views {

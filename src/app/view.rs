@@ -185,7 +185,25 @@ impl View {
     /// How many lines below the top of the screen the cursor stands; none when it is not on the screen.
     pub fn height_of_cursor(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> Option<u32> {
         let at = self.cursor_line(typeset, setting);
-        (0..u32::from(setting.height)).find(|lines| self.down(typeset, setting, self.top, *lines) == at)
+        let height = u32::from(setting.height);
+        let mut lines = at.1;
+        for row in self.top.0..at.0 {
+            lines = lines.saturating_add(self.row(typeset, setting, row).height);
+            if lines.saturating_sub(self.top.1) >= height {
+                return None;
+            }
+        }
+        (at >= self.top).then(|| lines.saturating_sub(self.top.1)).filter(|&lines| lines < height)
+    }
+
+    /// Where the cursor would stand after scrolling by `lines` with its height on the screen kept.
+    pub fn landing(&mut self, typeset: &mut Typeset, setting: &Setting<'_>, lines: i32) -> Option<Position> {
+        let height = self.height_of_cursor(typeset, setting)?;
+        let top = self.top;
+        self.scroll(typeset, setting, lines);
+        let line = self.down(typeset, setting, self.top, height);
+        self.top = top;
+        self.place(typeset, setting, line, true)
     }
 
     /// Moves the cursor onto the screen after scrolling, as little as needed.

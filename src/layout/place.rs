@@ -378,6 +378,6 @@ fn push_text(glyphs: &mut String, cluster: &str, level: u8) {
             glyphs.push(if first && level % 2 == 1 { bidi::mirrored(c) } else { c });
         }
         first = false;
-        before = kept;
+        before = kept && !visible::is_selector(c);
     }
 }

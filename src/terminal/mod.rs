@@ -37,6 +37,9 @@ pub type Open<'a> = &'a dyn Fn(&str, (u16, u16)) -> anyhow::Result<App>;
 /// How long the loop waits before it looks whether a signal came or the terminal went.
 const TICK: Duration = Duration::from_millis(200);
 
+/// How long nothing comes in before time is spent on what may come next.
+const SETTLED: Duration = Duration::from_millis(5);
+
 /// The size of the terminal in columns and rows; 80 by 24 when it does not say.
 pub fn size() -> (u16, u16) {
     crossterm::terminal::size().ok().filter(|(width, height)| *width > 0 && *height > 0).unwrap_or((80, 24))
@@ -116,9 +119,11 @@ impl Desk {
 
     /// As [`Desk::next`] for a tick; while nothing comes in, what the next key may need is made ready.
     fn listen(&mut self, app: &mut App) -> Result<Option<Input>, Silence> {
+        // Not at once: the frame that was just written is still on its way, and whoever brings and reads it needs a processor.
+        let mut wait = SETTLED;
         loop {
-            match self.next(Duration::ZERO) {
-                Err(Silence::Timeout) if app.look_ahead() => {}
+            match self.next(wait) {
+                Err(Silence::Timeout) if app.look_ahead() => wait = Duration::ZERO,
                 Err(Silence::Timeout) => return self.next(TICK),
                 came => return came,
             }

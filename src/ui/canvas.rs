@@ -39,15 +39,21 @@ impl<'a> Canvas<'a> {
         }
         // Ours is the width that the layout counted with; ratatui's own guess of a cluster may differ.
         let own = NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth);
-        let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
+        let at = usize::from(y) * usize::from(self.width()) + usize::from(x);
+        let Some(cell) = self.buffer.content.get(at) else { return };
         // A wide cluster of which one half is written over is gone whole; a terminal leaves no half either.
         if width > 1 || is_half(cell) {
             self.tear(x, y);
             self.tear(x + width - 1, y);
         }
-        let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
-        cell.reset();
-        cell.set_symbol(glyph).set_style(style).set_diff_option(own);
+        let Some(cell) = self.buffer.content.get_mut(at) else { return };
+        // All that a cell has, without making it empty first: a page has some thousands.
+        if glyph != " " || cell.symbol() != " " {
+            cell.set_symbol(glyph);
+        }
+        (cell.fg, cell.bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
+        cell.modifier = style.add_modifier.difference(style.sub_modifier);
+        cell.set_diff_option(own);
         for right in x + 1..x + width {
             if let Some(cell) = self.buffer.cell_mut((right, y)) {
                 cell.reset();

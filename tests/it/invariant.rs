@@ -90,7 +90,8 @@ impl<'t> Laid<'t> {
         }
         // The ligature of a word takes four cells, and of narrower rows what there is.
         let clipped = source.starts_with('\u{FDF2}') && self.cells < 4;
-        if clipped || glyph.chars().count() >= CELL_CHARS {
+        // A heap of marks is cut, and a joiner at its end joins nothing.
+        if clipped || glyph.chars().count() + 1 >= CELL_CHARS {
             return;
         }
         for c in source.chars().filter(|&c| !is_unseen(c) && !c.is_whitespace()) {

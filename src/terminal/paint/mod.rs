@@ -32,6 +32,8 @@ pub(super) struct Painter {
     /// Where the terminal's cursor stands while a frame is written, when that is certain.
     at: Option<(usize, usize)>,
     look: Look,
+    /// The number of that look, where a cell was written in it.
+    worn: Option<usize>,
 }
 
 impl Painter {
@@ -43,7 +45,7 @@ impl Painter {
     /// The bytes that make the terminal show `frame`, with its cursor at `cursor` or hidden.
     pub(super) fn paint(&mut self, frame: &Buffer, cursor: Option<(u16, u16)>) -> &[u8] {
         self.output.clear();
-        (self.at, self.look) = (None, Look::default());
+        (self.at, self.look, self.worn) = (None, Look::default(), None);
         let size = (usize::from(frame.area.width).max(1), usize::from(frame.area.height));
         if self.ink.is_full() {
             self.ink = Ink::default();
@@ -112,7 +114,7 @@ impl Painter {
                 x += blanks;
                 continue;
             }
-            torn = !kept && spills(&before[x..], end - x);
+            torn = !kept && spills(before, end);
             self.go(x, y, next);
             if self.ink.is_certain(next[x]) {
                 self.write(next[x]);
@@ -136,8 +138,13 @@ impl Painter {
 
     /// Writes `cell` where the cursor stands.
     fn write(&mut self, cell: Packed) {
-        if !(cell == Packed::BLANK && self.look.leaves_blank()) {
+        if cell == Packed::BLANK {
+            if !self.look.leaves_blank() {
+                self.wear(Look::default());
+            }
+        } else if self.worn != Some(cell.look()) {
             self.wear(self.ink.look(cell));
+            self.worn = Some(cell.look());
         }
         let certain = self.ink.write(cell, &mut self.output);
         self.at = self.at.filter(|_| certain).map(|(x, y)| (x + cell.width(), y));
@@ -199,6 +206,7 @@ impl Painter {
     }
 
     fn wear(&mut self, look: Look) {
+        self.worn = None;
         if look != self.look {
             look.after(self.look, &mut self.output);
             self.look = look;
@@ -262,8 +270,7 @@ fn is_erased_whole(before: &[Packed], cells: usize) -> bool {
     behind >= wide
 }
 
-/// Whether a wide cluster of the row's end `before` stands on both sides of cell `end`.
+/// Whether a wide cluster of `before` stands on both sides of its cell `end`.
 fn spills(before: &[Packed], end: usize) -> bool {
-    let before = &before[..end.min(before.len())];
-    before.iter().enumerate().rev().take(8).any(|(at, cell)| at + cell.width() > end)
+    end < before.len() && end > 0 && before[end - 1].width() > 1
 }

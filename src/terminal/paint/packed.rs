@@ -9,7 +9,7 @@ use super::look::Look;
 /// What a cell shows: two are equal when they cannot be told apart on the screen.
 ///
 /// The lower five bytes are the glyph in UTF-8, filled with zeros, or its number in the table of [`Ink`]; above them stand a
-/// flag for the latter, the cells it takes, and the number of its look.
+/// flag for the latter, one for two cells, and the number of its look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Packed(u64);
 
@@ -17,7 +17,7 @@ const GLYPH_BYTES: usize = 5;
 const GLYPH: u64 = (1 << (8 * GLYPH_BYTES)) - 1;
 const IN_TABLE: u64 = GLYPH + 1;
 const WIDTH_AT: usize = 8 * GLYPH_BYTES + 1;
-const LOOK_AT: usize = WIDTH_AT + 3;
+const LOOK_AT: usize = WIDTH_AT + 1;
 
 /// Glyphs and looks that are kept at most; with more, all is forgotten and drawn anew.
 const KEPT: usize = 1 << 15;
@@ -26,9 +26,14 @@ impl Packed {
     /// An erased cell, and every blank that looks like one.
     pub(super) const BLANK: Self = Self(0);
 
-    /// The cells it takes.
+    /// Two cells with the same number look the same, their glyphs aside, unless one is blank.
+    pub(super) fn look(self) -> usize {
+        (self.0 >> LOOK_AT) as usize
+    }
+
+    /// The cells it takes: 1 or 2.
     pub(super) fn width(self) -> usize {
-        (self.0 >> WIDTH_AT & 7) as usize + 1
+        (self.0 >> WIDTH_AT & 1) as usize + 1
     }
 }
 
@@ -55,12 +60,15 @@ impl Ink {
         }
         let glyph = match symbol {
             b"" => u64::from(b' '),
+            // Most letters of most pages.
+            &[a] => u64::from(a),
+            &[a, b, c] => u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16,
             _ if symbol.len() <= GLYPH_BYTES => {
                 symbol.iter().rev().fold(0, |glyph, &byte| glyph << 8 | u64::from(byte))
             }
             _ => IN_TABLE | self.number(cell.symbol()) as u64,
         };
-        Packed(glyph | (width.clamp(1, 8) as u64 - 1) << WIDTH_AT | (self.worn(look) as u64) << LOOK_AT)
+        Packed(glyph | u64::from(width > 1) << WIDTH_AT | (self.worn(look) as u64) << LOOK_AT)
     }
 
     fn worn(&mut self, look: Look) -> usize {
@@ -89,7 +97,7 @@ impl Ink {
         if packed == Packed::BLANK {
             return Look::default();
         }
-        self.looks.get((packed.0 >> LOOK_AT) as usize).copied().unwrap_or_default()
+        self.looks.get(packed.look()).copied().unwrap_or_default()
     }
 
     /// Whether every terminal moves its cursor behind the glyph as far as we think.
@@ -113,8 +121,10 @@ impl Ink {
         }
         let bytes = (packed.0 & GLYPH).to_le_bytes();
         let length = self.length(packed);
-        output.extend_from_slice(&bytes[..length]);
-        is_certain(&bytes[..length])
+        // Eight bytes at once and some of them taken back: quicker than as many as there are.
+        output.extend_from_slice(&bytes);
+        output.truncate(output.len() - (bytes.len() - length));
+        length == 1 || length == 3 && bytes[0] >= 0xE0 || is_certain(&bytes[..length])
     }
 
     /// The glyph.
