@@ -94,6 +94,7 @@ impl Emulator {
         self.waits_to_wrap = self.waits_to_wrap && last == b'm';
         match last {
             b'H' => self.cursor = ((at(1) - 1).min(width - 1), (at(0) - 1).min(height - 1)),
+            b'C' => self.cursor.0 = (x + at(0)).min(width - 1),
             b'G' => self.cursor.0 = (at(0) - 1).min(width - 1),
             b'J' => self.cells.fill(Shown::Nothing),
             b'K' => {

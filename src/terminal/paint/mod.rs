@@ -177,11 +177,15 @@ impl Painter {
         match self.at {
             Some(at) if at == (x, y) => {}
             Some((from, row)) if row == y && from < x => {
-                let step = 4 + usize::from(x >= 9) + usize::from(x >= 99);
-                if x - from <= step && self.fits(&next[from..x], step) {
+                let by = x - from;
+                let (to, over) = (4 + usize::from(x >= 9) + usize::from(x >= 99), forward_bytes(by));
+                let step = to.min(over);
+                if by <= step && self.fits(&next[from..x], step) {
                     for &cell in &next[from..x] {
                         self.ink.write(cell, &mut self.output);
                     }
+                } else if over < to {
+                    self.sequence(if by > 1 { std::slice::from_ref(&by) } else { &[] }, b'C');
                 } else {
                     self.sequence(&[x + 1], b'G');
                 }
@@ -215,6 +219,16 @@ impl Painter {
 
     fn sequence(&mut self, numbers: &[usize], last: u8) {
         sequence(&mut self.output, numbers, last);
+    }
+}
+
+/// The bytes of the sequence that moves the cursor `cells` cells to the right (CUF).
+fn forward_bytes(cells: usize) -> usize {
+    match cells {
+        ..=1 => 3,
+        ..=9 => 4,
+        ..=99 => 5,
+        _ => 6,
     }
 }
 
