@@ -3,7 +3,8 @@
 use hexapla::app::{Event, Mouse};
 use hexapla::layout::{Analysis, Options, Row};
 
-use super::{Dice, blocks, cell_of, copied, drag};
+use super::{blocks, cell_of, copied, drag};
+use crate::dice::Dice;
 use crate::reader::desk::{Desk, opened};
 
 /// One paragraph, opened alone on a screen of `width` cells.
