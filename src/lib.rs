@@ -15,7 +15,7 @@
 //! 10. `app`: the reader's state: `App`, `Pane`, `Overlay`, `Event`, `Effect`.
 //! 11. `command`: the verbs: one registry, read by keymap, palette, help and manual.
 //! 12. `ui`: `&App` to cells; changes nothing.
-//! 13. `terminal`: raw mode, events, main loop, clipboard, restore on every exit.
+//! 13. `terminal`: raw mode, what comes in, what the terminal is, profiles, frames to bytes, clipboard, restore on every exit.
 //! 14. `cli`: one file a subcommand.
 //!
 //! # Invariants

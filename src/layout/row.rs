@@ -55,18 +55,6 @@ impl Row {
         spans
     }
 
-    /// The byte of the paragraph that the cell at `column` shows; beside the text, the nearer end of the row.
-    pub fn hit(&self, column: u16) -> usize {
-        for cluster in &self.clusters {
-            if (cluster.column..cluster.column + u16::from(cluster.width)).contains(&column) {
-                return cluster.source.start as usize;
-            }
-        }
-        let Some(first) = self.clusters.first() else { return self.source.start };
-        let left = column < first.column;
-        if left == self.direction.is_rtl() { self.source.end } else { self.source.start }
-    }
-
     /// The bytes of the paragraph that the cell at `column` shows, both cells of a wide cluster the same; beside the text
     /// nothing of it (an empty range): its start on the side where the row starts, the end of its last cluster on the other.
     pub fn bytes_at(&self, column: u16) -> Range<usize> {
@@ -91,11 +79,6 @@ impl Row {
         let shows = |c: &&Cluster| c.source.start < c.source.end && c.source.end as usize > offset;
         let after = self.clusters.iter().filter(shows).min_by_key(|c| c.source.start);
         after.or_else(|| self.clusters.iter().max_by_key(|c| c.source.end))
-    }
-
-    /// The columns of the cluster that shows the byte `offset` of the paragraph; none where it stands in no cell.
-    pub fn column_of(&self, offset: usize) -> Option<Range<u16>> {
-        self.columns(offset..offset.saturating_add(1)).into_iter().next()
     }
 
     /// The row as text in visual order, filled with spaces on the left as far as its first cluster.

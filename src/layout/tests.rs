@@ -197,8 +197,8 @@ fn rows_of_right_to_left_text_stand_at_the_right() {
     assert_eq!(row.visual(), "       تبا");
     assert_eq!(row.columns(0..2), vec![9..10]);
     assert_eq!(row.columns(0..6), vec![7..10]);
-    assert_eq!((row.hit(9), row.hit(7), row.hit(0)), (0, 4, 6));
-    assert_eq!(row.column_of(2), Some(8..9));
+    assert_eq!((row.bytes_at(9), row.bytes_at(7), row.bytes_at(0)), (0..2, 4..6, 6..6));
+    assert_eq!(row.columns(2..3), vec![8..9]);
 }
 
 #[test]
@@ -206,13 +206,13 @@ fn a_click_beside_the_text_is_the_nearer_end() {
     let right_to_left = Options { base: Some(Direction::Rtl), ..PLAIN };
     for (options, beside) in [(PLAIN, 9), (right_to_left, 0)] {
         let rows = Analysis::new("abc", &options).rows("abc", &options, 10);
-        assert_eq!(rows[0].hit(beside), 3);
+        assert_eq!(rows[0].bytes_at(beside), 3..3);
     }
     let text = "ا";
     let rows = Analysis::new(text, &PLAIN).rows(text, &PLAIN, 3);
-    assert_eq!((rows[0].hit(0), rows[0].hit(2), rows[0].hit(50)), (2, 0, 0));
+    assert_eq!([0, 2, 50].map(|column| rows[0].bytes_at(column)), [2..2, 0..2, 0..0]);
     let rows = Analysis::new("", &PLAIN).rows("", &PLAIN, 3);
-    assert_eq!((rows[0].hit(0), rows[0].hit(2)), (0, 0));
+    assert_eq!([0, 2].map(|column| rows[0].bytes_at(column)), [0..0, 0..0]);
 }
 
 #[test]
@@ -272,5 +272,54 @@ fn a_screen_of_any_width_is_divided_without_panes_over_each_other() {
                 free = pane.x + pane.width;
             }
         }
+    }
+}
+
+/// The conformance test of UAX #29 asks `grapheme::each`; rows are made of the same clusters.
+#[test]
+fn the_clusters_of_a_row_are_those_of_the_text() {
+    const POOL: &[&str] = &[
+        "a",
+        " ",
+        "\t",
+        "\u{301}",
+        "ب",
+        "\u{64E}",
+        "\u{200D}",
+        "\u{FE0F}",
+        "👩",
+        "👧",
+        "🏽",
+        "🇦",
+        "🇿",
+        "\u{600}",
+        "\u{6DD}",
+        "1",
+        "क",
+        "\u{94D}",
+        "\u{93F}",
+        "\u{1100}",
+        "\u{1161}",
+        "가",
+        "中",
+        "ก",
+        "\u{E31}",
+        "\u{E0041}",
+        "\u{202E}",
+        "\u{1B}",
+        "\u{FDF2}",
+    ];
+    let mut state = 7u64;
+    let mut roll = |sides: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % sides
+    };
+    for _ in 0..20_000 {
+        let text: String = (0..roll(12)).map(|_| POOL[roll(POOL.len())]).collect();
+        let mut clusters = Vec::new();
+        crate::text::grapheme::each(&text, |start, _| clusters.push(start));
+        let atoms = atom::Atoms::new(&text, &PLAIN, Direction::Ltr).list;
+        let starts: Vec<usize> = atoms.iter().map(|atom| atom.start as usize).collect();
+        assert_eq!(starts, clusters, "{}", text.escape_unicode());
     }
 }

@@ -27,7 +27,7 @@ impl Default for Options {
     }
 }
 
-/// What a text's rows need and a width does not change: break opportunities, direction, levels.
+/// What a text's rows need and a width does not change: the direction, and the clusters with their breaks, levels and joints.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
     direction: Direction,

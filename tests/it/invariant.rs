@@ -130,19 +130,21 @@ impl<'t> Laid<'t> {
             for cluster in &row.clusters {
                 let source = cluster.source.start as usize..cluster.source.end as usize;
                 for cell in cluster.column..cluster.column + u16::from(cluster.width) {
-                    assert_eq!(row.hit(cell), source.start, "cell {cell}: {}", self.told());
+                    assert_eq!(row.bytes_at(cell), source, "cell {cell}: {}", self.told());
                 }
                 for place in source.clone() {
-                    let cells = row.column_of(place).unwrap_or_default();
-                    assert_eq!(row.hit(cells.start), source.start, "place {place}: {}", self.told());
-                    assert_eq!(row.hit(cells.end.saturating_sub(1)), source.start, "place {place}: {}", self.told());
+                    let cells: Vec<u16> = row.columns(place..place + 1).into_iter().flatten().collect();
+                    assert!(cells.contains(&cluster.column), "place {place}: {}", self.told());
+                    assert!(cells.iter().all(|&cell| row.bytes_at(cell) == source), "place {place}: {}", self.told());
+                    let own = row.cluster_of(place).map(|own| own.source.start as usize);
+                    assert_eq!(own, Some(source.start), "place {place}: {}", self.told());
                     places += 1;
                 }
             }
             for cell in [0, row.width.saturating_sub(1), row.width, u16::MAX] {
-                let place = row.hit(cell);
-                assert!(row.source.start <= place && place <= row.source.end, "{}", self.told());
-                assert!(self.text.is_char_boundary(place), "{}", self.told());
+                let bytes = row.bytes_at(cell);
+                assert!(row.source.start <= bytes.start && bytes.end <= row.source.end, "{}", self.told());
+                assert!(self.text.get(bytes).is_some(), "{}", self.told());
             }
         }
         places

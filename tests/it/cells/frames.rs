@@ -9,8 +9,9 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::Dice;
+use crate::dice::Dice;
 use crate::reader::desk::{Desk, opened};
+use crate::reader::hostile::KEYS;
 
 /// What stands in one cell of the terminal.
 #[derive(Clone, Debug, PartialEq)]
@@ -210,58 +211,6 @@ fn text_scrolls_and_is_resized_line_by_line_and_cell_by_cell() {
 /// What people do in any order, mouse and resizes among it.
 #[test]
 fn any_keys_leave_the_screen_of_a_fresh_frame() {
-    let keys = [
-        "j",
-        "k",
-        "J",
-        "K",
-        ")",
-        "(",
-        "w",
-        "W",
-        "Left",
-        "Right",
-        "Ctrl-d",
-        "Ctrl-u",
-        "Space",
-        "b",
-        "g",
-        "G",
-        "Tab",
-        "Shift-Tab",
-        "<",
-        ">",
-        "P",
-        "=",
-        "L",
-        "t",
-        "/",
-        "n",
-        "N",
-        "*",
-        "c",
-        "Esc",
-        "o",
-        "Enter",
-        "Ctrl-o",
-        "v",
-        "V",
-        "y",
-        "h",
-        "a",
-        "A",
-        ":",
-        "?",
-        "!",
-        "书",
-        "馆",
-        "م",
-        "Backspace",
-        "Esc",
-        "Ctrl-s",
-        "4",
-        "B",
-    ];
     let home = tempfile::tempdir().expect("a folder");
     let mut dice = Dice(21);
     for round in 0..24 {
@@ -278,7 +227,7 @@ fn any_keys_leave_the_screen_of_a_fresh_frame() {
                     let (x, y) = size(&mut dice);
                     seen.event(Event::Mouse(mouse, x, y))
                 }
-                _ => seen.event(Event::Key(Key::parse(keys[dice.roll(keys.len())]).expect("a key"))),
+                _ => seen.event(Event::Key(Key::parse(KEYS[dice.roll(KEYS.len())]).expect("a key"))),
             };
         }
     }

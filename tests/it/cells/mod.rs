@@ -9,19 +9,6 @@ use hexapla::document::Block;
 
 use crate::reader::desk::Desk;
 
-/// A small generator (splitmix64): the same in every run.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-}
-
 /// What was copied last.
 fn copied(desk: &mut Desk) -> Option<String> {
     match desk.effects().pop() {

@@ -3,7 +3,8 @@
 use hexapla::app::{Event, Mouse};
 use hexapla::layout::{Analysis, Options, Row};
 
-use super::{Dice, blocks, cell_of, copied, drag};
+use super::{blocks, cell_of, copied, drag};
+use crate::dice::Dice;
 use crate::reader::desk::{Desk, opened};
 
 /// One paragraph, opened alone on a screen of `width` cells.
@@ -274,7 +275,7 @@ fn an_entry_of_a_list_is_chosen_where_it_stands() {
     }
 }
 
-/// `row.hit(column)` of every cell of a cluster lies in it, and the columns of every byte with a cell give it back.
+/// `row.bytes_at(column)` of every cell of a cluster are its own, and the columns of every byte with a cell give it back.
 #[test]
 fn places_and_cells_are_each_others_way_back() {
     let parts = [
@@ -305,7 +306,6 @@ fn places_and_cells_are_each_others_way_back() {
                 for column in cluster.column..cluster.column + u16::from(cluster.width) {
                     let source = cluster.source.start as usize..cluster.source.end as usize;
                     assert_eq!(row.bytes_at(column), source);
-                    assert_eq!(row.hit(column), source.start);
                     for byte in source {
                         assert!(row.columns(byte..byte + 1).iter().any(|span| span.contains(&column)));
                         assert!(row.cluster_of(byte).is_some_and(|own| own.source == cluster.source));

@@ -4,18 +4,10 @@ use hexapla::app::{Event, Mouse};
 use hexapla::config::Key;
 
 use super::desk::{Desk, charter, opened};
+use crate::dice::Dice;
 
-/// A small generator with a seed: the same tests every time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("small") % below
-    }
-}
-
-const KEYS: &[&str] = &[
+/// Keys that people press in any order.
+pub const KEYS: &[&str] = &[
     "j",
     "k",
     "J",
@@ -69,6 +61,9 @@ const KEYS: &[&str] = &[
     "9",
     "Backspace",
     "Ctrl-s",
+    "!",
+    "书",
+    "馆",
     "ع",
     "د",
     "、",

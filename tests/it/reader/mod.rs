@@ -2,7 +2,7 @@
 
 mod annotating;
 pub mod desk;
-mod hostile;
+pub mod hostile;
 mod moving;
 mod searching;
 
