@@ -51,7 +51,8 @@ impl Styles {
         }
     }
 
-    /// Ink and paper together, so that neither depends on what the terminal's other one is.
+    /// Ink and paper together, so that neither depends on what the terminal's other one is; they stay two where tmux has only
+    /// eight colours to show them with.
     fn paper(&self, dark: (u8, u8), light: (u8, u8)) -> Style {
         match self.theme {
             Theme::None => Style::new(),
@@ -66,7 +67,7 @@ impl Styles {
         match kind {
             MarkKind::Sentence if plain => Style::new().add_modifier(Modifier::UNDERLINED),
             MarkKind::Sentence => self.paper((255, 237), (232, 254)),
-            MarkKind::Highlight => self.paper((230, 58), (232, 229)).add_modifier(Modifier::UNDERLINED),
+            MarkKind::Highlight => self.paper((230, 24), (232, 229)).add_modifier(Modifier::UNDERLINED),
             MarkKind::Match if plain => Style::new().add_modifier(Modifier::REVERSED),
             MarkKind::Match => self.paper((16, 179), (16, 222)),
             MarkKind::CurrentMatch if plain => {
@@ -76,6 +77,41 @@ impl Styles {
                 self.paper((16, 214), (16, 214)).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
             }
             MarkKind::Selection => Style::new().add_modifier(Modifier::REVERSED),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What tmux 3.3a makes of colours before a terminal of eight: 0 black, 1 red, 3 yellow, 4 blue, 7 white.
+    const OF_EIGHT: [(u8, u8); 12] = [
+        (16, 0),
+        (24, 4),
+        (58, 3),
+        (179, 1),
+        (214, 1),
+        (222, 1),
+        (229, 3),
+        (230, 3),
+        (232, 0),
+        (237, 0),
+        (254, 7),
+        (255, 7),
+    ];
+
+    #[test]
+    fn marked_text_is_read_with_eight_colours() {
+        let of_eight = |color: Option<Color>| {
+            let Some(Color::Indexed(index)) = color else { panic!("a mark of {color:?}") };
+            OF_EIGHT.iter().find(|(own, _)| *own == index).expect("what tmux makes of it").1
+        };
+        for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
+            for kind in [MarkKind::Sentence, MarkKind::Highlight, MarkKind::Match, MarkKind::CurrentMatch] {
+                let style = Styles::new(theme).mark(kind);
+                assert_ne!(of_eight(style.fg), of_eight(style.bg), "{kind:?} {theme:?}");
+            }
         }
     }
 }
