@@ -155,6 +155,26 @@ pub(super) fn width(cell: &Cell) -> usize {
 }
 
 /// Whether every terminal moves its cursor behind `cluster` as far as we think.
+#[inline]
 fn is_certain(cluster: &[u8]) -> bool {
-    std::str::from_utf8(cluster).is_ok_and(crate::text::width::certain)
+    match cluster {
+        // Latin, the Arabic of U+0640..067F, rules and bars, most Han, presentation forms: what nearly all cells hold.
+        [_] | [0xC2..=0xCB | 0xD9, _] | [0xE2, 0x94..=0x96, _] | [0xE5..=0xE8, _, _] | [0xEF, 0xBA, _] => true,
+        [0xEF, 0xBB, last] => *last != 0xBF,
+        _ => std::str::from_utf8(cluster).is_ok_and(crate::text::width::certain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The quick answers are those of the table.
+    #[test]
+    fn quick_answers_are_certain() {
+        for c in (0..=0x10FFFFu32).filter_map(char::from_u32) {
+            let text = c.to_string();
+            assert_eq!(is_certain(text.as_bytes()), crate::text::width::certain(&text), "U+{:04X}", c as u32);
+        }
+    }
 }
