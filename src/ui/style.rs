@@ -104,8 +104,7 @@ mod tests {
     #[test]
     fn marked_text_is_read_with_eight_colours() {
         let of_eight = |color: Option<Color>| {
-            let Some(Color::Indexed(index)) = color else { panic!("a mark of {color:?}") };
-            OF_EIGHT.iter().find(|(own, _)| *own == index).expect("what tmux makes of it").1
+            OF_EIGHT.iter().find(|(own, _)| color == Some(Color::Indexed(*own))).expect("what tmux makes of it").1
         };
         for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
             for kind in [MarkKind::Sentence, MarkKind::Highlight, MarkKind::Match, MarkKind::CurrentMatch] {

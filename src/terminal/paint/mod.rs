@@ -226,8 +226,8 @@ impl Painter {
 fn forward_bytes(cells: usize) -> usize {
     match cells {
         ..=1 => 3,
-        ..=9 => 4,
-        ..=99 => 5,
+        2..=9 => 4,
+        10..=99 => 5,
         _ => 6,
     }
 }
