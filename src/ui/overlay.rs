@@ -125,8 +125,9 @@ pub(super) fn note(app: &App, editor: &NoteEditor, canvas: &mut Canvas<'_>, styl
         canvas.put(x, top, "─", 1, styles.dim());
     }
     let key = app.book.block(editor.version, editor.block).map(|block| block.key.to_string()).unwrap_or_default();
-    let title = format!(" note on ¶ {key} ");
-    canvas.text(2, top, &title, width.saturating_sub(3), styles.bold());
+    let title = format!(" note on ¶ {key}");
+    let used = canvas.text(2, top, &title, width.saturating_sub(4), styles.bold());
+    canvas.put(2 + used, top, " ", 1, styles.dim());
     let room = usize::from(wanted.saturating_sub(2)).max(1);
     let first = (caret_row + 1).saturating_sub(room);
     for (line, row) in rows.iter().skip(first).take(room).enumerate() {

@@ -20,7 +20,7 @@ fn a_note_is_there_when_the_text_is_opened_again() {
         .text("التعليم")
         .keys("Enter a")
         .text("Ask about Thursday #council");
-    assert!(desk.screen().contains("note on ¶ art4:0+1"), "{}", desk.screen());
+    assert!(desk.screen().contains("note on ¶ art4:0+1 ─"), "{}", desk.screen());
     let mut desk = desk.keys("Ctrl-s");
     assert!(desk.status().contains("note saved"), "{}", desk.status());
     assert!(desk.screen().contains("✎ Ask about Thursday"), "the note stands under its paragraph: {}", desk.screen());
