@@ -59,21 +59,27 @@ pub(super) fn looked_up(c: char) -> Joining {
 
 /// The form of the letter `c` with a joined neighbour before it (`back`) and after it (`forward`); the nearest lesser form
 /// where Unicode has not that one, `c` itself where it has none.
+#[inline]
 pub fn form(c: char, back: bool, forward: bool) -> char {
-    let Some([isolated, last, first, middle]) = forms_of(c) else { return c };
-    let choices = match (back, forward) {
-        (true, true) => [middle, last, isolated],
-        (true, false) => [last, isolated, 0],
-        (false, true) => [first, isolated, 0],
-        (false, false) => [isolated, 0, 0],
-    };
-    choices.into_iter().find(|&form| form != 0).and_then(|form| char::from_u32(u32::from(form))).unwrap_or(c)
+    let Some(&row) = (c as usize).checked_sub(FIRST).and_then(|at| ROWS.get(at)) else { return c };
+    let Some(forms) = JOINED.get(usize::from(row)) else { return c };
+    char::from_u32(u32::from(forms[usize::from(back) | usize::from(forward) << 1])).unwrap_or(c)
 }
 
-fn forms_of(c: char) -> Option<[u16; 4]> {
-    let row = *ROWS.get((c as usize).checked_sub(FIRST)?)?;
-    FORMS.get(usize::from(row)).map(|row| row.1)
-}
+/// For each row of [`FORMS`] what a letter becomes that joins to nothing, back, forward, on both sides.
+static JOINED: [[u16; 4]; FORMS.len()] = {
+    let mut joined = [[0; 4]; FORMS.len()];
+    let mut row = 0;
+    while row < FORMS.len() {
+        let (letter, [isolated, last, first, middle]) = FORMS[row];
+        let isolated = if isolated == 0 { letter } else { isolated };
+        let last = if last == 0 { isolated } else { last };
+        let first = if first == 0 { isolated } else { first };
+        joined[row] = [isolated, last, first, if middle == 0 { last } else { middle }];
+        row += 1;
+    }
+    joined
+};
 
 /// The first letter of [`FORMS`].
 const FIRST: usize = FORMS[0].0 as usize;

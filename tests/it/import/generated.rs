@@ -231,39 +231,31 @@ fn nothing_of_a_random_document_is_dropped() {
     }
 }
 
+/// Large files end: each of these is quadratic for an importer that looks back to the start of what it reads.
 #[test]
-fn hostile_sizes_take_time_in_proportion() {
-    let line = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
-    let inputs = |n: usize| {
-        vec![
-            line("word and ", n),
-            line("果树", n),
-            line("a\n", n),
-            line("1. a\n", n),
-            line("\tcell\n", n),
-            line("* a* b\n", n),
-            line("[footnoteRef:1] [1: ", n),
-            line("[footnoteRef:1][1:x]", n),
-            line("Annex\n\n", n),
-            line("http://a.b/1))))))", n),
-            line("http://a.b/12\n\n", n),
-            line("(a) x\n", n),
-            line("a\tb\n\n", n),
-            line("* ", n),
-            line("Article 1\n\n", n),
-            line("x [\n", n),
-        ]
-    };
-    // Not a clock's test of this machine: four times the input may take at most twelve times the time, where it takes any.
-    for (small, large) in inputs(20_000).into_iter().zip(inputs(80_000)) {
-        let time = |text: &str| {
-            let start = std::time::Instant::now();
-            let blocks = read(text.as_bytes()).blocks.len();
-            assert!(blocks > 0);
-            start.elapsed()
-        };
-        let (short, long) = (time(&small), time(&large));
-        let limit = (short * 12).max(std::time::Duration::from_secs(4));
-        assert!(long < limit, "{:?}…: {short:?}, then {long:?}", &small[..12]);
+fn hostile_sizes_end() {
+    let pieces = [
+        "word and ",
+        "果树",
+        "a\n",
+        "1. a\n",
+        "\tcell\n",
+        "* a* b\n",
+        "[footnoteRef:1] [1: ",
+        "[footnoteRef:1][1:x]",
+        "Annex\n\n",
+        "http://a.b/1))))))",
+        "http://a.b/12\n\n",
+        "(a) x\n",
+        "a\tb\n\n",
+        "* ",
+        "Article 1\n\n",
+        "x [\n",
+    ];
+    // Enough to hang what is quadratic.
+    let size = 400_000;
+    for piece in pieces {
+        let text = piece.repeat(size / piece.len());
+        assert!(!read(text.as_bytes()).blocks.is_empty(), "{piece:?}");
     }
 }
