@@ -62,7 +62,7 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     let mut probe = Probe::new(wish, Environment::of_process());
     let mut screen = Screen::enter(app.settings.mouse)?;
     screen.send(probe.questions(app.settings.theme))?;
-    let deadline = Instant::now() + probe::DEADLINE;
+    let deadline = Instant::now() + probe::deadline();
     let keyboard = Keyboard::open(signals.woken()?)?;
     app.panes.size = screen.size();
     // While the terminal answers, the text is laid out: only `logical` asks for other lines.
@@ -143,7 +143,7 @@ impl Desk {
 
     /// Before another program has the terminal: an answer that is on its way would be typed into it.
     fn settle(&mut self) {
-        self.hear(Instant::now() + probe::DEADLINE);
+        self.hear(Instant::now() + probe::deadline());
     }
 
     /// Does what the answers say, unless a person said otherwise; gives whether anything changed.

@@ -1,7 +1,7 @@
 //! A visit to the terminal without a text to read: what it answers, how wide it draws, which line reads right in it.
 
 use std::io::IsTerminal;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::decode::{Answer, Input};
 use super::input::{Keyboard, Silence};
@@ -70,8 +70,8 @@ const SAMPLES: &[(&str, &str, bool)] = &[
     ("Devanagari conjunct", "क्षि", true),
 ];
 
-/// The longest all widths together are waited for.
-const MEASURING: Duration = Duration::from_millis(300);
+/// The longest all widths together are waited for, in deadlines of the first frame.
+const MEASURING: u32 = 3;
 
 /// The terminal, while it is visited. It is given back when the visit ends.
 pub struct Visit {
@@ -92,13 +92,13 @@ impl Visit {
         let mut probe = Probe::new(wish, Environment::of_process());
         let dumb = matches!(probe.environment.get("TERM"), None | Some("dumb"));
         if dumb || !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-            probe.wait_for_tmux(Instant::now() + probe::DEADLINE);
+            probe.wait_for_tmux(Instant::now() + probe::deadline());
             return Ok(Self { examination: examination(&probe, false, Vec::new()), open: None });
         }
         let signals = Signals::register()?;
         let mut screen = Screen::enter(false)?;
         screen.send(probe.questions(Theme::Auto))?;
-        let deadline = Instant::now() + probe::DEADLINE;
+        let deadline = Instant::now() + probe::deadline();
         let mut keyboard = Keyboard::open(signals.woken()?)?;
         while probe.waits()
             && let Ok(input) = keyboard.next(deadline.saturating_duration_since(Instant::now()))
@@ -207,7 +207,7 @@ fn measure(
         .collect();
     let asking: String = widths.iter().map(|width| format!("\x1b[2;1H\x1b[2K{}\x1b[6n", width.text)).collect();
     screen.send(&asking)?;
-    let deadline = Instant::now() + MEASURING;
+    let deadline = Instant::now() + MEASURING * probe::deadline();
     let mut drawn = widths.iter_mut();
     while drawn.len() > 0
         && let Ok(input) = keyboard.next(deadline.saturating_duration_since(Instant::now()))

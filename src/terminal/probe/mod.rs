@@ -83,9 +83,16 @@ pub(super) struct Answers {
 /// The bidi mode, the name, the background; the last one every terminal answers, so that nobody waits for the others.
 const QUERIES: &str = "\x1b[8$p\x1b[>q\x1b]11;?\x1b\\\x1b[c";
 /// The longest the first frame waits for answers.
-pub(super) const DEADLINE: Duration = Duration::from_millis(100);
+const DEADLINE: Duration = Duration::from_millis(100);
 /// After so long an answer is not expected any more.
 const LATEST: Duration = Duration::from_secs(2);
+
+/// The longest the first frame waits for answers: 100 ms, or the milliseconds in `HEXAPLA_PATIENCE`, for tests on a machine
+/// that may stop them for longer.
+pub(super) fn deadline() -> Duration {
+    let patience = std::env::var("HEXAPLA_PATIENCE").ok().and_then(|own| own.parse().ok());
+    patience.map_or(DEADLINE, Duration::from_millis)
+}
 
 /// The questions of one start and their answers.
 #[derive(Debug)]

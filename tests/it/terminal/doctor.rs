@@ -54,7 +54,7 @@ fn the_doctor_reports_asks_and_remembers_until_it_is_told_to_forget() {
 
 #[test]
 fn a_terminal_that_says_nothing_is_examined_in_no_time_too() {
-    let mut terminal = Terminal::doctor(Program::new(), &["--no-test"]);
+    let mut terminal = Terminal::run(Program::new(), &["doctor", "--no-test"], &[("HEXAPLA_PATIENCE", "100")]);
     let report = terminal.until("Devanagari conjunct");
     assert!(report.contains("nothing says which terminal this is"), "{report}");
     let (rest, well) = terminal.end();

@@ -54,6 +54,8 @@ impl Terminal {
         for variable in ["NO_COLOR", "TMUX", "STY", "VTE_VERSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "COLORFGBG"] {
             command.env_remove(variable);
         }
+        // A machine that stops the test between a question and its answer fails no test.
+        command.env("HEXAPLA_PATIENCE", "5000");
         command.env("TERM", "xterm-256color").args(arguments).envs(variables.iter().copied());
         Self::with(program, command)
     }
@@ -222,7 +224,7 @@ fn keys_typed_before_and_between_the_answers_are_not_lost() {
 
 #[test]
 fn a_terminal_that_says_nothing_gets_its_frame_and_late_answers_are_no_keys() {
-    let mut terminal = Terminal::new(&[], &[]);
+    let mut terminal = Terminal::new(&[], &[("HEXAPLA_PATIENCE", "100")]);
     let first = terminal.until("? help");
     assert!(!first.contains("\x1b[8l"), "{first:?}");
     // In pieces, as over a slow line; every letter of it would be a command.
