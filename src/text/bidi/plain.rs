@@ -30,10 +30,20 @@ enum Bracket {
 pub(super) fn level_runs(text: &str, base: Direction) -> Vec<LevelRun> {
     let mut levels = Vec::new();
     let mut paragraph = Paragraph::new(base);
+    // White space after a letter, and its place: between two letters of one direction it takes that (N1).
+    let mut space = None;
     for (at, c) in text.char_indices() {
         let class = property::of(c).bidi;
         if class == paragraph.latest {
+            space = None;
             continue;
+        }
+        if class == Class::WS && paragraph.latest != Class::Embedding {
+            space = space.or(Some((at, c)));
+            continue;
+        }
+        if let Some((at, c)) = space.take() {
+            paragraph.push(at, c, Class::WS);
         }
         if class == Class::B {
             paragraph.resolve(&mut levels);
@@ -43,6 +53,9 @@ pub(super) fn level_runs(text: &str, base: Direction) -> Vec<LevelRun> {
         } else {
             paragraph.push(at, c, class);
         }
+    }
+    if let Some((at, c)) = space {
+        paragraph.push(at, c, Class::WS);
     }
     paragraph.resolve(&mut levels);
     levels
