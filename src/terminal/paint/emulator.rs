@@ -104,12 +104,9 @@ impl Emulator {
             b'X' => {
                 let cells = at(0).min(width - x);
                 self.tear(x, y, cells);
-                let (erased, behind) = self.cells[y * width + x..(y + 1) * width].split_at_mut(cells);
-                // As mlterm 3.9: it repaints as many clusters as cells were erased, and no more than there were.
-                let wide = erased.iter().filter(|&cell| *cell == Shown::Right).count();
-                let inked = behind.iter().rposition(|cell| *cell != Shown::Nothing).map_or(0, |x| x + 1);
-                let behind = behind[..inked].iter().filter(|&cell| *cell != Shown::Right).count();
-                let kept = 2 * wide.saturating_sub(behind);
+                let erased = &mut self.cells[y * width + x..y * width + x + cells];
+                // As mlterm 3.9 may do: the last ones stay on its screen.
+                let kept = 2 * erased.iter().filter(|&cell| *cell == Shown::Right).count();
                 erased[..cells - kept].fill(Shown::Nothing);
             }
             b'r' => {

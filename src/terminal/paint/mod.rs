@@ -268,20 +268,10 @@ fn blanks(next: &[Packed], before: &[Packed]) -> Option<usize> {
     (wanted + 1 >= ERASED).then_some(blanks)
 }
 
-/// Whether every terminal erases the first `cells` of the row's end `before` in one go. mlterm counts what it repaints in
-/// clusters: where more wide ones go than clusters of any width stand behind them, the last ones stay on the screen.
+/// Whether every terminal erases the first `cells` of the row's end `before`. mlterm 3.9 counts clusters where it should count
+/// cells when it repaints what was erased: the last of the wide ones may stay on the screen.
 fn is_erased_whole(before: &[Packed], cells: usize) -> bool {
-    let wide = before[..cells].iter().filter(|cell| cell.width() > 1).count();
-    if wide == 0 {
-        return true;
-    }
-    let inked = before.iter().rposition(|&cell| cell != Packed::BLANK).map_or(0, |x| x + 1);
-    let (mut behind, mut x) = (0, cells);
-    while x < inked && behind < wide {
-        x += before[x].width();
-        behind += 1;
-    }
-    behind >= wide
+    before.iter().take(cells).all(|cell| cell.width() == 1)
 }
 
 /// Whether a wide cluster of `before` stands on both sides of its cell `end`.
