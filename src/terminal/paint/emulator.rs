@@ -41,6 +41,12 @@ impl Emulator {
     pub(super) fn feed(&mut self, bytes: &[u8], next: impl Fn(&str) -> (usize, usize)) {
         let mut text = std::str::from_utf8(bytes).expect("UTF-8");
         while let Some(first) = text.chars().next() {
+            if let Some(rest) = text.strip_prefix("\r\n") {
+                assert!(self.cursor.1 + 1 < self.region.1, "the screen would scroll");
+                (self.cursor, self.waits_to_wrap) = ((0, self.cursor.1 + 1), false);
+                text = rest;
+                continue;
+            }
             if first != '\x1b' {
                 let (length, cells) = next(text);
                 self.print(&text[..length], cells);

@@ -205,6 +205,14 @@ impl Painter {
     }
 
     fn jump(&mut self, (x, y): (usize, usize)) {
+        // To the next row it is shorter to go there and then to the right.
+        if self.at.is_some_and(|(_, row)| row + 1 == y) && x < 10 {
+            self.output.extend_from_slice(b"\r\n");
+            if x > 0 {
+                self.sequence(if x > 1 { std::slice::from_ref(&x) } else { &[] }, b'C');
+            }
+            return;
+        }
         let place = [y + 1, x + 1];
         self.sequence(if x == 0 { &place[..1] } else { &place }, b'H');
     }

@@ -158,7 +158,7 @@ fn blanks_are_erased() {
     let mut painter = Painter::default();
     painter.paint(&page(&["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaa"]), None);
     let bytes = painter.paint(&page(&["aa                         aaa", "a"]), None);
-    assert_eq!(bytes, b"\x1b[1;3H\x1b[25X\x1b[2;2H\x1b[K");
+    assert_eq!(bytes, b"\x1b[1;3H\x1b[25X\r\n\x1b[C\x1b[K");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn wide_clusters_are_overwritten_and_not_erased() {
     for at in [0, 40] {
         frame.content[at..at + 16].iter_mut().for_each(ratatui::buffer::Cell::reset);
     }
-    assert_eq!(painter.paint(&frame, None), format!("\x1b[1H\x1b[39X\x1b[2H{}", " ".repeat(16)).as_bytes());
+    assert_eq!(painter.paint(&frame, None), format!("\x1b[1H\x1b[39X\r\n{}", " ".repeat(16)).as_bytes());
 }
 
 /// A terminal that takes `doubtful` cells for what is two cells here, character by character where that is more, and none for
