@@ -36,7 +36,10 @@ impl Styles {
     }
 
     pub(super) fn bar(&self) -> Style {
-        self.ink(Color::Yellow, Color::Magenta).add_modifier(Modifier::BOLD)
+        match self.theme {
+            Theme::None => self.bold(),
+            _ => self.ink(Color::Yellow, Color::Magenta),
+        }
     }
 
     pub(super) fn chosen(&self) -> Style {
