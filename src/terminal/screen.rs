@@ -73,10 +73,16 @@ impl Screen {
         size: (u16, u16),
         draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
-        self.frame.resize(Rect::new(0, 0, size.0, size.1));
-        self.frame.reset();
+        let area = Rect::new(0, 0, size.0, size.1);
+        if self.frame.area != area {
+            self.frame.resize(area);
+            self.frame.reset();
+        }
         let cursor = draw(&mut self.frame);
-        send(self.painter.paint(&self.frame, cursor))
+        let sent = send(self.painter.paint(&self.frame, cursor));
+        // For the next frame, while the terminal reads this one.
+        self.frame.reset();
+        sent
     }
 
     /// Sends a sequence that draws nothing.
@@ -117,14 +123,19 @@ impl Drop for Screen {
     }
 }
 
-/// Writes `bytes` at once: a terminal shows what it has read, be it half a frame.
-fn send(bytes: &[u8]) -> io::Result<()> {
-    if bytes.is_empty() {
-        return Ok(());
+/// Writes `bytes` at once: a terminal shows what it has read, be it half a frame. Past the buffer of standard output, which
+/// would write a frame line by line; whoever uses that flushes it.
+fn send(mut bytes: &[u8]) -> io::Result<()> {
+    let output = io::stdout();
+    while !bytes.is_empty() {
+        match rustix::io::write(&output, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = bytes.get(written..).unwrap_or(&[]),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    let mut output = io::stdout().lock();
-    output.write_all(bytes)?;
-    output.flush()
+    Ok(())
 }
 
 fn take_over(mouse: bool) -> io::Result<()> {
