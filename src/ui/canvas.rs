@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::layout::block::single_row;
 use crate::layout::{Analysis, Options, Row};
@@ -39,21 +39,15 @@ impl<'a> Canvas<'a> {
         }
         // Ours is the width that the layout counted with; ratatui's own guess of a cluster may differ.
         let own = NonZeroU16::new(width).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth);
-        let at = usize::from(y) * usize::from(self.width()) + usize::from(x);
-        let Some(cell) = self.buffer.content.get(at) else { return };
+        let index = usize::from(y) * usize::from(self.width()) + usize::from(x);
         // A wide cluster of which one half is written over is gone whole; a terminal leaves no half either.
-        if width > 1 || is_half(cell) {
+        if width > 1 || self.buffer.content.get(index).is_none_or(is_half) {
             self.tear(x, y);
             self.tear(x + width - 1, y);
         }
-        let Some(cell) = self.buffer.content.get_mut(at) else { return };
-        // All that a cell has, without making it empty first: a page has some thousands.
-        if glyph != " " || cell.symbol() != " " {
-            cell.set_symbol(glyph);
-        }
-        (cell.fg, cell.bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
-        cell.modifier = style.add_modifier.difference(style.sub_modifier);
-        cell.set_diff_option(own);
+        let Some(cell) = self.buffer.content.get_mut(index) else { return };
+        dress(cell, style);
+        cell.set_symbol(glyph).set_diff_option(own);
         for right in x + 1..x + width {
             if let Some(cell) = self.buffer.cell_mut((right, y)) {
                 cell.reset();
@@ -188,6 +182,13 @@ impl<'a> Canvas<'a> {
 }
 
 /// Whether a wide cluster has one of its halves in `cell`.
+/// Gives `cell` all of `style` and nothing of what it had.
+fn dress(cell: &mut Cell, style: Style) {
+    cell.fg = style.fg.unwrap_or(Color::Reset);
+    cell.bg = style.bg.unwrap_or(Color::Reset);
+    cell.modifier = style.add_modifier;
+}
+
 fn is_half(cell: &Cell) -> bool {
     match cell.diff_option {
         CellDiffOption::ForcedWidth(width) => width.get() == 2,
