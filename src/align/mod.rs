@@ -1,7 +1,9 @@
 //! Documents against documents: beads of blocks and of sentences, and the grid of several versions.
 
+pub mod engine;
 mod grid;
 mod length;
+mod parallel;
 mod path;
 mod segment;
 mod sentence;
@@ -10,6 +12,7 @@ mod structure;
 use std::ops::Range;
 
 pub use grid::{Grid, GridRow};
+pub use parallel::{Parallel, Progress, Segmentation, Sentence, align_documents};
 pub use sentence::{align_segments, align_sentences};
 pub use structure::align_blocks;
 
@@ -22,6 +25,26 @@ pub struct Bead {
     pub target: Range<usize>,
     /// Confidence from 0 to 1.
     pub score: f32,
+}
+
+/// Who says that a bead stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// What both texts show: equal numbers, the shape of a table.
+    Structure,
+    /// A person.
+    Person,
+}
+
+/// What stands before lengths and words are asked: a bead, or, where both sides are empty, a point that no bead crosses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// Segments of the source.
+    pub source: Range<usize>,
+    /// Segments of the target.
+    pub target: Range<usize>,
+    /// Who says so.
+    pub by: By,
 }
 
 /// A monotone alignment: the beads cover both sides, each segment once, in order.

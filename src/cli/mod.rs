@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, one table of them.
 
 mod add;
+mod align;
 mod doctor;
 mod export;
 mod keys;
@@ -70,6 +71,8 @@ enum Command {
     Show(show::Args),
     /// Print the document as read: an outline, or everything with --json
     Parse(parse::Args),
+    /// Align two versions, sentence against sentence
+    Align(align::Args),
     /// Find a text in documents or in the library
     Search(search::Args),
     /// Put documents into the library
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
         None => open::run(cli.open, color),
         Some(Command::Show(args)) => show::run(args, color),
         Some(Command::Parse(args)) => parse::run(args),
+        Some(Command::Align(args)) => align::run(args),
         Some(Command::Search(args)) => search::run(args, color),
         Some(Command::Add(args)) => add::run(args),
         Some(Command::List(args)) => list::run(args),
