@@ -21,7 +21,7 @@ pub struct Pins {
 pub fn pins(corrections: &[Correction], source: &Segmentation, target: &Segmentation) -> Pins {
     let mut left = Vec::new();
     let mut beads: Vec<(usize, Fixed)> = Vec::new();
-    let mut alone: Vec<(usize, Option<Range<usize>>, Option<Range<usize>>)> = Vec::new();
+    let mut alone = Vec::new();
     for (index, correction) in corrections.iter().enumerate() {
         if !correction.placed {
             left.push(index);
