@@ -46,7 +46,7 @@ type Ranges = Vec<(usize, Range<usize>)>;
 fn place(document: &Document, words: &[&str]) -> Ranges {
     let one = |words: &&str| {
         let found = document.blocks.iter().enumerate().find_map(|(at, block)| Some((at, block.text.find(words)?)));
-        let (block, start) = found.unwrap_or_else(|| panic!("no block has {words:?}"));
+        let (block, start) = found.expect("a block with these words");
         (block, start..start + words.len())
     };
     words.iter().map(one).collect()
