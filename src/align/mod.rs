@@ -12,7 +12,7 @@ mod structure;
 use std::ops::Range;
 
 pub use grid::{Grid, GridRow};
-pub use parallel::{Parallel, Progress, Segmentation, Sentence, align_documents};
+pub use parallel::{Counterpart, Parallel, Parallels, Progress, Segmentation, Sentence, align_documents, pivot_of};
 pub use sentence::{align_segments, align_sentences};
 pub use structure::align_blocks;
 
@@ -47,10 +47,11 @@ pub struct Fixed {
     pub by: By,
 }
 
-/// A monotone alignment: the beads cover both sides, each segment once, in order.
+/// An alignment: the beads cover both sides, each segment once, in the order of the source. The target's ranges grow too, but
+/// for parts that stand elsewhere in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
-    /// The beads in order.
+    /// The beads in the order of the source.
     pub beads: Vec<Bead>,
 }
 
@@ -64,6 +65,8 @@ impl Alignment {
     /// The bead that holds target segment `index`.
     pub fn bead_of_target(&self, index: usize) -> Option<&Bead> {
         let at = self.beads.partition_point(|bead| bead.target.end <= index);
-        self.beads.get(at).filter(|bead| bead.target.contains(&index))
+        let found = self.beads.get(at).filter(|bead| bead.target.contains(&index));
+        // Where parts were moved the target does not grow, and all beads are asked.
+        found.or_else(|| self.beads.iter().find(|bead| bead.target.contains(&index)))
     }
 }

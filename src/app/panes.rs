@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::align::{Grid, GridRow};
+use crate::align::Grid;
 use crate::document::Position;
 use crate::layout::block::gutter_width;
 use crate::layout::{Geometry, Mode, Options, Typeset};
@@ -336,12 +336,5 @@ impl Panes {
 /// The grid of one version alone: a row for every block.
 fn alone(book: &Book, version: usize) -> Grid {
     let blocks = book.document(version).map_or(0, |document| document.blocks.len());
-    let row = |block: usize| {
-        let mut ranges = vec![0..0; book.versions.len()];
-        for (other, range) in ranges.iter_mut().enumerate() {
-            *range = if other == version { block..block + 1 } else { 0..0 };
-        }
-        GridRow { blocks: ranges, score: 1.0 }
-    };
-    Grid { rows: (0..blocks).map(row).collect(), pivot: version }
+    Grid::alone(book.versions.len(), version, blocks)
 }

@@ -1,16 +1,10 @@
-//! Two documents, sentence against sentence, and from it block against block.
+//! A document cut into sentences: what the beads of two versions count.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::engine::{self, Side};
-use super::structure::align_blocks;
-use super::{Alignment, By, Fixed};
-use crate::document::{Document, Kind, Position};
+use crate::align::engine::Side;
+use crate::document::{Block, Document, Kind, Position};
 use crate::text::sentence::sentences;
-
-/// How far the work is, from 0 to 1; the answer says whether it shall go on.
-pub type Progress<'a> = dyn FnMut(f32) -> bool + 'a;
 
 /// A sentence of a document: some bytes of the text of one block; a cell, where the block is a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,22 +20,25 @@ pub struct Sentence {
 pub struct Segmentation {
     /// The sentences. A block without text has none.
     pub sentences: Vec<Sentence>,
-    /// The first sentence of every block, and the number of sentences at the end.
+    /// The first block that was cut.
+    start: usize,
+    /// The first sentence of every block from `start` on, and the number of sentences at the end.
     first: Vec<usize>,
 }
 
 impl Segmentation {
     /// Cuts `document` into sentences, tables into cells.
     pub fn of(document: &Document) -> Self {
-        let mut cut = Self::default();
-        for (block, found) in document.blocks.iter().enumerate() {
+        Self::of_blocks(document, &(0..document.blocks.len()))
+    }
+
+    /// Cuts some blocks of `document`; the others have no sentences.
+    pub fn of_blocks(document: &Document, blocks: &Range<usize>) -> Self {
+        let mut cut = Self { start: blocks.start, ..Self::default() };
+        for (block, found) in blocks.clone().zip(document.blocks.get(blocks.clone()).unwrap_or_default()) {
             cut.first.push(cut.sentences.len());
-            let ranges: Vec<Range<usize>> = if found.kind == Kind::Table {
-                let cells = found.rows.iter().enumerate().flat_map(|(r, row)| (0..row.len()).map(move |c| (r, c)));
-                cells.filter_map(|(r, c)| found.cell_range(r, c)).collect()
-            } else {
-                sentences(&found.text, &found.language)
-            };
+            let ranges: Vec<Range<usize>> =
+                if found.kind == Kind::Table { cells(found) } else { sentences(&found.text, &found.language) };
             for range in ranges {
                 let text = found.text.get(range.clone()).unwrap_or("");
                 let start = range.start + (text.len() - text.trim_start().len());
@@ -57,10 +54,40 @@ impl Segmentation {
 
     /// The sentences of block `block`; past the last block an empty range at the end.
     pub fn of_block(&self, block: usize) -> Range<usize> {
-        match (self.first.get(block), self.first.get(block + 1)) {
+        let at = block.wrapping_sub(self.start);
+        match (self.first.get(at), at.checked_add(1).and_then(|next| self.first.get(next))) {
             (Some(&start), Some(&end)) => start..end,
             _ => self.sentences.len()..self.sentences.len(),
         }
+    }
+
+    /// The sentences of block `block` that bytes `range` of its text touch with more than white space; the one at its start
+    /// where the range is empty.
+    pub fn touched(&self, block: usize, range: &Range<usize>) -> Range<usize> {
+        let own = self.of_block(block);
+        let sentences = self.sentences.get(own.clone()).unwrap_or_default();
+        let start = sentences.partition_point(|sentence| sentence.range.end <= range.start);
+        let end = sentences.partition_point(|sentence| sentence.range.start < range.end);
+        if start < end {
+            return own.start + start..own.start + end;
+        }
+        let at = self.at(Position { block, offset: range.start });
+        at.map_or(own.end..own.end, |at| at..at + 1)
+    }
+
+    /// Blocks and bytes of `sentences` (sorted): those that follow each other in one block are one range.
+    pub fn ranges(&self, sentences: &[usize]) -> Vec<(usize, Range<usize>)> {
+        let mut ranges: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut last = None;
+        for &at in sentences {
+            let Some(sentence) = self.sentences.get(at) else { continue };
+            match ranges.last_mut().filter(|(block, _)| *block == sentence.block && last == at.checked_sub(1)) {
+                Some((_, range)) => range.end = sentence.range.end,
+                None => ranges.push((sentence.block, sentence.range.clone())),
+            }
+            last = Some(at);
+        }
+        ranges
     }
 
     /// The sentence that holds `position`, or the last one before it in the same block.
@@ -90,45 +117,13 @@ impl Segmentation {
     }
 }
 
-/// Two versions of one work, aligned.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parallel {
-    /// The sentences of the source.
-    pub source: Arc<Segmentation>,
-    /// The sentences of the target.
-    pub target: Arc<Segmentation>,
-    /// Sentence against sentence.
-    pub sentences: Alignment,
-    /// Block against block.
-    pub blocks: Alignment,
-}
-
-/// Aligns two versions of one work: structure first, then the engine inside it. `fixed` is what a person said, in sentences
-/// of [`Segmentation::of`], in order. None when `progress` said to stop.
-pub fn align_documents(
-    source: &Document,
-    target: &Document,
-    fixed: &[Fixed],
-    progress: &mut Progress<'_>,
-) -> Option<Parallel> {
-    let (left, right) = (Segmentation::of(source), Segmentation::of(target));
-    let blocks = align_blocks(source, target, &[]);
-    let mut points: Vec<Fixed> = fixed.to_vec();
-    if points.is_empty() {
-        // The boundaries of the beads of blocks.
-        points = blocks
-            .beads
-            .iter()
-            .filter_map(|bead| {
-                let (i, j) = (left.of_block(bead.source.end), right.of_block(bead.target.end));
-                (i.start + j.start > 0).then_some(Fixed {
-                    source: i.start..i.start,
-                    target: j.start..j.start,
-                    by: By::Structure,
-                })
-            })
-            .collect();
-    }
-    let sentences = engine::align(&left.side(source), &right.side(target), &points, progress)?;
-    Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks })
+/// The cells of a table as bytes of its text, row by row.
+fn cells(table: &Block) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let cells = table.rows.iter().flatten().map(|cell| {
+        let range = start..start + cell.len();
+        start = range.end + 1;
+        range
+    });
+    cells.collect()
 }
