@@ -14,6 +14,7 @@ mod joining;
 mod layout;
 mod library;
 mod linebreak;
+mod oracle;
 mod property;
 mod reader;
 mod search;
