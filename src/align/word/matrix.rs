@@ -73,7 +73,7 @@ impl Matrix {
     /// Both directions normalised, with `null` as the score of nothing.
     fn both(&self, null: f32) -> Self {
         let m = self.columns;
-        let n = if m == 0 { 0 } else { self.cells.len() / m };
+        let n = self.cells.len().checked_div(m).unwrap_or(0);
         let weights: Vec<f32> = self.cells.iter().map(|score| score.min(30.0).exp()).collect();
         let none = null.exp();
         let rows: Vec<f32> = (0..n).map(|i| none + weights[i * m..(i + 1) * m].iter().sum::<f32>()).collect();
