@@ -106,8 +106,8 @@ fn letters(word: &Word) -> Option<Vec<u8>> {
 /// A Cyrillic or Greek letter, or one that Unicode does not take apart, in Latin letters.
 fn latin(c: char) -> Option<&'static str> {
     const CYRILLIC: [&str; 32] = [
-        "a", "b", "v", "g", "d", "e", "s", "s", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "ts",
-        "s", "s", "s", "", "i", "", "e", "iu", "ia",
+        "a", "b", "v", "g", "d", "e", "s", "s", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+        "ts", "s", "s", "s", "", "i", "", "e", "iu", "ia",
     ];
     match c {
         'а'..='я' => CYRILLIC.get(c as usize - 'а' as usize).copied(),
@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn names_numbers_and_cognates_meet_across_scripts() {
-        let found = pairs("Резолюция 86 600 UNESCO комиссии парламента", "resolution 86,600 of UNESCO, commission, parliament");
+        let found =
+            pairs("Резолюция 86 600 UNESCO комиссии парламента", "resolution 86,600 of UNESCO, commission, parliament");
         let has = |a: &str, b: &str| found.contains(&(a.to_owned(), b.to_owned()));
         assert!(has("резолюция", "resolution") && has("600 86", "600 86") && has("unesco", "unesco"), "{found:?}");
         assert!(has("комиссии", "commission") && has("парламента", "parliament"));

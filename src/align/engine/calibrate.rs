@@ -5,7 +5,7 @@
 //! says from which evidence on a pair is no pair. A deletion costs half of that evidence. The same fit, over beads that have
 //! swallowed a neighbour, says what a swallowed segment costs (the guard).
 
-use super::feature::{evidence, prior_of};
+use super::feature::{deletion, evidence};
 use super::fit::{Example, fit};
 use super::program::Path;
 use super::scene::Scene;
@@ -40,10 +40,18 @@ impl Default for Calibration {
     }
 }
 
+impl Calibration {
+    /// The costs of Gale & Church: a deletion is judged by its length alone.
+    pub(super) fn by_length(scene: &Scene) -> Self {
+        let costs = |side: &super::scene::Measured| -> Vec<f32> {
+            (0..side.len()).map(|at| deletion(side.chars(at, at + 1), scene.variance)).collect()
+        };
+        Self { source: costs(&scene.source), target: costs(&scene.target), ..Self::default() }
+    }
+}
+
 /// The share of beads without counterpart on one side, before anything is known.
 const DELETED: f32 = 0.012;
-/// The cost of a deletion before anything is known, apart from its prior.
-const UNKNOWN: f32 = 6.0;
 /// Pairs that a fit needs.
 const FEW: usize = 20;
 /// Pairs that are enough.
@@ -73,11 +81,16 @@ fn spread<T: Copy>(all: &[T]) -> Vec<T> {
 }
 
 /// Learns from the 1-1 beads of `path`, judged by `scene`, whose lexicon was not trained on them.
-pub(super) fn calibrate(scene: &Scene, path: &Path, rounds: usize, deleted: f32, proceed: &mut dyn FnMut() -> bool) -> Option<Calibration> {
+pub(super) fn calibrate(
+    scene: &Scene,
+    path: &Path,
+    rounds: usize,
+    deleted: f32,
+    proceed: &mut dyn FnMut() -> bool,
+) -> Option<Calibration> {
     let (rows, columns) = (scene.source.len(), scene.target.len());
     let count = |side: &super::scene::Measured, at: usize| side.tokens.count(at, at + 1) as f32;
-    let flat = |side: &super::scene::Measured| vec![UNKNOWN; side.len()];
-    let mut learned = Calibration { deleted, source: flat(&scene.source), target: flat(&scene.target), ..Calibration::default() };
+    let mut learned = Calibration { deleted, ..Calibration::by_length(scene) };
     let pairs: Vec<(usize, usize)> =
         path.iter().filter(|(s, t)| s.len() == 1 && t.len() == 1).map(|(s, t)| (s.start, t.start)).collect();
     let pairs = spread(&pairs);
@@ -122,7 +135,12 @@ pub(super) fn calibrate(scene: &Scene, path: &Path, rounds: usize, deleted: f32,
 
 /// Learns what it costs to swallow a neighbour: beads of a pair with the next segment of one side, which does not belong to it,
 /// against beads of two pairs where it does.
-fn guard(scene: &Scene, pairs: &[(usize, usize)], learned: &mut Calibration, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
+fn guard(
+    scene: &Scene,
+    pairs: &[(usize, usize)],
+    learned: &mut Calibration,
+    proceed: &mut dyn FnMut() -> bool,
+) -> Option<()> {
     let neighbours: Vec<(usize, usize)> =
         pairs.windows(2).filter(|two| two[1] == (two[0].0 + 1, two[0].1 + 1)).map(|two| two[0]).collect();
     if neighbours.len() < FEW {
@@ -135,7 +153,8 @@ fn guard(scene: &Scene, pairs: &[(usize, usize)], learned: &mut Calibration, pro
                 return None;
             }
             let of = |a: usize, b: usize| evidence(scene, &(i..i + a), &(j..j + b));
-            let words = if source { scene.source.tokens.count(i + 1, i + 2) } else { scene.target.tokens.count(j + 1, j + 2) };
+            let words =
+                if source { scene.source.tokens.count(i + 1, i + 2) } else { scene.target.tokens.count(j + 1, j + 2) };
             let (alone, both) = (of(1, 1), of(2, 2));
             let (one, other) = if source { (of(2, 1), of(1, 2)) } else { (of(1, 2), of(2, 1)) };
             // A bead of two pairs counts its vectors four times, one that lacks a segment twice.
@@ -177,9 +196,4 @@ pub(super) fn deleted_share(path: &Path) -> f32 {
         }
     }
     ((deletions as f32 / 2.0 + 1.0) / (path.len() as f32 + 2.0)).clamp(DELETED, 0.3)
-}
-
-/// The prior cost of a deletion before anything is known, for tests and bounds.
-pub(super) fn first_prior() -> f32 {
-    prior_of((1, 0), DELETED)
 }

@@ -39,7 +39,8 @@ pub(super) fn fit(right: &[Example], wrong: &[Example], rounds: usize) -> Fit {
     let x = |example: &Example| [-f64::from(example.cost), f64::from(example.words), 1.0];
     let (n, m) = (right.len().max(1) as f64, wrong.len().max(1) as f64);
     let offset = (n / m).ln();
-    let point = |example: &Example, match_: f64, weight: f64, offset: f64| Point { x: x(example), match_, weight, offset };
+    let point =
+        |example: &Example, match_: f64, weight: f64, offset: f64| Point { x: x(example), match_, weight, offset };
     let mut points: Vec<Point> = right.iter().map(|example| point(example, 1.0, 1.0, offset)).collect();
     points.extend(wrong.iter().map(|example| point(example, 0.0, 1.0, offset)));
     let mut found = newton(&points);
@@ -97,8 +98,8 @@ fn newton(points: &[Point]) -> [f64; 3] {
             let p = sigma(product(&point.x, &w) + point.offset);
             for (k, slope) in slope.iter_mut().enumerate() {
                 *slope += point.weight * (p - point.match_) * point.x[k] / all;
-                for l in 0..3 {
-                    bend[k][l] += point.weight * p * (1.0 - p) * point.x[k] * point.x[l] / all;
+                for (bend, x) in bend[k].iter_mut().zip(&point.x) {
+                    *bend += point.weight * p * (1.0 - p) * point.x[k] * x / all;
                 }
             }
         }
@@ -142,9 +143,8 @@ fn solve(mut a: [[f64; 3]; 3], mut b: [f64; 3]) -> [f64; 3] {
         }
         for row in k + 1..3 {
             let by = a[row][k] / a[k][k];
-            for column in k..3 {
-                a[row][column] -= by * a[k][column];
-            }
+            let above = a[k];
+            a[row].iter_mut().zip(above).for_each(|(x, above)| *x -= by * above);
             b[row] -= by * b[k];
         }
     }

@@ -253,15 +253,7 @@ fn add_anchors(pairs: &mut Vec<Pair>, anchors: &[Anchor]) {
 
 /// Adds the expected counts of one bead: every word of `right` is explained by one of `left` words, or by none. `places` are
 /// the pairs by source token and target token; `turned` where `right` is the source.
-fn expect(
-    places: &[u32],
-    left: usize,
-    right: &[u32],
-    pairs: &[Pair],
-    share: &[f32],
-    seen: &mut [f32],
-    turned: bool,
-) {
+fn expect(places: &[u32], left: usize, right: &[u32], pairs: &[Pair], share: &[f32], seen: &mut [f32], turned: bool) {
     let columns = if turned { left } else { right.len() };
     let at = |l: usize, r: usize| if turned { r * columns + l } else { l * columns + r };
     let chance = |place: u32| {

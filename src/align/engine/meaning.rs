@@ -3,6 +3,12 @@
 //! Sums add up: the vector of a bead is the sum of its segments' vectors, so that its product with another bead is the sum of
 //! the products of segments, and is never computed twice.
 
+use super::token::head;
+use crate::align::vector::{self, DIMENSIONS};
+
+/// Bytes of a segment that are looked at.
+const LONGEST: usize = 8192;
+
 /// The vectors of one side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vectors {
@@ -19,8 +25,34 @@ pub(super) struct Vectors {
 impl Vectors {
     /// The vectors of `texts`.
     pub(super) fn of(texts: &[&str], proceed: &mut dyn FnMut() -> bool) -> Option<Self> {
-        let _ = (texts, proceed);
-        Some(Self::default())
+        let mut all = vec![0.0; texts.len() * DIMENSIONS];
+        let mut weights = Vec::with_capacity(texts.len());
+        let mut found = 0;
+        for (at, (text, row)) in texts.iter().zip(all.chunks_exact_mut(DIMENSIONS)).enumerate() {
+            if at % 64 == 0 && !proceed() {
+                return None;
+            }
+            let mut sum = [0.0; DIMENSIONS];
+            let mut weight = 0.0;
+            for piece in vector::pieces(head(text, LONGEST)) {
+                let own = vector::weight(piece);
+                vector::add(piece, own, &mut sum);
+                weight += own;
+            }
+            row.copy_from_slice(&sum);
+            weights.push(weight);
+            found += usize::from(weight > 0.0);
+        }
+        if found * 2 < texts.len() {
+            return Some(Self::default());
+        }
+        let mut mean = [0.0_f32; DIMENSIONS];
+        all.chunks_exact(DIMENSIONS).for_each(|row| row.iter().zip(&mut mean).for_each(|(x, mean)| *mean += x));
+        let total = weights.iter().sum::<f32>().max(1e-9);
+        for (row, weight) in all.chunks_exact_mut(DIMENSIONS).zip(&weights) {
+            row.iter_mut().zip(&mean).for_each(|(x, mean)| *x -= weight * mean / total);
+        }
+        Some(Self { size: DIMENSIONS, all, ..Self::default() })
     }
 
     /// Whether both sides have vectors.

@@ -22,8 +22,8 @@ pub(super) fn starts(text: &str) -> bool {
 }
 
 /// Reads the number at the start of the folded `text`. Han numerals count where they are more than one character or stand
-/// beside what makes them a number: after `第` (`ordinal`: the character before) or before a month, a day, an article.
-pub(super) fn read(text: &str, _after: bool) -> Option<Reading> {
+/// beside what makes them a number: after `第` or before a month, a day, an article.
+pub(super) fn read(text: &str) -> Option<Reading> {
     let first = text.chars().next()?;
     if first.is_ascii_digit() {
         return Some(digits(text));
@@ -189,18 +189,94 @@ pub(super) fn month(word: &str) -> Option<&'static str> {
 }
 
 const MONTHS: [&[&str]; 12] = [
-    &["january", "janvier", "enero", "januar", "января", "январь", "януари", "يناير", "janeiro", "gennaio", "januar", "ianuarie"],
-    &["february", "fevrier", "febrero", "februar", "февраля", "февраль", "فبراير", "شباط", "fevereiro", "febbraio", "februarie"],
+    &[
+        "january",
+        "janvier",
+        "enero",
+        "januar",
+        "января",
+        "январь",
+        "януари",
+        "يناير",
+        "janeiro",
+        "gennaio",
+        "januar",
+        "ianuarie",
+    ],
+    &[
+        "february",
+        "fevrier",
+        "febrero",
+        "februar",
+        "февраля",
+        "февраль",
+        "فبراير",
+        "شباط",
+        "fevereiro",
+        "febbraio",
+        "februarie",
+    ],
     &["march", "mars", "marzo", "marz", "марта", "март", "مارس", "اذار", "marco", "marcius", "martie"],
     &["april", "avril", "abril", "апреля", "апрель", "ابريل", "نيسان", "aprile", "aprilis", "aprilie"],
     &["may", "mai", "mayo", "мая", "май", "مايو", "ايار", "maio", "maggio", "majus"],
-    &["june", "juin", "junio", "juni", "июня", "июнь", "يونيه", "يونيو", "حزيران", "junho", "giugno", "junius", "iunie"],
-    &["july", "juillet", "julio", "juli", "июля", "июль", "يوليه", "يوليو", "تموز", "julho", "luglio", "julius", "iulie"],
+    &[
+        "june",
+        "juin",
+        "junio",
+        "juni",
+        "июня",
+        "июнь",
+        "يونيه",
+        "يونيو",
+        "حزيران",
+        "junho",
+        "giugno",
+        "junius",
+        "iunie",
+    ],
+    &[
+        "july",
+        "juillet",
+        "julio",
+        "juli",
+        "июля",
+        "июль",
+        "يوليه",
+        "يوليو",
+        "تموز",
+        "julho",
+        "luglio",
+        "julius",
+        "iulie",
+    ],
     &["august", "aout", "agosto", "августа", "август", "اغسطس", "اب", "augusztus"],
-    &["september", "septembre", "septiembre", "сентября", "сентябрь", "سبتمبر", "ايلول", "setembro", "settembre", "szeptember", "septembrie"],
+    &[
+        "september",
+        "septembre",
+        "septiembre",
+        "сентября",
+        "сентябрь",
+        "سبتمبر",
+        "ايلول",
+        "setembro",
+        "settembre",
+        "szeptember",
+        "septembrie",
+    ],
     &["october", "octobre", "octubre", "oktober", "октября", "октябрь", "اكتوبر", "outubro", "ottobre", "octombrie"],
     &["november", "novembre", "noviembre", "ноября", "ноябрь", "نوفمبر", "novembro", "noiembrie"],
-    &["december", "decembre", "diciembre", "dezember", "декабря", "декабрь", "ديسمبر", "dezembro", "dicembre", "decembrie"],
+    &[
+        "december",
+        "decembre",
+        "diciembre",
+        "dezember",
+        "декабря",
+        "декабрь",
+        "ديسمبر",
+        "dezembro",
+        "dicembre",
+        "decembrie",
+    ],
 ];
 
 #[cfg(test)]
@@ -209,7 +285,7 @@ mod tests {
 
     #[track_caller]
     fn same(texts: &[&str]) {
-        let numbers: Vec<String> = texts.iter().map(|text| read(text, false).expect("a number").number).collect();
+        let numbers: Vec<String> = texts.iter().map(|text| read(text).expect("a number").number).collect();
         assert!(numbers.windows(2).all(|two| two[0] == two[1]), "{texts:?}: {numbers:?}");
     }
 
@@ -225,14 +301,14 @@ mod tests {
 
     #[test]
     fn a_single_han_numeral_is_a_word() {
-        assert!(read("一个", false).is_none() && read("三月", false).is_some() && read("千", false).is_none());
-        assert!(read("", false).is_none() && read("年", false).is_none());
+        assert!(read("一个").is_none() && read("三月").is_some() && read("千").is_none());
+        assert!(read("").is_none() && read("年").is_none());
     }
 
     #[test]
     fn endless_digits_are_read() {
-        assert!(read(&"9".repeat(1_000_000), false).is_some_and(|found| found.bytes == 1_000_000));
-        assert!(read(&"九亿".repeat(1000), false).is_none_or(|found| found.bytes > 0));
-        assert!(read(&"100 ".repeat(1000), false).is_some());
+        assert!(read(&"9".repeat(1_000_000)).is_some_and(|found| found.bytes == 1_000_000));
+        assert!(read(&"九亿".repeat(1000)).is_none_or(|found| found.bytes > 0));
+        assert!(read(&"100 ".repeat(1000)).is_some());
     }
 }

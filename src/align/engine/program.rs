@@ -15,21 +15,27 @@ pub(super) type Band = Vec<Range<usize>>;
 
 /// The cells of a gap, and what the beads that end in them cost.
 pub(super) struct Program {
-    gap: Gap,
-    band: Band,
+    pub(super) gap: Gap,
+    pub(super) band: Band,
     /// The first cell of every row.
-    first: Vec<usize>,
+    pub(super) first: Vec<usize>,
     /// The least cost of a path from the start to every cell.
-    best: Vec<f32>,
+    pub(super) best: Vec<f64>,
     /// The size of the last bead of that path.
-    last: Vec<u8>,
+    pub(super) last: Vec<u8>,
     /// The costs of all beads that end in a cell; empty unless they were asked for.
-    costs: Vec<Costs>,
+    pub(super) costs: Vec<Costs>,
 }
 
 impl Program {
     /// Finds the cheapest path through `gap` in `band`; `keep` keeps the costs for [`Program::shares`]. None when `proceed` said to stop.
-    pub(super) fn run(scene: &Scene, gap: Gap, band: Band, keep: bool, proceed: &mut dyn FnMut() -> bool) -> Option<Self> {
+    pub(super) fn run(
+        scene: &Scene,
+        gap: Gap,
+        band: Band,
+        keep: bool,
+        proceed: &mut dyn FnMut() -> bool,
+    ) -> Option<Self> {
         let mut first = Vec::with_capacity(band.len() + 1);
         let mut cells = 0;
         for row in &band {
@@ -38,7 +44,7 @@ impl Program {
         }
         first.push(cells);
         let mut program = Self {
-            best: vec![f32::INFINITY; cells],
+            best: vec![f64::INFINITY; cells],
             last: vec![u8::MAX; cells],
             costs: Vec::with_capacity(if keep { cells } else { 0 }),
             gap,
@@ -75,7 +81,7 @@ impl Program {
     }
 
     /// The cell of row `at` and column `j`.
-    fn cell(&self, at: usize, j: usize) -> Option<usize> {
+    pub(super) fn cell(&self, at: usize, j: usize) -> Option<usize> {
         let row = self.band.get(at)?;
         row.contains(&j).then(|| self.first[at] + j - row.start)
     }
@@ -91,7 +97,7 @@ impl Program {
             for (size, (&(a, b), cost)) in SIZES.iter().zip(costs).enumerate() {
                 let (Some(from), Some(column)) = (at.checked_sub(a), j.checked_sub(b)) else { continue };
                 let Some(there) = self.cell(from, column) else { continue };
-                let total = self.best[there] + cost;
+                let total = self.best[there] + f64::from(*cost);
                 if total < self.best[here] {
                     self.best[here] = total;
                     self.last[here] = size as u8;
@@ -102,18 +108,6 @@ impl Program {
 
     /// The cheapest path.
     pub(super) fn path(&self) -> Path {
-        let (mut i, mut j) = (self.gap.0.end, self.gap.1.end);
-        let start = (self.gap.0.start, self.gap.1.start);
-        let mut path = Vec::new();
-        while i > start.0 || j > start.1 {
-            let size = self.cell(i - start.0, j).and_then(|here| SIZES.get(self.last[here] as usize));
-            // Every cell is reached by 1-0 and 0-1 beads; were one not, the rest would be left without counterparts.
-            let &(a, b) = size.unwrap_or(if i > start.0 { &(1, 0) } else { &(0, 1) });
-            path.push((i - a..i, j - b..j));
-            i -= a;
-            j -= b;
-        }
-        path.reverse();
-        path
+        self.trace(&self.last, None).0
     }
 }

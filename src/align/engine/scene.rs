@@ -1,11 +1,11 @@
 //! What is known of two sides while they are aligned: what the features read.
 
+use super::Side;
 use super::anchor::{Anchor, anchors};
 use super::calibrate::Calibration;
 use super::lexicon::Table;
 use super::meaning::{self, Vectors};
 use super::token::{Collector, Tokens};
-use super::Side;
 
 /// One side, measured.
 #[derive(Clone, Debug, Default)]

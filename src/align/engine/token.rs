@@ -6,9 +6,10 @@
 //! one canonical number ([`super::number`]), some marks stay as words because translations keep them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::number::{self, Reading};
-use super::vocabulary;
+use crate::align::vector;
 use crate::text::fold::fold;
 use crate::text::script::{is_arabic, is_han, is_kana};
 
@@ -17,6 +18,8 @@ use crate::text::script::{is_arabic, is_han, is_kana};
 const MOST: usize = 400;
 /// Letters of a word that are kept, for the same reason.
 const LONGEST: usize = 40;
+/// Bytes in which a word of Han characters ends.
+const HAN: usize = 64;
 
 /// What a word is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,7 +86,7 @@ impl Collector {
     /// Adds a segment.
     pub(super) fn add(&mut self, text: &str) {
         self.tokens.first.push(self.tokens.word.len() as u32);
-        words(text, |word, kind| {
+        words(&folded(text), |word, kind, _| {
             let id = match self.known.get(word) {
                 Some(&id) => id,
                 None => {
@@ -105,53 +108,67 @@ impl Collector {
     }
 }
 
-/// Hands the words of `text` to `found`, folded, at most [`MOST`].
-pub(super) fn words(text: &str, mut found: impl FnMut(&str, Kind)) {
-    let folded = fold(text.get(..text.floor_char_boundary(MOST * LONGEST)).unwrap_or("")).text;
-    let mut rest: &str = &folded;
+/// The folded beginning of `text`, as much as is looked at.
+fn folded(text: &str) -> String {
+    fold(head(text, MOST * LONGEST)).text
+}
+
+/// The first `bytes` bytes of `text`, or a few less: whole characters.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).unwrap_or("")
+}
+
+/// Hands the words of the folded `text` to `found` with the bytes they stand in, at most [`MOST`].
+pub(super) fn words(text: &str, mut found: impl FnMut(&str, Kind, Range<usize>)) {
+    let mut at = 0;
     let mut number_before = false;
     let mut left = MOST;
-    while let Some(c) = rest.chars().next() {
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if left == 0 {
             return;
         }
-        let mut put = |word: &str, kind: Kind| {
+        let rest = text.get(at..).unwrap_or("");
+        let mut put = |word: &str, kind: Kind, range: Range<usize>| {
             left = left.saturating_sub(1);
-            found(word, kind);
+            found(word, kind, range.start + at..range.end + at);
         };
-        if let Some(Reading { number, bytes }) = number::read(rest, number_before) {
-            put(&number, Kind::Number);
+        if let Some(Reading { number, bytes }) = number::read(rest) {
+            put(&number, Kind::Number, 0..bytes);
             number_before = true;
-            rest = rest.get(bytes..).unwrap_or("");
+            at += bytes.max(c.len_utf8());
             continue;
         }
         let bytes = if is_han(c) {
-            let bytes = vocabulary::longest(rest);
-            put(&rest[..bytes], Kind::Piece);
-            bytes
+            let end = rest.find(|c: char| !is_han(c)).unwrap_or(rest.len());
+            // Numbers inside a run of Han characters are read as numbers.
+            let word = vector::han_words(head(rest, end.min(HAN))).into_iter().next();
+            let range = word.filter(|range| range.start == 0).unwrap_or(0..c.len_utf8());
+            put(&rest[range.clone()], Kind::Piece, range.clone());
+            range.end
         } else if !c.is_alphabetic() {
             if let Some(mark) = mark(c) {
-                put(mark, Kind::Mark);
+                put(mark, Kind::Mark, 0..c.len_utf8());
             }
-            number_before &= c == ' ' || c == '.' || c == '-' || c == '/';
-            rest = &rest[c.len_utf8()..];
+            number_before &= matches!(c, ' ' | '.' | '-' | '/');
+            at += c.len_utf8();
             continue;
         } else if is_alone(c) {
-            put(&rest[..c.len_utf8()], Kind::Piece);
+            put(&rest[..c.len_utf8()], Kind::Piece, 0..c.len_utf8());
             c.len_utf8()
         } else {
             let bytes = rest.find(|c: char| !c.is_alphanumeric() || is_han(c) || is_alone(c)).unwrap_or(rest.len());
-            let word = &rest[..rest.floor_char_boundary(bytes.min(4 * LONGEST))];
+            let word = head(rest, bytes.min(4 * LONGEST));
             let beside = number_before || number::starts(rest.get(bytes..).unwrap_or(""));
             match number::month(word).filter(|_| beside) {
-                Some(month) => put(month, Kind::Number),
-                None if is_arabic(c) => put(arabic_stem(word), Kind::Letters),
-                None => put(word, Kind::Letters),
+                Some(month) => put(month, Kind::Number, 0..bytes),
+                None if is_arabic(c) => put(arabic_stem(word), Kind::Letters, 0..bytes),
+                None => put(word, Kind::Letters, 0..bytes),
             }
             bytes
         };
         number_before = false;
-        rest = rest.get(bytes.max(c.len_utf8())..).unwrap_or("");
+        at += bytes.max(c.len_utf8());
     }
 }
 
@@ -201,7 +218,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<String> {
         let mut out = Vec::new();
-        words(text, |word, _| out.push(word.to_owned()));
+        words(&folded(text), |word, _, _| out.push(word.to_owned()));
         out
     }
 

@@ -25,6 +25,11 @@ fn cost(source: f32, target: f32, variance: f32) -> f32 {
     TABLE.get((deviate * 100.0) as usize).copied().unwrap_or(MOST)
 }
 
+/// What the length of a segment says against its having no counterpart.
+pub(in crate::align::engine) fn deletion(chars: f32, variance: f32) -> f32 {
+    cost(chars, 0.0, variance)
+}
+
 /// `−log P(|deviate| ≥ z)` of the standard normal distribution (Abramowitz & Stegun 26.2.17, with the tail's asymptote).
 fn tail(z: f32) -> f32 {
     if z > 5.0 {

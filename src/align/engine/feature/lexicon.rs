@@ -133,12 +133,12 @@ impl Lexicon {
             entries.iter().for_each(|entry| self.backward[entry.target as usize] = 0.0);
             for (at, gains) in here.backward.iter_mut().enumerate() {
                 let mut said = 0.0;
-                for b in 0..LONGEST.min(at + 1) {
+                for (b, gain) in gains.iter_mut().enumerate().take(at + 1) {
                     said += self.said[at - b];
                     if said > 0.0 {
                         let end = row.reach.start + at + 1;
                         let words = tokens.count(end - 1 - b, end).max(1);
-                        gains[b] += (1.0 + (1.0 - NULL) / NULL / words as f32 * said).ln();
+                        *gain += (1.0 + (1.0 - NULL) / NULL / words as f32 * said).ln();
                     }
                 }
             }

@@ -4,9 +4,9 @@
 //! beads that end in one row of the programme at once ([`Rows`]), which is where the time goes; a test holds the two together.
 
 mod boundary;
-mod deletion;
 mod length;
 mod lexicon;
+mod missing;
 mod prior;
 mod vector;
 
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::scene::Scene;
 
-pub(super) use prior::prior_of;
+pub(super) use length::deletion;
 
 /// The sizes of beads: (source segments, target segments).
 pub(super) const SIZES: [(usize, usize); 12] =
@@ -71,7 +71,7 @@ pub(super) const FEATURES: [Feature; 6] = [
     Feature { name: "length", weight: 1.0, evidence: true, bead: length::bead, rows: length::rows },
     Feature { name: "lexicon", weight: 0.25, evidence: true, bead: lexicon::bead, rows: lexicon::rows },
     Feature { name: "vector", weight: 8.0, evidence: true, bead: vector::bead, rows: vector::rows },
-    Feature { name: "deletion", weight: 1.0, evidence: false, bead: deletion::bead, rows: deletion::rows },
+    Feature { name: "deletion", weight: 1.0, evidence: false, bead: missing::bead, rows: missing::rows },
     Feature { name: "boundary", weight: 1.0, evidence: false, bead: boundary::bead, rows: boundary::rows },
 ];
 

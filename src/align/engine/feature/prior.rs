@@ -18,7 +18,7 @@ fn share(size: (usize, usize)) -> f32 {
 }
 
 /// The cost of a size, where a share of `deleted` of all beads lacks each side.
-pub(in crate::align::engine) fn prior_of(size: (usize, usize), deleted: f32) -> f32 {
+fn prior_of(size: (usize, usize), deleted: f32) -> f32 {
     if size.0 == 0 || size.1 == 0 { -deleted.ln() } else { -(share(size) * (1.0 - 2.0 * deleted) / 0.976).ln() }
 }
 
