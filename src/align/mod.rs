@@ -8,6 +8,8 @@ mod path;
 mod segment;
 mod sentence;
 mod structure;
+pub mod vector;
+pub mod word;
 
 use std::ops::Range;
 

@@ -13,6 +13,7 @@ mod view;
 
 use std::ops::Range;
 
+pub use ahead::Stage;
 pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};
 pub use find::Find;

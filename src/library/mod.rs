@@ -1,8 +1,10 @@
 //! The library: works, versions, reading places and annotations in one SQLite database; the only SQL.
 
+mod alignment;
 mod anchor;
 mod annotation;
 mod builtin;
+mod correction;
 mod guide;
 mod likeness;
 mod log;
@@ -21,8 +23,10 @@ use std::path::{Path, PathBuf};
 use crate::document::Document;
 use crate::text::Language;
 
+pub use alignment::AlignmentKey;
 pub use anchor::quoted;
 pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
+pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 mod align;
+mod align_words;
 mod cells;
 mod cli;
 mod conformance;
@@ -14,6 +15,7 @@ mod joining;
 mod layout;
 mod library;
 mod linebreak;
+mod oracle;
 mod property;
 mod reader;
 mod search;
