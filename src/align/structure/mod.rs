@@ -13,7 +13,7 @@ use super::path::cheapest;
 use super::segment::{Segment, Support, cost, part as some, score};
 use super::{Alignment, Bead};
 use crate::document::Document;
-use skeleton::{Skeleton, Witness};
+pub(super) use skeleton::{Skeleton, Witness};
 
 /// Cells of a gap in which words are asked beside lengths.
 const READ: usize = 40_000;
@@ -24,8 +24,19 @@ const READ: usize = 40_000;
 /// elsewhere in the target are followed there. Linear but for `n log n` of the chains.
 pub fn align_blocks(source: &Document, target: &Document, pins: &[(usize, usize)]) -> Alignment {
     let skeleton = Skeleton::new(source, target, pins);
-    let beads = path(&skeleton);
-    Alignment { beads: restored(beads, &skeleton.order) }
+    Alignment { beads: skeleton.restored(skeleton.blocks()) }
+}
+
+impl Skeleton<'_> {
+    /// The beads of blocks, the target in the order of the source.
+    pub(super) fn blocks(&self) -> Vec<Bead> {
+        path(self)
+    }
+
+    /// Those beads, the target in its own order.
+    pub(super) fn restored(&self, beads: Vec<Bead>) -> Vec<Bead> {
+        restored(beads, &self.order)
+    }
 }
 
 /// The beads of blocks, the target in the order of the source.

@@ -13,16 +13,16 @@ use crate::document::Document;
 
 /// Two blocks that stand beside each other whatever their lengths say.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Point {
-    pub(super) source: usize,
+pub(in crate::align) struct Point {
+    pub(in crate::align) source: usize,
     /// In the order of the source.
-    pub(super) target: usize,
-    pub(super) by: Witness,
+    pub(in crate::align) target: usize,
+    pub(in crate::align) by: Witness,
 }
 
 /// What speaks for a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Witness {
+pub(in crate::align) enum Witness {
     /// A person.
     Pin,
     /// Equal keys, and what stands around them.
@@ -32,23 +32,23 @@ pub(super) enum Witness {
 }
 
 /// What is known of two versions before what stands between their points is aligned.
-pub(super) struct Skeleton<'d> {
+pub(in crate::align) struct Skeleton<'d> {
     pub(super) source: Vec<Segment<'d>>,
     /// In the order of the source.
     pub(super) target: Vec<Segment<'d>>,
     /// For every target block in the order of the source its index in the document.
-    pub(super) order: Vec<usize>,
+    pub(in crate::align) order: Vec<usize>,
     /// Where parts end that do not follow each other in the target: (source block, target block) in the order of the source.
-    pub(super) seams: Vec<(usize, usize)>,
+    pub(in crate::align) seams: Vec<(usize, usize)>,
     /// In order, growing on both sides.
-    pub(super) points: Vec<Point>,
+    pub(in crate::align) points: Vec<Point>,
     pub(super) lengths: LengthModel,
     pub(super) likeness: Likeness,
 }
 
 impl<'d> Skeleton<'d> {
     /// Finds the skeleton; `pins` are pairs of blocks that a person set: they stand, and no point crosses them.
-    pub(super) fn new(source: &'d Document, target: &'d Document, pins: &[(usize, usize)]) -> Self {
+    pub(in crate::align) fn new(source: &'d Document, target: &'d Document, pins: &[(usize, usize)]) -> Self {
         let left: Vec<Segment<'_>> = source.blocks.iter().map(Segment::new).collect();
         let right: Vec<Segment<'_>> = target.blocks.iter().map(Segment::new).collect();
         let pins = chain_of_pins(pins, (left.len(), right.len()));
