@@ -40,7 +40,9 @@ pub(super) fn points(
         if stands {
             points.point(row.start, column.start);
         }
-        sure = point.is_some() && bead.source.len() == 1 && bead.target.len() == 1 || apart;
+        // A paragraph ends where its counterpart ends, unless one of them goes on in what follows.
+        let whole = bead.source.len() == 1 && bead.target.len() == 1;
+        sure = apart || point.is_some() && whole && skeleton.fits(i, j);
         if !sure {
             continue;
         }
@@ -52,8 +54,7 @@ pub(super) fn points(
             Some(Kind::Heading) if !row.is_empty() && !column.is_empty() => {
                 points.bead(row, column);
             }
-            Some(_) => points.point(row.end, column.end),
-            None => {}
+            _ => points.point(row.end, column.end),
         }
     }
     points.found

@@ -12,7 +12,7 @@ mod versions;
 use std::sync::Arc;
 
 use super::engine;
-use super::structure::Skeleton;
+use super::structure::{Depth, Skeleton};
 use super::{Alignment, By, Fixed};
 use crate::document::Document;
 use turned::Turned;
@@ -53,7 +53,7 @@ pub fn align_documents(
             Some((left.sentences.get(one.source.start)?.block, right.sentences.get(one.target.start)?.block))
         })
         .collect();
-    let skeleton = Skeleton::new(source, target, &pins);
+    let skeleton = Skeleton::new(source, target, &pins, Depth::Meaning);
     let blocks = skeleton.blocks();
     let turned = Turned::new(&right, &skeleton.order);
     let points = inside::points((source, &left), (target, &turned.cut), &skeleton, &blocks);
