@@ -46,7 +46,7 @@ impl Haystack {
                 last = end;
             }
         }
-        Finder { haystack: self, heads, at: 0, next: 0 }
+        Finder { haystack: self, heads, used: vec![false; self.starts.len()], at: 0, next: 0 }
     }
 }
 
@@ -54,13 +54,16 @@ impl Haystack {
 pub(super) struct Finder<'h> {
     haystack: &'h Haystack,
     heads: HashMap<&'h str, Vec<usize>>,
+    /// The segments that were found.
+    used: Vec<bool>,
     /// Where the last text ended, and the segment after it.
     at: usize,
     next: usize,
 }
 
 impl Finder<'_> {
-    /// The segments that hold `text`: those that follow the last ones, else the next that do, else any. A text without
+    /// The segments that hold `text`: those that follow the last ones, else the next that do, else any, those that were not
+    /// found before first. A text without
     /// characters is the next segment if that has none either, else no segment.
     pub(super) fn find(&mut self, text: &str) -> Option<Range<usize>> {
         let text: String = plain(text).collect();
@@ -75,6 +78,7 @@ impl Finder<'_> {
         let end = start + text.len();
         let first = starts.partition_point(|one| *one <= start).saturating_sub(1);
         let last = starts.partition_point(|one| *one < end);
+        self.used.get_mut(first..last).unwrap_or_default().fill(true);
         (self.at, self.next) = (end, last);
         Some(first..last)
     }
@@ -88,7 +92,14 @@ impl Finder<'_> {
         let places = self.heads.get(text.get(..head)?)?;
         let after = places.partition_point(|start| *start < self.at);
         let (before, after) = places.split_at(after);
-        after.iter().take(TRIES).chain(before.iter().take(TRIES)).copied().find(|start| there(*start))
+        let mut found =
+            after.iter().take(TRIES).chain(before.iter().take(TRIES)).copied().filter(|start| there(*start));
+        let is_new = |start: &usize| {
+            let segment = self.haystack.starts.partition_point(|one| *one <= *start).saturating_sub(1);
+            self.used.get(segment) == Some(&false)
+        };
+        let first = found.next()?;
+        Some(if is_new(&first) { first } else { found.find(is_new).unwrap_or(first) })
     }
 }
 
