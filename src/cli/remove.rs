@@ -34,9 +34,14 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         anyhow::bail!("{name}: the guide is built in and cannot be removed");
     }
     let annotations = library.annotation_count(work.id)?;
+    let corrections = library.correction_count(work.id)?;
     if annotations > 0 && !args.force {
         let noun = if annotations == 1 { "1 annotation".to_owned() } else { format!("{annotations} annotations") };
         anyhow::bail!("{name}: has {noun}, which would be lost; export them first, or remove them too with --force");
+    }
+    if corrections > 0 && !args.force {
+        let noun = if corrections == 1 { "1 correction".to_owned() } else { format!("{corrections} corrections") };
+        anyhow::bail!("{name}: has {noun} of its alignment, which would be lost; remove them too with --force");
     }
     library.remove(work.id)?;
     if args.json {

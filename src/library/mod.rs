@@ -3,6 +3,7 @@
 mod anchor;
 mod annotation;
 mod builtin;
+mod correction;
 mod guide;
 mod likeness;
 mod log;
@@ -23,6 +24,7 @@ use crate::text::Language;
 
 pub use anchor::quoted;
 pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
+pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;

@@ -70,6 +70,42 @@ const MIGRATIONS: &[&str] = &[
     ) WITHOUT ROWID;
     CREATE INDEX tags_tag ON tags(tag);
     INSERT INTO works (id, name, added) VALUES (1, 'guide', 1);",
+    // 2: what a person says of an alignment, with anchors in both versions; and alignments that were computed, which may be
+    // lost at any time.
+    "CREATE TABLE corrections (
+        row INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        work INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
+        source_hash TEXT NOT NULL,
+        source_language TEXT NOT NULL,
+        target_hash TEXT NOT NULL,
+        target_language TEXT NOT NULL,
+        created TEXT NOT NULL
+    );
+    CREATE INDEX corrections_work ON corrections(work);
+    CREATE TABLE correction_anchors (
+        correction INTEGER NOT NULL REFERENCES corrections(row) ON DELETE CASCADE,
+        side INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        exact TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        PRIMARY KEY (correction, side, position)
+    ) WITHOUT ROWID;
+    CREATE TABLE alignments (
+        source TEXT NOT NULL,
+        target TEXT NOT NULL,
+        engine TEXT NOT NULL,
+        corrections TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        used INTEGER NOT NULL,
+        beads BLOB NOT NULL,
+        PRIMARY KEY (source, target, engine, corrections)
+    );
+    CREATE INDEX alignments_used ON alignments(used, size);",
 ];
 
 /// The newest `user_version` that is known here.
@@ -143,7 +179,8 @@ impl Store {
         if found > known() {
             return Err(LibraryError::Newer { path: path.to_owned(), found, known: known() });
         }
-        if found < known() {
+        // An older format can be read: what came later is then empty.
+        if found < 1 {
             return Err(LibraryError::Database { path: path.to_owned(), message: reason });
         }
         check_tables(&connection).map_err(fail)?;

@@ -347,6 +347,7 @@ fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Resul
         [from, into],
     )?;
     connection.execute("UPDATE annotations SET work = ?2 WHERE work = ?1", [from, into])?;
+    connection.execute("UPDATE corrections SET work = ?2 WHERE work = ?1", [from, into])?;
     connection.execute("UPDATE OR IGNORE places SET work = ?2 WHERE work = ?1", [from, into])?;
     connection.execute("DELETE FROM works WHERE id = ?1", [from])?;
     Ok(())

@@ -1,5 +1,6 @@
 //! Tests of: library, annotations and their export, by the program a person runs.
 
+mod correction;
 mod crash;
 
 use std::path::{Path, PathBuf};
