@@ -80,7 +80,7 @@ pub(super) fn toggle(app: &mut App, version: usize) {
 
 fn free(app: &mut App) {
     app.selection = None;
-    let said = app.panes.free_or_lock(&mut app.book);
+    let said = app.panes.free_or_lock(&mut app.book, &app.notes);
     app.say(said);
     app.reveal(Moved::Near);
 }
@@ -90,7 +90,7 @@ fn untie(app: &mut App) {
         app.say("no pane was locked by hand away from what corresponds");
         return;
     }
-    app.panes.regrid(&app.book);
+    app.panes.regrid(&app.book, &app.notes);
     app.say("aligned as the texts themselves say");
     app.reveal(Moved::Far);
 }
