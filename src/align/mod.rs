@@ -9,6 +9,7 @@ mod path;
 mod segment;
 mod sentence;
 mod structure;
+pub mod vector;
 
 use std::ops::Range;
 

@@ -18,6 +18,7 @@ mod view;
 
 use std::ops::Range;
 
+pub use ahead::Stage;
 pub use aligned::{Standing, UNCERTAIN};
 pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};

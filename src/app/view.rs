@@ -9,6 +9,9 @@ use crate::layout::{Geometry, Mode, RowLayout, Typeset};
 
 use super::Book;
 
+/// Rows on the screen: row of the grid, line of the screen at which it starts (may be above it), its lines.
+pub(super) type Visible = Vec<(usize, i32, Rc<RowLayout>)>;
+
 /// Panes that scroll together.
 #[derive(Debug, Default)]
 pub struct View {
@@ -22,8 +25,8 @@ pub struct View {
     pub version: usize,
     /// The cursor.
     pub cursor: Position,
-    /// What is on the screen: row of the grid, line of the screen at which it starts (may be above it), its lines.
-    pub visible: Vec<(usize, i32, Rc<RowLayout>)>,
+    /// What is on the screen.
+    pub visible: Visible,
     pub(super) rows: HashMap<usize, Rc<RowLayout>>,
 }
 

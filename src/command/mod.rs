@@ -10,8 +10,10 @@ mod overlay;
 mod pane;
 mod pointer;
 mod prompt;
+mod rehearsal;
 mod session;
 
+pub use rehearsal::rehearse;
 pub use session::library;
 
 use crate::app::{App, Event, List, Moved, Overlay};

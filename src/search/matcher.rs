@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
-use super::{Mode, SearchError};
+use super::{Mode, SearchError, number};
 use crate::text::fold::{Folded, fold};
 
 /// Bytes that a compiled regular expression may take, and its cache again.
@@ -23,6 +23,8 @@ enum Query {
         needle: Finder<'static>,
         /// The query starts, or ends, with a space: a space has to stand there, seen or folded away.
         space: (bool, bool),
+        /// The query with its numbers in any of their written forms, where it has any.
+        numbers: Option<(Box<Regex>, number::Ends)>,
     },
     Exact(Finder<'static>),
     Regex(Box<Regex>),
@@ -41,6 +43,10 @@ impl Matcher {
                     needle => Query::Folded {
                         needle: Finder::new(needle).into_owned(),
                         space: (folded.starts_with(' '), folded.ends_with(' ')),
+                        numbers: number::pattern(needle).and_then(|(pattern, ends)| {
+                            let regex = RegexBuilder::new(&pattern).size_limit(REGEX_BYTES).build().ok()?;
+                            Some((Box::new(regex), ends))
+                        }),
                     },
                 }
             }
@@ -75,16 +81,28 @@ impl Matcher {
             Query::Regex(regex) => {
                 regex.find_iter(plain).map(|hit| hit.range()).filter(|range| !range.is_empty()).collect()
             }
-            Query::Folded { needle, space } => folded_ranges(needle, *space, folded),
+            Query::Folded { needle, space, numbers } => {
+                let hits = |text: &str| -> Vec<Range<usize>> {
+                    needle.find_iter(text.as_bytes()).map(|at| at..at + needle.needle().len()).collect()
+                };
+                let mut found = hits(&folded.text);
+                if let Some((regex, ends)) = numbers {
+                    let whole = regex.find_iter(&folded.text).map(|hit| hit.range());
+                    found.extend(whole.filter(|range| number::stands_alone(&folded.text, range, *ends)));
+                    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+                }
+                folded_ranges(found, *space, folded)
+            }
         }
     }
 }
 
-fn folded_ranges(needle: &Finder<'static>, space: (bool, bool), folded: &Folded) -> Vec<Range<usize>> {
-    let (bytes, length) = (folded.text.as_bytes(), needle.needle().len());
+/// Where in the original the `hits` in the folded text stand, in order, not overlapping.
+fn folded_ranges(hits: Vec<Range<usize>>, space: (bool, bool), folded: &Folded) -> Vec<Range<usize>> {
+    let bytes = folded.text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in needle.find_iter(bytes) {
-        let (mut start, mut end) = (at, at + length);
+    for Range { start: at, end } in hits {
+        let (mut start, mut end) = (at, end);
         if space.0 {
             match at.checked_sub(1).filter(|&before| bytes.get(before) == Some(&b' ')) {
                 Some(before) => start = before,

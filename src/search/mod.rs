@@ -2,6 +2,7 @@
 
 mod concordance;
 mod matcher;
+mod number;
 
 use std::ops::Range;
 

@@ -19,9 +19,9 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::app::{App, Effect, Event};
+use crate::app::{App, Effect, Event, Stage};
 use crate::command;
-use crate::config::{Profile, Theme};
+use crate::config::{Key, Profile, Theme};
 use crate::ui;
 use decode::Input;
 use input::{Keyboard, Silence};
@@ -57,6 +57,9 @@ struct Desk {
     early: VecDeque<Option<Input>>,
     /// The profile that was decided; another one in force is a person's choice.
     decided: Profile,
+    /// The key that was pressed last, and how the reader stands when it is pressed again.
+    last: Option<Key>,
+    rehearsal: Option<(Key, Stage)>,
 }
 
 /// Runs the reader until it is left. The terminal is restored however this ends.
@@ -72,7 +75,8 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     app.panes.size = screen.size();
     // While the terminal answers, the text is laid out: only `logical` asks for other lines.
     app.lay_out();
-    let mut desk = Desk { screen, keyboard, worker, probe, early: VecDeque::new(), decided: app.profile };
+    let (early, decided) = (VecDeque::new(), app.profile);
+    let mut desk = Desk { screen, keyboard, worker, probe, early, decided, last: None, rehearsal: None };
     desk.hear(deadline);
     desk.probe.wait_for_tmux(deadline);
     desk.decide(&mut app);
@@ -95,6 +99,9 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
             dirty = true;
         }
         match if dirty { desk.next(Duration::ZERO) } else { desk.listen(&mut app) } {
+            Ok(Some(Input::Event(Event::Key(key)))) if !dirty && desk.is_expected(key) => {
+                desk.repeat(&mut app)?;
+            }
             Ok(input) => dirty |= desk.take(input, &mut app),
             // A terminal that went away sends no signal to a process that ignores it (nohup): look for oneself.
             Err(Silence::Timeout) if desk.screen.is_gone() => command::handle(&mut app, Event::Terminate),
@@ -142,10 +149,42 @@ impl Desk {
                 return Ok(Some(Input::Event(event)));
             }
             if !app.look_ahead() {
+                self.rehearse(app);
                 return self.next(TICK);
             }
             wait = Duration::ZERO;
         }
+    }
+
+    /// Draws what the screen shows after the last key when it is pressed once more.
+    fn rehearse(&mut self, app: &mut App) {
+        if self.screen.is_rehearsed() || profile::moves_cells(app.profile) {
+            return;
+        }
+        let Some(key) = self.last else { return };
+        let (size, profile) = (app.panes.size, app.profile);
+        let stage = command::rehearse(app, key, |app| {
+            self.screen.rehearse(size, |buffer| {
+                let cursor = ui::draw(app, buffer);
+                profile::send(profile, buffer);
+                cursor
+            });
+        });
+        self.rehearsal = stage.map(|stage| (key, stage));
+    }
+
+    /// Whether `key` is the one whose frame is ready.
+    fn is_expected(&self, key: Key) -> bool {
+        self.screen.is_rehearsed() && self.rehearsal.as_ref().is_some_and(|(own, _)| *own == key)
+    }
+
+    /// Does the expected key.
+    fn repeat(&mut self, app: &mut App) -> anyhow::Result<()> {
+        if let Some((_, mut stage)) = self.rehearsal.take() {
+            app.exchange(&mut stage);
+            self.screen.show_rehearsed()?;
+        }
+        Ok(())
     }
 
     /// Takes the answers that are still to come, until `deadline`; what else comes in is kept.
@@ -183,7 +222,14 @@ impl Desk {
     /// Hands what came in to the reader; gives whether there is something to draw.
     fn take(&mut self, input: Option<Input>, app: &mut App) -> bool {
         match input {
-            Some(Input::Event(event)) => command::handle(app, event),
+            Some(Input::Event(event)) => {
+                self.last = match event {
+                    Event::Key(key) => Some(key),
+                    Event::Progress(..) | Event::Aligned(_) => self.last,
+                    _ => None,
+                };
+                command::handle(app, event);
+            }
             Some(Input::Answer(answer)) => {
                 self.probe.take(answer);
                 if !self.decide(app) {

@@ -27,6 +27,8 @@ const MAIN_SCREEN: &str = "\x1b[?1049l";
 pub(super) struct Screen {
     painter: Painter,
     frame: Buffer,
+    /// The painter after a frame that may come next, its bytes not sent.
+    rehearsed: Option<Painter>,
     mouse: bool,
 }
 
@@ -45,7 +47,7 @@ impl Screen {
             }));
         });
         take_over(mouse)?;
-        Ok(Self { painter: Painter::default(), frame: Buffer::empty(Rect::ZERO), mouse })
+        Ok(Self { painter: Painter::default(), frame: Buffer::empty(Rect::ZERO), rehearsed: None, mouse })
     }
 
     /// Columns and rows.
@@ -77,16 +79,44 @@ impl Screen {
         size: (u16, u16),
         draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
-        let area = Rect::new(0, 0, size.0, size.1);
-        if self.frame.area != area {
-            self.frame.resize(area);
-            self.frame.reset();
-        }
+        self.rehearsed = None;
+        self.fit(size);
         let cursor = draw(&mut self.frame);
         let sent = send(self.painter.paint(&self.frame, cursor));
         // For the next frame, while the terminal reads this one.
         self.frame.reset();
         sent
+    }
+
+    /// Paints a frame that may be the next one and keeps its bytes for [`Screen::show_rehearsed`].
+    pub(super) fn rehearse(&mut self, size: (u16, u16), draw: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) {
+        self.fit(size);
+        let cursor = draw(&mut self.frame);
+        let mut painter = self.painter.clone();
+        painter.paint(&self.frame, cursor);
+        self.frame.reset();
+        self.rehearsed = Some(painter);
+    }
+
+    /// Shows the frame that was rehearsed; `false` when there is none that follows what is on the screen.
+    pub(super) fn show_rehearsed(&mut self) -> io::Result<bool> {
+        let Some(painter) = self.rehearsed.take() else { return Ok(false) };
+        self.painter = painter;
+        send(self.painter.output())?;
+        Ok(true)
+    }
+
+    /// Whether a frame was rehearsed that follows what is on the screen.
+    pub(super) fn is_rehearsed(&self) -> bool {
+        self.rehearsed.is_some()
+    }
+
+    fn fit(&mut self, (width, height): (u16, u16)) {
+        let area = Rect::new(0, 0, width, height);
+        if self.frame.area != area {
+            self.frame.resize(area);
+            self.frame.reset();
+        }
     }
 
     /// Sends a sequence that draws nothing.
@@ -108,6 +138,7 @@ impl Screen {
 
     /// Draws everything anew at the next frame.
     pub(super) fn redraw(&mut self) {
+        self.rehearsed = None;
         self.painter.forget();
     }
 

@@ -6,6 +6,8 @@ use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::han::simplified;
+
 /// A text folded for search, with the way back.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
@@ -59,7 +61,7 @@ impl Folded {
 }
 
 /// Folds `text` so that what a person takes for the same is equal: NFKD without marks, lower case; tatweel, bidi controls and
-/// other default-ignorable characters dropped; hamza carriers, alef, yeh, kaf and teh marbuta variants made one; digits of any
+/// other default-ignorable characters dropped; hamza carriers, alef, yeh, kaf and teh marbuta variants made one; traditional Han characters simplified; digits of any
 /// script and typographic quotes, dashes and stops in ASCII; white space of any kind one space, and none beside a Han
 /// character. Marks that are letters to their readers stay: `й`, vowel signs of Indic scripts, kana voicing.
 /// Linear; of a text over 4 GiB the rest is left out.
@@ -110,7 +112,8 @@ impl Folder {
         }
         if matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{0621}' | '\u{0627}'..='\u{0628}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{064A}')
         {
-            return self.unit(at, end, c, c >= '\u{4E00}');
+            let han = c >= '\u{4E00}';
+            return self.unit(at, end, if han { simplified(c) } else { c }, han);
         }
         let short = c == '\u{306}' && self.out.text.ends_with('и');
         if is_dropped(c) && !short {
@@ -223,6 +226,7 @@ fn push_folded(text: &mut String, c: char) {
         'ł' | 'Ł' => text.push('l'),
         'ı' => text.push('i'),
         'ς' => text.push('σ'),
+        '\u{4E00}'..='\u{9FFF}' => text.push(simplified(c)),
         _ => match plain(c) {
             Some(other) => text.push(other),
             None => text.extend(c.to_lowercase()),

@@ -6,6 +6,7 @@ pub mod cell;
 pub mod control;
 pub mod fold;
 pub mod grapheme;
+pub mod han;
 pub mod language;
 pub mod linebreak;
 pub mod property;

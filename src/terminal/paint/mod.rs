@@ -19,7 +19,7 @@ use packed::{Ink, Packed};
 const ERASED: usize = 12;
 
 /// What the terminal shows, and the bytes for the next frame.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Painter {
     /// Columns and rows of what is shown; none while it is not known.
     size: Option<(usize, usize)>,
@@ -40,6 +40,11 @@ impl Painter {
     /// Something else was written to the terminal: the next frame is drawn whole.
     pub(super) fn forget(&mut self) {
         self.size = None;
+    }
+
+    /// The bytes of the frame that was painted last.
+    pub(super) fn output(&self) -> &[u8] {
+        &self.output
     }
 
     /// The bytes that make the terminal show `frame`, with its cursor at `cursor` or hidden.

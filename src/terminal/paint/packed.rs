@@ -38,7 +38,7 @@ impl Packed {
 }
 
 /// The glyphs and looks that packed cells name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Ink {
     looks: Vec<Look>,
     glyphs: Vec<Box<str>>,

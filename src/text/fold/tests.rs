@@ -55,6 +55,8 @@ fn chinese_and_widths() {
     check("ＡＢＣ，１２（㈠）", "abc,12((一))");
     check("a b\u{A0}c\u{2009}d  e\u{3000}f", "a b c d e f");
     check("“quoted” – it’s «so»", "\"quoted\" - it's \"so\"");
+    equal(&["国际联合会议", "國際聯合會議"]);
+    hit("各國際會議", "国际", "國際");
 }
 
 #[test]

@@ -152,3 +152,39 @@ fn the_outline_leads_to_headings() {
     let desk = desk.keys("G Enter");
     assert_eq!(desk.key(), "art6");
 }
+
+/// The screen, where its cursor is and what is marked.
+fn shown(desk: &Desk) -> (String, String, String) {
+    (desk.screen(), format!("{:?}", desk.app.panes.cursor()), format!("{:?}", desk.app.panes.marks))
+}
+
+#[test]
+fn a_rehearsed_key_does_what_the_key_does() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut rehearsed = 0;
+    for (versions, size) in [(vec![long("en", "brook", 80)], (80, 24)), (charter(), (100, 20)), (charter(), (60, 30))] {
+        let mut desk = Desk::open(versions, home.path(), size);
+        let keys = [
+            "Space", "b", "j", "k", "}", "{", ")", "(", "Ctrl-d", "Ctrl-u", "w", "L", "=", "v", "Esc", "h", "g", "/",
+            "t",
+        ];
+        let mut dice = crate::dice::Dice(7);
+        for _ in 0..300 {
+            let name = keys[dice.roll(keys.len())];
+            let key = hexapla::config::Key::parse(name).expect("a key");
+            let before = shown(&desk);
+            let stage = hexapla::command::rehearse(&mut desk.app, key, |_| {});
+            assert_eq!(shown(&desk), before, "{name} was taken back");
+            desk = desk.keys(name);
+            let Some(mut stage) = stage else {
+                desk = desk.keys("Esc");
+                continue;
+            };
+            rehearsed += 1;
+            let pressed = shown(&desk);
+            desk.app.exchange(&mut stage);
+            assert_eq!(shown(&desk), pressed, "{name} as it was rehearsed");
+        }
+    }
+    assert!(rehearsed > 200, "{rehearsed} keys were rehearsed");
+}
