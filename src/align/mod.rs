@@ -10,6 +10,7 @@ mod segment;
 mod sentence;
 mod structure;
 pub mod vector;
+pub mod word;
 
 use std::ops::Range;
 

@@ -1,0 +1,124 @@
+//! A sentence as the words that can correspond: UAX #29 words, Chinese in words of several characters.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::number::{self, Value};
+use super::stem::stem;
+use crate::text::fold::fold;
+use crate::text::script::is_han;
+
+/// A word of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// The folded word.
+    pub(super) folded: String,
+    /// The value of a number or a month.
+    pub(super) value: Option<Value>,
+}
+
+impl Token {
+    /// The key under which the forms of the word meet.
+    pub(super) fn key(&self) -> &str {
+        stem(&self.folded)
+    }
+}
+
+/// The words of `text` in order, at most `limit`; the ranges count from `offset`.
+pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
+    let mut found: Vec<Token> = Vec::new();
+    let mut run: Option<Range<usize>> = None;
+    let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Token>| {
+        if let Some(range) = run.take() {
+            han(text, range, found);
+        }
+    };
+    for (at, word) in text.unicode_word_indices() {
+        if found.len() >= limit {
+            break;
+        }
+        let range = at..at + word.len();
+        if word.starts_with(is_han) {
+            match &mut run {
+                // A run is cut where the limit bounds what is kept of it.
+                Some(open) if open.end == at && open.len() < 4 * limit => open.end = range.end,
+                _ => {
+                    flush(&mut run, &mut found);
+                    run = Some(range);
+                }
+            }
+            continue;
+        }
+        flush(&mut run, &mut found);
+        let folded = fold(word).text;
+        let value = number::value(&folded);
+        found.push(Token { range, folded, value });
+    }
+    flush(&mut run, &mut found);
+    found.truncate(limit);
+    for token in &mut found {
+        token.range = token.range.start + offset..token.range.end + offset;
+    }
+    found
+}
+
+/// The words of a run of Han characters: numbers, and the longest words that are known.
+fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
+    let mut at = run.start;
+    while let Some(rest) = text.get(at..run.end).filter(|rest| !rest.is_empty()) {
+        // `2月` is a month.
+        if rest.starts_with('月')
+            && let Some(before) = found.last_mut().filter(|before| before.range.end == at)
+            && let Some(Value::Number(digits)) = &before.value
+            && let Some(month) = digits.parse::<u8>().ok().filter(|month| (1..=12).contains(month))
+        {
+            before.value = Some(Value::Month(month));
+            before.range.end += '月'.len_utf8();
+            before.folded.push('月');
+            at += '月'.len_utf8();
+            continue;
+        }
+        let ordinal = found.last().is_some_and(|before| before.range.end == at && before.folded == "第");
+        let digits = rest.find(|c| !number::is_han_digit(c)).unwrap_or(rest.len());
+        let number =
+            rest.get(..digits).filter(|number| ordinal || number.chars().nth(1).is_some()).and_then(number::han);
+        let length = if number.is_some() { digits } else { longest(rest) };
+        let range = at..at + length;
+        let folded = fold(text.get(range.clone()).unwrap_or("")).text;
+        at = range.end;
+        found.push(Token { range, folded, value: number });
+    }
+}
+
+/// The bytes of the longest known word at the start of `text`, at least one character.
+fn longest(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_places() {
+        let text = "（四）第三十七条，3月5日 والبيت the 21st day";
+        let words = tokens(text, 100, 99);
+        for token in &words {
+            let range = token.range.start - 100..token.range.end - 100;
+            assert_eq!(fold(&text[range]).text, token.folded);
+        }
+        let values: Vec<_> = words.iter().filter_map(|token| token.value.clone()).collect();
+        let number = |digits: &str| Value::Number(digits.to_owned());
+        assert_eq!(values, [number("37"), Value::Month(3), number("5"), number("21")]);
+    }
+
+    #[test]
+    fn a_limit_is_kept() {
+        assert_eq!(tokens(&"水".repeat(1000), 0, 50).len(), 50);
+        assert_eq!(tokens(&"a ".repeat(1000), 0, 50).len(), 50);
+        assert!(tokens("", 0, 50).is_empty());
+    }
+}
