@@ -38,10 +38,19 @@ impl LengthModel {
         (source - target).abs() / (VARIANCE * ((source + target) / 2.0 + 1.0)).sqrt()
     }
 
+    /// The mean of `source` and `target` characters, in characters of the wordier side.
+    pub(super) fn wordier(&self, source: usize, target: usize) -> f32 {
+        (source as f32 * self.source + target as f32 * self.target) / 2.0
+    }
+
+    /// `−log P(|deviate| ≥ deviate)`.
+    pub(super) fn tail(deviate: f32) -> f32 {
+        TABLE.get((deviate * 100.0) as usize).or(TABLE.last()).copied().unwrap_or(0.0)
+    }
+
     /// The cost of `source` characters beside `target` characters, 0 or more.
     pub(super) fn cost(&self, source: usize, target: usize) -> f32 {
-        let at = (self.deviate(source, target) * 100.0) as usize;
-        TABLE.get(at).or(TABLE.last()).copied().unwrap_or(0.0)
+        Self::tail(self.deviate(source, target))
     }
 
     /// How well the lengths fit, from 1 (as expected) to 0. Wider than the model: free translation is no error.

@@ -67,13 +67,23 @@ impl<'d> Segment<'d> {
     }
 
     /// How much an equal key of this block says: a heading orders more than a paragraph, a paragraph more than its items.
-    pub(super) fn rank(&self) -> u32 {
+    pub(super) fn rank(&self) -> f32 {
         match self.class {
-            Class::Heading => 6,
-            Class::Note => 1,
-            _ if self.key.contains('(') => 1,
-            _ => 2,
+            Class::Heading => 2.0,
+            Class::Note => 0.4,
+            _ if self.key.contains('(') => 0.5,
+            _ => 1.0,
         }
+    }
+
+    /// Whether it is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        self.class == Class::Heading
+    }
+
+    /// Whether its key stands for itself: a heading or a number, no item of one and no note.
+    pub(super) fn is_major(&self) -> bool {
+        self.strong && self.class != Class::Note && !self.key.contains('(')
     }
 
     /// Which unnumbered block it is after the number before: 2 of `48+2`.
@@ -184,6 +194,7 @@ pub(super) fn score(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &Le
     match support {
         Support::Pin => 1.0,
         Support::Key => 0.75 + 0.25 * fit,
+        Support::Words => 0.65 + 0.35 * fit,
         _ if source.len() == 1 && target.len() == 1 => {
             let kind = if first.kind == second.kind { 1.0 } else { 0.8 };
             if first.key == second.key { 0.25 + 0.65 * fit } else { 0.8 * fit * kind }
@@ -199,6 +210,8 @@ pub(super) enum Support {
     Pin,
     /// Equal strong keys.
     Key,
+    /// Words that no other blocks have.
+    Words,
     /// Nothing.
     Path,
     /// The other side has nothing between the fixed points.

@@ -1,5 +1,6 @@
 //! The library: works, versions, reading places and annotations in one SQLite database; the only SQL.
 
+mod alignment;
 mod anchor;
 mod annotation;
 mod builtin;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use crate::document::Document;
 use crate::text::Language;
 
+pub use alignment::AlignmentKey;
 pub use anchor::quoted;
 pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};

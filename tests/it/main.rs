@@ -15,6 +15,7 @@ mod joining;
 mod layout;
 mod library;
 mod linebreak;
+mod oracle;
 mod property;
 mod reader;
 mod search;

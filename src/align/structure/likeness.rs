@@ -1,0 +1,83 @@
+//! How much two stretches of blocks look like translations of each other, whatever their keys say.
+
+use std::ops::Range;
+
+use super::words::Common;
+use crate::align::length::LengthModel;
+use crate::align::segment::Segment;
+use crate::document::Document;
+
+/// Blocks of a stretch that are read.
+const STRETCH: usize = 12;
+/// The length model is that of sentences; paragraphs, and free translations, differ more.
+const WIDER: f32 = 1.8;
+/// Characters of a text from which on its length says all that it can.
+const LONG: f32 = 80.0;
+
+/// What is known of both documents before keys are asked.
+pub(super) struct Likeness {
+    pub(super) common: Common,
+    lengths: LengthModel,
+    /// Characters before each block, and of all.
+    source: Vec<usize>,
+    target: Vec<usize>,
+}
+
+impl Likeness {
+    pub(super) fn new(
+        (source, left): (&Document, &[Segment<'_>]),
+        (target, right): (&Document, &[Segment<'_>]),
+        lengths: LengthModel,
+    ) -> Self {
+        Self { common: Common::of(source, target), lengths, source: before(left), target: before(right) }
+    }
+
+    /// The evidence, a log likelihood ratio, that these blocks correspond: above 0 for, below 0 against. Only the first few
+    /// blocks of either side are read.
+    pub(super) fn evidence(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let (source, target) = (start_of(source), start_of(target));
+        let size = |before: &[usize], range: &Range<usize>| match (before.get(range.start), before.get(range.end)) {
+            (Some(start), Some(end)) => end - start,
+            _ => 0,
+        };
+        let (a, b) = (size(&self.source, &source), size(&self.target, &target));
+        let deviate = self.lengths.deviate(a, b) / WIDER;
+        // Short texts are alike in length whatever they say.
+        let certain = (self.lengths.wordier(a, b) / LONG).min(1.0);
+        let length = (1.5 - LengthModel::tail(deviate)).clamp(-3.0, 1.5) * certain;
+        length + self.words(source, target)
+    }
+
+    /// What the words say that both documents have.
+    pub(super) fn words(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let blocks =
+            |side: &'_ [Vec<u32>], range: Range<usize>| -> Range<usize> { range.start..range.end.min(side.len()) };
+        let (rows, columns) = (blocks(&self.common.source, source), blocks(&self.common.target, target));
+        let left = self.common.source.get(rows).unwrap_or_default();
+        let right = self.common.target.get(columns).unwrap_or_default();
+        let (left, right, both) = self.common.shared(left, right);
+        let less = left.min(right);
+        if less <= 0.0 {
+            return 0.0;
+        }
+        // What is not there speaks less than what is: a number may be spelled out, a name be left out.
+        let share = both / less;
+        let much = (less / 12.0).min(1.0);
+        (6.0 * share - 1.5) * much
+    }
+}
+
+fn start_of(range: Range<usize>) -> Range<usize> {
+    range.start..range.end.min(range.start + STRETCH)
+}
+
+fn before(segments: &[Segment<'_>]) -> Vec<usize> {
+    let mut sum = 0;
+    let mut before = Vec::with_capacity(segments.len() + 1);
+    before.push(0);
+    before.extend(segments.iter().map(|segment| {
+        sum += segment.length;
+        sum
+    }));
+    before
+}
