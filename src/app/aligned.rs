@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::job::Align;
-use super::{Aligned, App, Book, Event, Job, Ticket};
+use super::{Aligned, App, Book, Event, Job, Task, Ticket};
 use crate::align::{Bead, Fixed, Parallel};
 use crate::document::{Document, Position};
 use crate::library::{Correction, Library};
@@ -104,7 +104,7 @@ impl Book {
     pub(super) fn wanted(&self) -> Option<Ticket> {
         let wanted = |version: &usize| self.pairs.get(*version).is_some_and(|pair| pair.wanted);
         let version = self.partners().find(wanted)?;
-        Some(Ticket { version, generation: self.pairs.get(version)?.generation })
+        Some(Ticket { task: Task::Align, version, generation: self.pairs.get(version)?.generation })
     }
 
     /// How far the sentences are aligned, in hundredths; none when that is not to be said: nothing is to be done, or it has
@@ -218,12 +218,12 @@ impl Book {
 impl App {
     /// The next slow work that is to be done beside the reader; none when there is none.
     pub fn job(&self) -> Option<Job> {
-        self.book.job(self.notes.library.as_ref())
+        self.book.job(self.notes.library.as_ref()).or_else(|| self.learn())
     }
 
     /// What is to be done next.
     pub fn wanted(&self) -> Option<Ticket> {
-        self.book.wanted()
+        self.book.wanted().or_else(|| self.unlearned())
     }
 
     /// Takes over sentences that were aligned. What is read stays where it stands on the screen.
@@ -244,8 +244,12 @@ impl App {
 
     /// Does all slow work in place.
     pub fn align_now(&mut self) {
-        while let Some(Event::Aligned(aligned)) = self.job().and_then(|job| job.run(&mut |_| true)) {
-            self.aligned(*aligned);
+        while let Some(event) = self.job().and_then(|job| job.run(&mut |_| true)) {
+            match event {
+                Event::Aligned(aligned) => self.aligned(*aligned),
+                Event::Learned(learned) => self.book.learned(learned),
+                _ => {}
+            }
         }
         self.lay_out();
     }

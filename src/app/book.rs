@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::align::word::Lexicon;
 use crate::align::{Counterpart, Grid, Parallels};
 use crate::document::{Block, Document, Key, Kind, Position};
 use crate::library::{Opened, Source};
@@ -40,6 +41,8 @@ pub struct Book {
     /// For every version how its alignment with the pivot stands.
     pub(super) pairs: Vec<Pair>,
     pub(super) history: History,
+    /// Which words go together, by version and version; none where that could not be learned.
+    pub(super) lexicons: HashMap<(usize, usize), Option<Arc<Lexicon>>>,
     aligned: (usize, usize),
     sentences: Sentences,
     counterparts: RefCell<HashMap<Asked, Option<Counterpart>>>,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Aligned, Ticket};
+use super::{Aligned, Learned, Ticket};
 use crate::config::Key;
 
 /// Everything that can happen to the reader.
@@ -22,6 +22,8 @@ pub enum Event {
     Progress(Ticket, f32),
     /// The sentences of two versions are aligned.
     Aligned(Box<Aligned>),
+    /// Which words of two versions go together is learned.
+    Learned(Learned),
     /// The program is asked to end.
     Terminate,
 }

@@ -49,7 +49,7 @@ impl App {
     }
 
     /// What stands in version `other` beside the selection, else beside the sentence under the cursor.
-    fn beside(&self, other: usize) -> Option<Counterpart> {
+    pub(super) fn beside(&self, other: usize) -> Option<Counterpart> {
         match self.chosen() {
             (version, block, range) if self.selection.is_some() => {
                 self.book.parallels.counterpart_of(&self.book.documents(), version, block, range, other)
@@ -97,6 +97,7 @@ impl App {
                 }
             }
         }
+        marks.extend(self.word_marks());
         if self.selection.is_some() {
             let (version, block, range) = self.chosen();
             marks.push(Mark { version, block, range, kind: MarkKind::Selection });

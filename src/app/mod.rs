@@ -15,6 +15,7 @@ mod panes;
 mod place;
 mod sentences;
 mod view;
+mod words;
 
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};
 pub use find::Find;
 pub use input::Input;
-pub use job::{Aligned, Job, Ticket};
+pub use job::{Aligned, Job, Learned, Task, Ticket};
 pub use marks::{Mark, MarkKind};
 pub use notes::{Notes, Placed};
 pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, PromptKind, Question};

@@ -69,6 +69,7 @@ pub fn handle(app: &mut App, event: Event) {
         Event::Edited(text) => annotate::edited(app, text),
         Event::Progress(ticket, share) => app.progress(ticket, share),
         Event::Aligned(aligned) => app.aligned(*aligned),
+        Event::Learned(learned) => app.book.learned(learned),
         Event::Terminate => session::terminate(app),
     }
     if let Some(Overlay::List(list)) = &mut app.overlay {

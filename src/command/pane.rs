@@ -12,6 +12,11 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "pane_choose", doc: "choose which versions are shown", run: |app, _| choose(app) },
     Command { name: "pane_free", doc: "free the pane, or lock it where it stands", run: |app, _| free(app) },
     Command { name: "pane_untie", doc: "forget where panes were locked by hand", run: |app, _| untie(app) },
+    Command {
+        name: "word_follow",
+        doc: "mark what corresponds to the word under the cursor; again leaves",
+        run: |app, _| words(app),
+    },
     Command { name: "layout_next", doc: "columns, stacked, single", run: |app, _| layout(app) },
     Command { name: "translation_toggle", doc: "reveal or hide the translation", run: |app, _| translation(app) },
 ];
@@ -83,6 +88,19 @@ fn free(app: &mut App) {
     let said = app.panes.free_or_lock(&mut app.book, &app.notes);
     app.say(said);
     app.reveal(Moved::Near);
+}
+
+fn words(app: &mut App) {
+    if app.panes.order.len() < 2 {
+        app.say("there is one version only");
+        return;
+    }
+    app.panes.words = !app.panes.words;
+    app.say(if app.panes.words {
+        "what corresponds to the word under the cursor is marked; the same key leaves"
+    } else {
+        "sentences are marked again"
+    });
 }
 
 fn untie(app: &mut App) {

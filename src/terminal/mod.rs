@@ -225,7 +225,7 @@ impl Desk {
             Some(Input::Event(event)) => {
                 self.last = match event {
                     Event::Key(key) => Some(key),
-                    Event::Progress(..) | Event::Aligned(_) => self.last,
+                    Event::Progress(..) | Event::Aligned(_) | Event::Learned(_) => self.last,
                     _ => None,
                 };
                 command::handle(app, event);

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::{Aligned, App, Event, Job, Ticket};
+use crate::app::{App, Event, Job, Ticket};
 
 /// The name of its threads.
 pub(super) const NAME: &str = "worker";
@@ -67,7 +67,7 @@ impl Worker {
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {
                 self.running = None;
-                Some(Event::Aligned(Box::new(Aligned { ticket, parallel: None, pinned: Vec::new() })))
+                Some(Event::failed(ticket))
             }
         }
     }
