@@ -58,7 +58,7 @@ def pypi(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name in PYPI:
         into = folder / name.split("==")[0].lower()
-        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "--python-version=3.14", "-d", ".", name]
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "--python-version=3.14.9", "-d", ".", name]
         if into.exists() or not attempt(name, command, folder):
             continue
         for archive in [*folder.glob("*.whl")]:

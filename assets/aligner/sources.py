@@ -40,7 +40,7 @@ NPM = [
     "lighthouse@13.5.0",
     "electron-i18n@1.3136.0",
     "scratch-l10n@3.18.357",
-    "matrix-react-sdk@3.79.0",
+    "matrix-react-sdk@3.80.0",
     "monaco-editor@0.57.0",
     "typescript@5.9.3",
 ]

@@ -1,5 +1,6 @@
 //! Bytes to documents: one file a format, one table of them.
 
+pub mod alignment;
 pub mod encoding;
 mod order;
 pub mod txt;

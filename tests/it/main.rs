@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 mod align;
+mod align_documents;
 mod align_words;
 mod cells;
 mod cli;

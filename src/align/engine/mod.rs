@@ -1,8 +1,27 @@
 //! The engine: segments against segments, between the points that are fixed.
 
-use super::sentence::align_segments;
+mod anchor;
+mod band;
+mod calibrate;
+mod feature;
+mod fit;
+mod lexicon;
+mod meaning;
+mod number;
+mod program;
+mod rounds;
+mod scene;
+mod seed;
+mod share;
+mod token;
+mod words;
+
 use super::{Alignment, Bead, Fixed, Progress};
 use crate::text::Language;
+use feature::{FEATURES, Feature};
+use rounds::Plan;
+use scene::Scene;
+pub use words::{Lexicon, lexicon_words};
 
 /// One side of what is aligned.
 #[derive(Clone, Debug, Default)]
@@ -15,29 +34,63 @@ pub struct Side<'a> {
     pub language: Language,
 }
 
+/// An alignment, and why it is as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explained {
+    /// The alignment.
+    pub alignment: Alignment,
+    /// For every bead, in the order of [`features`], what each feature adds to its cost; less is better.
+    pub costs: Vec<Vec<f32>>,
+}
+
+/// The names of the features that make up the cost of a bead.
+pub fn features() -> Vec<&'static str> {
+    FEATURES.iter().map(|feature| feature.name).collect()
+}
+
 /// Aligns `source` with `target` around what is `fixed` (in order, disjoint, growing on both sides); none when `progress` said
 /// to stop. The beads cover both sides, each segment once.
 pub fn align(source: &Side<'_>, target: &Side<'_>, fixed: &[Fixed], progress: &mut Progress<'_>) -> Option<Alignment> {
-    let mut beads = Vec::new();
-    let (mut i, mut j) = (0, 0);
+    aligned(source, target, fixed, progress).map(|(_, alignment)| alignment)
+}
+
+/// Aligns as [`align`] does, and says of every bead what each feature adds to its cost.
+pub fn explain(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    fixed: &[Fixed],
+    progress: &mut Progress<'_>,
+) -> Option<Explained> {
+    let (scene, alignment) = aligned(source, target, fixed, progress)?;
+    let cost = |bead: &Bead| -> Vec<f32> {
+        let of = |feature: &Feature| feature.weight * (feature.bead)(&scene, &bead.source, &bead.target);
+        FEATURES.iter().map(of).collect()
+    };
+    let costs = alignment.beads.iter().map(cost).collect();
+    Some(Explained { alignment, costs })
+}
+
+fn aligned(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    fixed: &[Fixed],
+    progress: &mut Progress<'_>,
+) -> Option<(Scene, Alignment)> {
     let (rows, columns) = (source.texts.len(), target.texts.len());
+    let mut gaps = Vec::new();
+    let (mut i, mut j) = (0, 0);
     let end = Fixed { source: rows..rows, target: columns..columns, by: super::By::Structure };
     for next in fixed.iter().chain(std::iter::once(&end)) {
-        if !progress(i as f32 / rows.max(1) as f32) {
-            return None;
-        }
-        let left = source.texts.get(i..next.source.start).unwrap_or_default();
-        let right = target.texts.get(j..next.target.start).unwrap_or_default();
-        let found = align_segments(left, right);
-        beads.extend(found.beads.into_iter().map(|bead| Bead {
-            source: bead.source.start + i..bead.source.end + i,
-            target: bead.target.start + j..bead.target.end + j,
-            score: bead.score,
-        }));
-        if !next.source.is_empty() || !next.target.is_empty() {
-            beads.push(Bead { source: next.source.clone(), target: next.target.clone(), score: 1.0 });
-        }
+        gaps.push((i..next.source.start, j..next.target.start));
         (i, j) = (next.source.end, next.target.end);
     }
-    Some(Alignment { beads })
+    let mut proceed = || progress(0.5);
+    let scene = Scene::of(source, target, &mut proceed)?;
+    let found = rounds::run(scene, &gaps, &Plan::default(), &mut proceed)?;
+    let beads = found.path.into_iter().zip(found.sure);
+    let mut beads: Vec<Bead> = beads.map(|((source, target), score)| Bead { source, target, score }).collect();
+    let said = fixed.iter().filter(|fixed| !fixed.source.is_empty() || !fixed.target.is_empty());
+    beads.extend(said.map(|fixed| Bead { source: fixed.source.clone(), target: fixed.target.clone(), score: 1.0 }));
+    beads.sort_by_key(|bead| (bead.source.start, bead.target.start, bead.source.end, bead.target.end));
+    Some((found.scene, Alignment { beads }))
 }

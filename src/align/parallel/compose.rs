@@ -134,7 +134,7 @@ fn runs(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// Beads in the order of the source, those without a source after the bead of the target segment before them; empty ranges
 /// say where they would stand.
-fn placed(mut beads: Vec<Bead>) -> Alignment {
+pub(super) fn placed(mut beads: Vec<Bead>) -> Alignment {
     let mut by_target: Vec<usize> = (0..beads.len()).filter(|&at| !beads[at].target.is_empty()).collect();
     by_target.sort_by_key(|&at| beads[at].target.start);
     let mut end = 0;

@@ -1,36 +1,209 @@
-//! What stands inside blocks that correspond before words are asked: the cells of tables of one shape.
+//! What stands before words are asked: the points and beads of sentences that keys, headings and tables give.
 
 use std::ops::Range;
 
 use super::Segmentation;
-use crate::align::{By, Fixed};
-use crate::document::{Document, Kind};
+use crate::align::structure::{Skeleton, Witness};
+use crate::align::{Alignment, Bead, By, Fixed};
+use crate::document::{Block, Document, Kind};
 
-/// The fixed points inside blocks that correspond, in the sentences of the segmentations, in order.
-pub(super) fn fixed(
+/// A bead of blocks that is at least as sure as this ends where it ends on both sides.
+const SURE: f32 = 0.6;
+
+/// The points that no bead crosses and the beads that stand, in order, in the sentences of both sides. `blocks` are the
+/// beads of the blocks, the target's in the order of the source, as `right` has its sentences.
+pub(super) fn points(
+    (source, left): (&Document, &Segmentation),
+    (target, right): (&Document, &Segmentation),
+    skeleton: &Skeleton<'_>,
+    blocks: &[Bead],
+) -> Vec<Fixed> {
+    let mut known = skeleton.points.iter().peekable();
+    let mut seams = skeleton.seams.iter().peekable();
+    let mut points = Points::default();
+    let mut sure = true;
+    for bead in blocks {
+        let (i, j) = (bead.source.start, bead.target.start);
+        while known.next_if(|point| point.source < i).is_some() {}
+        while seams.next_if(|seam| seam.0 < i).is_some() {}
+        let point = known.peek().filter(|point| (point.source, point.target) == (i, j) && !bead.source.is_empty());
+        let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
+        let kinds = kinds(source, target, skeleton, bead);
+        let apart = kinds.is_some() && bead.score >= SURE;
+        let stands = match point.map(|point| point.by) {
+            Some(Witness::Key | Witness::Pin) => true,
+            // A paragraph that one version cuts in two has its words in both.
+            Some(Witness::Words) => sure,
+            None => seam || apart,
+        };
+        let (row, column) = (left.of_block(i), right.of_block(j));
+        if stands {
+            points.point(row.start, column.start);
+        }
+        // A paragraph ends where its counterpart ends, unless one of them goes on in what follows.
+        let whole = bead.source.len() == 1 && bead.target.len() == 1;
+        sure = apart || point.is_some() && whole && skeleton.fits(i, j);
+        if !sure {
+            continue;
+        }
+        match kinds {
+            Some(Kind::Table) => {
+                let (Some(a), Some(b)) = (block(source, i), block(target, skeleton.order[j])) else { continue };
+                points.table((a, row), (b, column));
+            }
+            Some(Kind::Heading) if !row.is_empty() && !column.is_empty() => {
+                points.bead(row, column);
+            }
+            _ => points.point(row.end, column.end),
+        }
+    }
+    points.found
+}
+
+fn block(document: &Document, at: usize) -> Option<&Block> {
+    document.blocks.get(at)
+}
+
+/// What two blocks are that stand alone beside each other and are no running text.
+fn kinds(source: &Document, target: &Document, skeleton: &Skeleton<'_>, bead: &Bead) -> Option<Kind> {
+    if bead.source.len() != 1 || bead.target.len() != 1 {
+        return None;
+    }
+    let (a, b) = (block(source, bead.source.start)?, block(target, *skeleton.order.get(bead.target.start)?)?);
+    let apart = a.kind == b.kind && matches!(a.kind, Kind::Heading | Kind::Title | Kind::Table | Kind::Note);
+    apart.then_some(a.kind)
+}
+
+/// The fixed points inside a row of blocks that is aligned by itself: the cells of tables of one shape.
+pub(super) fn cells(
     (source, left, ours): (&Document, &Segmentation, Range<usize>),
     (target, right, theirs): (&Document, &Segmentation, Range<usize>),
 ) -> Vec<Fixed> {
-    let mut points = Vec::new();
-    if ours.len() != 1 || theirs.len() != 1 {
-        return points;
+    let mut points = Points::default();
+    if let ([a], [b]) =
+        (source.blocks.get(ours.clone()).unwrap_or_default(), target.blocks.get(theirs.clone()).unwrap_or_default())
+        && (a.kind, b.kind) == (Kind::Table, Kind::Table)
+    {
+        points.table((a, left.of_block(ours.start)), (b, right.of_block(theirs.start)));
     }
-    let (Some(a), Some(b)) = (source.blocks.get(ours.start), target.blocks.get(theirs.start)) else { return points };
-    if a.kind != Kind::Table || b.kind != Kind::Table {
-        return points;
-    }
-    let shape = |rows: &[Vec<String>]| rows.iter().map(Vec::len).collect::<Vec<_>>();
-    if shape(&a.rows) != shape(&b.rows) {
-        return points;
-    }
-    let (mut i, mut j) = (left.of_block(ours.start).start, right.of_block(theirs.start).start);
-    // Cells without text are no sentences.
-    for (own, other) in a.rows.iter().flatten().zip(b.rows.iter().flatten()) {
-        let (ours, theirs) = (usize::from(!own.trim().is_empty()), usize::from(!other.trim().is_empty()));
-        if ours + theirs > 0 {
-            points.push(Fixed { source: i..i + ours, target: j..j + theirs, by: By::Structure });
+    points.found
+}
+
+/// Points in order.
+#[derive(Default)]
+struct Points {
+    found: Vec<Fixed>,
+    /// How far both sides are spoken for.
+    end: (usize, usize),
+}
+
+impl Points {
+    fn point(&mut self, source: usize, target: usize) {
+        let again = self.found.last().is_some_and(|last| (last.source.end, last.target.end) == (source, target));
+        if !again && source + target > 0 {
+            self.push(source..source, target..target);
         }
-        (i, j) = (i + ours, j + theirs);
     }
-    points
+
+    fn bead(&mut self, source: Range<usize>, target: Range<usize>) {
+        self.push(source, target);
+    }
+
+    fn push(&mut self, source: Range<usize>, target: Range<usize>) {
+        if source.start >= self.end.0 && target.start >= self.end.1 {
+            self.end = (source.end, target.end);
+            self.found.push(Fixed { source, target, by: By::Structure });
+        }
+    }
+
+    /// The cells of two tables: one by one where the shapes agree, row by row where the tables have as many rows.
+    fn table(&mut self, (a, row): (&Block, Range<usize>), (b, column): (&Block, Range<usize>)) {
+        if a.rows.len() == b.rows.len() {
+            let (mut i, mut j) = (row.start, column.start);
+            // Cells without text are no sentences.
+            let full = |cell: &str| usize::from(!cell.trim().is_empty());
+            for (own, other) in a.rows.iter().zip(&b.rows) {
+                self.point(i, j);
+                if own.len() == other.len() {
+                    for (own, other) in own.iter().zip(other) {
+                        let (ours, theirs) = (full(own), full(other));
+                        if ours + theirs > 0 {
+                            self.bead(i..i + ours, j..j + theirs);
+                        }
+                        (i, j) = (i + ours, j + theirs);
+                    }
+                } else {
+                    i += own.iter().map(|cell| full(cell)).sum::<usize>();
+                    j += other.iter().map(|cell| full(cell)).sum::<usize>();
+                }
+            }
+        }
+        self.point(row.end, column.end);
+    }
+}
+
+/// `points` and what persons said: theirs stand, and points that contradict them do not.
+pub(super) fn joined(points: Vec<Fixed>, persons: &[Fixed]) -> Vec<Fixed> {
+    if persons.is_empty() {
+        return points;
+    }
+    let mut all = Vec::with_capacity(points.len() + persons.len());
+    let mut points = points.into_iter().peekable();
+    let mut end = (0, 0);
+    for next in persons.iter().map(Some).chain([None]) {
+        let stop = next.map_or((usize::MAX, usize::MAX), |next| (next.source.start, next.target.start));
+        while let Some(point) = points.next_if(|point| point.source.start < stop.0 || point.target.start < stop.1) {
+            let after = point.source.start >= end.0 && point.target.start >= end.1;
+            if after && point.source.end <= stop.0 && point.target.end <= stop.1 {
+                end = (point.source.end, point.target.end);
+                all.push(point);
+            }
+        }
+        if let Some(next) = next.filter(|next| next.source.start >= end.0 && next.target.start >= end.1) {
+            end = (next.source.end, next.target.end);
+            all.push(next.clone());
+        }
+    }
+    all
+}
+
+/// Makes sure that the beads of persons stand, also where one of them crosses another: what they hold is taken out of other beads.
+pub(super) fn carve(sentences: &mut Alignment, fixed: &[Fixed]) {
+    let stands = |one: &Fixed| {
+        let at = sentences.beads.partition_point(|bead| bead.source.start < one.source.start);
+        let found = sentences.beads.get(at..).unwrap_or_default();
+        found.iter().take(4).any(|bead| bead.source == one.source && bead.target == one.target)
+    };
+    let missing: Vec<Fixed> = fixed
+        .iter()
+        .filter(|one| one.by == By::Person && !one.source.is_empty() && !one.target.is_empty() && !stands(one))
+        .cloned()
+        .collect();
+    for one in missing {
+        let mut beads = Vec::with_capacity(sentences.beads.len() + 4);
+        for bead in sentences.beads.drain(..) {
+            let (before, after) = without(&bead.source, &one.source);
+            let (over, under) = without(&bead.target, &one.target);
+            if before.len() + after.len() == bead.source.len() && over.len() + under.len() == bead.target.len() {
+                beads.push(bead);
+                continue;
+            }
+            let score = bead.score.min(0.3);
+            for (source, target) in [(before, over), (after, under)] {
+                if !source.is_empty() || !target.is_empty() {
+                    beads.push(Bead { source, target, score });
+                }
+            }
+        }
+        beads.push(Bead { source: one.source, target: one.target, score: 1.0 });
+        *sentences = super::compose::placed(beads);
+    }
+}
+
+/// What is left of `range` before and after `taken`.
+fn without(range: &Range<usize>, taken: &Range<usize>) -> (Range<usize>, Range<usize>) {
+    if range.end <= taken.start || taken.end <= range.start {
+        return (range.clone(), range.end..range.end);
+    }
+    (range.start..taken.start.max(range.start), taken.end.min(range.end)..range.end)
 }

@@ -30,7 +30,7 @@ pub(super) fn beside_in_row(
         return Some(Counterpart { ranges, score: row.score, exact: false });
     }
     let (left, right) = (Segmentation::of_blocks(source, &ours), Segmentation::of_blocks(target, &theirs));
-    let fixed = super::inside::fixed((source, &left, ours), (target, &right, theirs));
+    let fixed = super::inside::cells((source, &left, ours), (target, &right, theirs));
     let found = engine::align(&left.side(source), &right.side(target), &fixed, &mut |_| true)?;
     let touched = left.touched(block, range);
     let mut score = row.score;

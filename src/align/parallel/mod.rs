@@ -1,18 +1,21 @@
 //! Two documents, sentence against sentence, and from it block against block.
 
 mod compose;
+mod derive;
 mod inside;
 mod local;
 mod origin;
 mod segmentation;
+mod turned;
 mod versions;
 
 use std::sync::Arc;
 
 use super::engine;
-use super::structure::align_blocks;
+use super::structure::{Depth, Skeleton};
 use super::{Alignment, By, Fixed};
 use crate::document::Document;
+use turned::Turned;
 
 pub use origin::pivot_of;
 pub use segmentation::{Segmentation, Sentence};
@@ -35,7 +38,7 @@ pub struct Parallel {
 }
 
 /// Aligns two versions of one work: structure first, then the engine inside it. `fixed` is what a person said, in sentences
-/// of [`Segmentation::of`], in order. None when `progress` said to stop.
+/// of [`Segmentation::of`], in the order of the source. None when `progress` said to stop.
 pub fn align_documents(
     source: &Document,
     target: &Document,
@@ -43,23 +46,24 @@ pub fn align_documents(
     progress: &mut Progress<'_>,
 ) -> Option<Parallel> {
     let (left, right) = (Segmentation::of(source), Segmentation::of(target));
-    let blocks = align_blocks(source, target, &[]);
-    let mut points: Vec<Fixed> = fixed.to_vec();
-    if points.is_empty() {
-        // The boundaries of the beads of blocks.
-        points = blocks
-            .beads
-            .iter()
-            .filter_map(|bead| {
-                let (i, j) = (left.of_block(bead.source.end), right.of_block(bead.target.end));
-                (i.start + j.start > 0).then_some(Fixed {
-                    source: i.start..i.start,
-                    target: j.start..j.start,
-                    by: By::Structure,
-                })
-            })
-            .collect();
-    }
-    let sentences = engine::align(&left.side(source), &right.side(target), &points, progress)?;
+    let pins: Vec<(usize, usize)> = fixed
+        .iter()
+        .filter(|one| one.by == By::Person && !one.source.is_empty() && !one.target.is_empty())
+        .filter_map(|one| {
+            Some((left.sentences.get(one.source.start)?.block, right.sentences.get(one.target.start)?.block))
+        })
+        .collect();
+    let skeleton = Skeleton::new(source, target, &pins, Depth::Meaning);
+    let blocks = skeleton.blocks();
+    let turned = Turned::new(&right, &skeleton.order);
+    let points = inside::points((source, &left), (target, &turned.cut), &skeleton, &blocks);
+    let persons = turned.fixed(fixed);
+    let points = inside::joined(points, &persons);
+    let found = engine::align(&left.side(source), &turned.cut.side(target), &points, progress)?;
+    let mut sentences = Alignment { beads: turned.restored(found.beads) };
+    inside::carve(&mut sentences, fixed);
+    let structure = Alignment { beads: skeleton.restored(blocks) };
+    let sizes = (source.blocks.len(), target.blocks.len());
+    let blocks = derive::blocks((sizes.0, &left), (sizes.1, &right), &sentences, &structure);
     Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks })
 }

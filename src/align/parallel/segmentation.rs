@@ -21,9 +21,9 @@ pub struct Segmentation {
     /// The sentences. A block without text has none.
     pub sentences: Vec<Sentence>,
     /// The first block that was cut.
-    start: usize,
+    pub(super) start: usize,
     /// The first sentence of every block from `start` on, and the number of sentences at the end.
-    first: Vec<usize>,
+    pub(super) first: Vec<usize>,
 }
 
 impl Segmentation {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::meaning::Meaning;
 use super::words::Common;
 use crate::align::length::LengthModel;
 use crate::align::segment::Segment;
@@ -14,9 +15,19 @@ const WIDER: f32 = 1.8;
 /// Characters of a text from which on its length says all that it can.
 const LONG: f32 = 80.0;
 
+/// How deep the texts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::align) enum Depth {
+    /// Lengths and the words that both have: there before the first frame.
+    Words,
+    /// What the blocks mean, too.
+    Meaning,
+}
+
 /// What is known of both documents before keys are asked.
 pub(super) struct Likeness {
     pub(super) common: Common,
+    pub(super) meaning: Option<Meaning>,
     lengths: LengthModel,
     /// Characters before each block, and of all.
     source: Vec<usize>,
@@ -28,8 +39,10 @@ impl Likeness {
         (source, left): (&Document, &[Segment<'_>]),
         (target, right): (&Document, &[Segment<'_>]),
         lengths: LengthModel,
+        depth: Depth,
     ) -> Self {
-        Self { common: Common::of(source, target), lengths, source: before(left), target: before(right) }
+        let meaning = if depth == Depth::Meaning { Meaning::of(source, target) } else { None };
+        Self { common: Common::of(source, target), meaning, lengths, source: before(left), target: before(right) }
     }
 
     /// The evidence, a log likelihood ratio, that these blocks correspond: above 0 for, below 0 against. Only the first few
@@ -45,11 +58,17 @@ impl Likeness {
         // Short texts are alike in length whatever they say.
         let certain = (self.lengths.wordier(a, b) / LONG).min(1.0);
         let length = (1.5 - LengthModel::tail(deviate)).clamp(-3.0, 1.5) * certain;
-        length + self.words(source, target)
+        length + self.said(source, target)
+    }
+
+    /// What is said on both sides, whatever the lengths: the words that both documents have, and what the blocks mean.
+    pub(super) fn said(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let meaning = self.meaning.as_ref().map_or(0.0, |meaning| meaning.evidence(source.clone(), target.clone()));
+        meaning + self.words(source, target)
     }
 
     /// What the words say that both documents have.
-    pub(super) fn words(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+    fn words(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let blocks =
             |side: &'_ [Vec<u32>], range: Range<usize>| -> Range<usize> { range.start..range.end.min(side.len()) };
         let (rows, columns) = (blocks(&self.common.source, source), blocks(&self.common.target, target));

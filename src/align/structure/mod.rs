@@ -2,6 +2,7 @@
 
 mod anchor;
 mod likeness;
+mod meaning;
 mod part;
 mod skeleton;
 mod trust;
@@ -13,7 +14,8 @@ use super::path::cheapest;
 use super::segment::{Segment, Support, cost, part as some, score};
 use super::{Alignment, Bead};
 use crate::document::Document;
-use skeleton::{Skeleton, Witness};
+pub(super) use likeness::Depth;
+pub(super) use skeleton::{Skeleton, Witness};
 
 /// Cells of a gap in which words are asked beside lengths.
 const READ: usize = 40_000;
@@ -23,9 +25,20 @@ const READ: usize = 40_000;
 /// stronger than both); between them blocks are aligned by order, length and words (Gale & Church 1993). Parts that stand
 /// elsewhere in the target are followed there. Linear but for `n log n` of the chains.
 pub fn align_blocks(source: &Document, target: &Document, pins: &[(usize, usize)]) -> Alignment {
-    let skeleton = Skeleton::new(source, target, pins);
-    let beads = path(&skeleton);
-    Alignment { beads: restored(beads, &skeleton.order) }
+    let skeleton = Skeleton::new(source, target, pins, Depth::Words);
+    Alignment { beads: skeleton.restored(skeleton.blocks()) }
+}
+
+impl Skeleton<'_> {
+    /// The beads of blocks, the target in the order of the source.
+    pub(super) fn blocks(&self) -> Vec<Bead> {
+        path(self)
+    }
+
+    /// Those beads, the target in its own order.
+    pub(super) fn restored(&self, beads: Vec<Bead>) -> Vec<Bead> {
+        restored(beads, &self.order)
+    }
 }
 
 /// The beads of blocks, the target in the order of the source.
@@ -75,12 +88,12 @@ fn gap(
     let parallel = left.len() == right.len();
     let weights = |segments: &[Segment<'_>]| segments.iter().map(|segment| segment.length as f32).collect::<Vec<_>>();
     let reads = left.len().saturating_mul(right.len()) <= READ;
-    let words = |s: &Range<usize>, t: &Range<usize>| {
-        if !reads || s.len() != 1 || t.len() != 1 {
+    let said = |s: &Range<usize>, t: &Range<usize>| {
+        if !reads || s.len().min(t.len()) != 1 || s.len().max(t.len()) > 3 {
             return 0.0;
         }
         let (i, j) = (rows.start + s.start, skeleton.order[columns.start + t.start]);
-        skeleton.likeness.words(i..i + 1, j..j + 1)
+        skeleton.likeness.said(i..i + s.len(), j..j + t.len())
     };
     let chain = cheapest(&weights(left), &weights(right), |s, t| {
         if anchored && s.start == 0 && t.start == 0 {
@@ -91,7 +104,7 @@ fn gap(
                 return cost(&left[s], &right[t], lengths, parallel).min(20.0);
             }
         }
-        let said = words(&s, &t);
+        let said = said(&s, &t);
         (cost(&left[s], &right[t], lengths, parallel) - said).max(0.0)
     });
     for (at, (s, t)) in chain.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::anchor::anchors;
-use super::likeness::Likeness;
+use super::likeness::{Depth, Likeness};
 use super::part::{cuts, threads};
 use super::trust::{Pair, believed};
 use crate::align::length::LengthModel;
@@ -13,16 +13,16 @@ use crate::document::Document;
 
 /// Two blocks that stand beside each other whatever their lengths say.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Point {
-    pub(super) source: usize,
+pub(in crate::align) struct Point {
+    pub(in crate::align) source: usize,
     /// In the order of the source.
-    pub(super) target: usize,
-    pub(super) by: Witness,
+    pub(in crate::align) target: usize,
+    pub(in crate::align) by: Witness,
 }
 
 /// What speaks for a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Witness {
+pub(in crate::align) enum Witness {
     /// A person.
     Pin,
     /// Equal keys, and what stands around them.
@@ -32,29 +32,34 @@ pub(super) enum Witness {
 }
 
 /// What is known of two versions before what stands between their points is aligned.
-pub(super) struct Skeleton<'d> {
+pub(in crate::align) struct Skeleton<'d> {
     pub(super) source: Vec<Segment<'d>>,
     /// In the order of the source.
     pub(super) target: Vec<Segment<'d>>,
     /// For every target block in the order of the source its index in the document.
-    pub(super) order: Vec<usize>,
+    pub(in crate::align) order: Vec<usize>,
     /// Where parts end that do not follow each other in the target: (source block, target block) in the order of the source.
-    pub(super) seams: Vec<(usize, usize)>,
+    pub(in crate::align) seams: Vec<(usize, usize)>,
     /// In order, growing on both sides.
-    pub(super) points: Vec<Point>,
+    pub(in crate::align) points: Vec<Point>,
     pub(super) lengths: LengthModel,
     pub(super) likeness: Likeness,
 }
 
 impl<'d> Skeleton<'d> {
     /// Finds the skeleton; `pins` are pairs of blocks that a person set: they stand, and no point crosses them.
-    pub(super) fn new(source: &'d Document, target: &'d Document, pins: &[(usize, usize)]) -> Self {
+    pub(in crate::align) fn new(
+        source: &'d Document,
+        target: &'d Document,
+        pins: &[(usize, usize)],
+        depth: Depth,
+    ) -> Self {
         let left: Vec<Segment<'_>> = source.blocks.iter().map(Segment::new).collect();
         let right: Vec<Segment<'_>> = target.blocks.iter().map(Segment::new).collect();
         let pins = chain_of_pins(pins, (left.len(), right.len()));
         let keys = equal_keys(&left, &right);
         let rough = measured(keys.iter().map(|&(i, j)| (&left[i], &right[j]))).unwrap_or_else(|| whole(&left, &right));
-        let likeness = Likeness::new((source, &left), (target, &right), LengthModel::new(rough));
+        let likeness = Likeness::new((source, &left), (target, &right), LengthModel::new(rough), depth);
         let mut witnessed: HashMap<(usize, usize), Witness> = HashMap::new();
         let mut pairs: Vec<Pair> = believed(&keys, (&left, &right), &likeness)
             .into_iter()
@@ -110,6 +115,18 @@ impl<'d> Skeleton<'d> {
         let target: Vec<Segment<'d>> = order.iter().filter_map(|&block| right.get_mut(block)?.take()).collect();
         let lengths = LengthModel::new(ratio(&left, &target, &points));
         Self { source: left, target, order, seams, points, lengths, likeness }
+    }
+}
+
+impl Skeleton<'_> {
+    /// Whether source block `source` and target block `target` (in the order of the source) look as if neither said more
+    /// than the other.
+    pub(in crate::align) fn fits(&self, source: usize, target: usize) -> bool {
+        let (Some(a), Some(b)) = (self.source.get(source), self.target.get(target)) else { return false };
+        let other = self.order[target];
+        let said = self.likeness.said(source..source + 1, other..other + 1);
+        let fit = self.lengths.fit(a.length, b.length);
+        fit >= if said > 2.0 { 0.2 } else { 0.5 }
     }
 }
 

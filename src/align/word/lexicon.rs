@@ -12,11 +12,11 @@ const CELLS: usize = 4_000_000;
 /// Rounds of expectation and maximisation.
 const ROUNDS: usize = 5;
 /// How hard the diagonal pulls.
-const PULL: f32 = 4.0;
+const PULL: f32 = 2.0;
 /// The weight of the empty word.
 const NULL: f32 = 0.1;
 /// What is taken off every count: what was seen once is no evidence.
-const DISCOUNT: f32 = 0.5;
+const DISCOUNT: f32 = 0.6;
 
 /// Which words of two documents go together.
 #[derive(Clone, Debug, Default)]

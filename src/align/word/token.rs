@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::number::{self, Value};
 use super::stem::stem;
+use crate::align::vector;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
 
@@ -65,9 +66,11 @@ pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
     found
 }
 
-/// The words of a run of Han characters: numbers, and the longest words that are known.
+/// The words of a run of Han characters: numbers, and the longest words that the vocabulary of the vectors knows.
 fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
     let mut at = run.start;
+    let known = vector::han_words(text.get(run.clone()).unwrap_or(""));
+    let mut known = known.iter().map(|word| run.start + word.start..run.start + word.end).peekable();
     while let Some(rest) = text.get(at..run.end).filter(|rest| !rest.is_empty()) {
         // `2月` is a month.
         if rest.starts_with('月')
@@ -82,20 +85,28 @@ fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
             continue;
         }
         let ordinal = found.last().is_some_and(|before| before.range.end == at && before.folded == "第");
-        let digits = rest.find(|c| !number::is_han_digit(c)).unwrap_or(rest.len());
+        let digits = count(rest);
         let number =
             rest.get(..digits).filter(|number| ordinal || number.chars().nth(1).is_some()).and_then(number::han);
-        let length = if number.is_some() { digits } else { longest(rest) };
-        let range = at..at + length;
+        let opens = rest.strip_prefix('第').is_some_and(|rest| count(rest) > '十'.len_utf8());
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        while known.next_if(|word| word.end <= at).is_some() {}
+        // A word that begins inside a number goes on after it.
+        let end = match known.peek() {
+            _ if number.is_some() => at + digits,
+            Some(word) if !opens && word.start <= at => word.end,
+            _ => at + first,
+        };
+        let range = at..end;
         let folded = fold(text.get(range.clone()).unwrap_or("")).text;
         at = range.end;
         found.push(Token { range, folded, value: number });
     }
 }
 
-/// The bytes of the longest known word at the start of `text`, at least one character.
-fn longest(text: &str) -> usize {
-    text.chars().next().map_or(1, char::len_utf8)
+/// The bytes of Han digits at the start of `text`.
+fn count(text: &str) -> usize {
+    text.find(|c| !number::is_han_digit(c)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

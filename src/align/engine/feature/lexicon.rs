@@ -1,0 +1,172 @@
+//! How well the words of each side explain the words of the other (Moore 2002): the gain of the lexicon over the words' own
+//! frequencies, with a null word, in both directions. The cost is the negative gain.
+
+use std::ops::Range;
+
+use super::{Costs, LONGEST, Row, Rows, SIZES};
+use crate::align::engine::lexicon::Table;
+use crate::align::engine::scene::Scene;
+
+/// The share of the words that nothing explains.
+const NULL: f32 = 0.1;
+/// The gain of a word that nothing explains: the logarithm of that share.
+const UNKNOWN: f32 = -std::f32::consts::LN_10;
+
+pub(super) fn bead(scene: &Scene, source: &Range<usize>, target: &Range<usize>) -> f32 {
+    let left = scene.source.tokens.words(source.start, source.end);
+    let right = scene.target.tokens.words(target.start, target.end);
+    if left.is_empty() || right.is_empty() {
+        return 0.0;
+    }
+    let (mut forward, mut backward) = (vec![0.0_f32; right.len()], vec![0.0_f32; left.len()]);
+    for (s, back) in left.iter().zip(&mut backward) {
+        for (t, forth) in right.iter().zip(&mut forward) {
+            if let Some(entry) = scene.lexicon.entry(*s, *t) {
+                *back += entry.backward;
+                *forth += entry.forward;
+            }
+        }
+    }
+    let gain = |sums: &[f32], words: usize| -> f32 {
+        sums.iter().map(|sum| (NULL + (1.0 - NULL) / words as f32 * sum).ln()).sum()
+    };
+    -gain(&forward, left.len()) - gain(&backward, right.len())
+}
+
+pub(super) fn rows() -> Box<dyn Rows> {
+    Box::new(Lexicon::default())
+}
+
+/// What the last four source segments say of the target segments in reach.
+#[derive(Default)]
+struct Lexicon {
+    rows: [Segment; LONGEST],
+    /// For every target word, what one source word says; zero between uses.
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    /// Of one source word and every target segment in reach, what the segments up to it say.
+    said: Vec<f32>,
+    /// The running gain of the target words.
+    gains: Vec<f32>,
+}
+
+#[derive(Default)]
+struct Segment {
+    /// The first target segment in reach.
+    start: usize,
+    /// Its first token.
+    token: usize,
+    /// For every target token in reach, how well the segment explains it.
+    forward: Vec<f32>,
+    /// For every target segment in reach and number of segments that end with it, the gain of this segment's words.
+    backward: Vec<[f32; LONGEST]>,
+}
+
+impl Rows for Lexicon {
+    fn add(&mut self, scene: &Scene, row: &Row, weight: f32, costs: &mut [Costs]) {
+        if row.i == row.start.0 {
+            return;
+        }
+        self.prepare(scene, row);
+        let tokens = &scene.target.tokens;
+        let first = |t: usize| tokens.first.get(t).copied().unwrap_or(0) as usize;
+        let from = first(row.columns.start.saturating_sub(LONGEST).max(row.reach.start));
+        let to = first(row.columns.end - 1);
+        for a in 1..=LONGEST.min(row.i - row.start.0) {
+            let words = scene.source.tokens.count(row.i - a, row.i);
+            if words == 0 {
+                continue;
+            }
+            self.run_gains(row, a, words, from..to);
+            for (j, costs) in row.columns.clone().zip(costs.iter_mut()) {
+                for (cost, &(size, b)) in costs.iter_mut().zip(&SIZES) {
+                    if size != a || b == 0 || !row.holds(j, (a, b)) || first(j) == first(j - b) {
+                        continue;
+                    }
+                    let gain = |j: usize| self.gains.get(first(j).wrapping_sub(from)).copied().unwrap_or(0.0);
+                    let forward = gain(j) - gain(j - b);
+                    let backward: f32 = (0..a).map(|k| self.rows[(row.i - k) % LONGEST].gain(j, b)).sum();
+                    *cost -= weight * (forward + backward);
+                }
+            }
+        }
+    }
+}
+
+impl Lexicon {
+    /// What source segment `row.i - 1` says of the target segments in reach.
+    fn prepare(&mut self, scene: &Scene, row: &Row) {
+        let table: &Table = &scene.lexicon;
+        let tokens = &scene.target.tokens;
+        let right = tokens.words(row.reach.start, row.reach.end);
+        let own = scene.source.tokens.of(row.i - 1);
+        self.forward.resize(tokens.table.len(), 0.0);
+        self.backward.resize(tokens.table.len(), 0.0);
+        let here = &mut self.rows[row.i % LONGEST];
+        here.start = row.reach.start;
+        here.token = tokens.first.get(row.reach.start).copied().unwrap_or(0) as usize;
+        for entry in own.iter().flat_map(|&word| table.of(word)) {
+            self.forward[entry.target as usize] += entry.forward;
+        }
+        here.forward.clear();
+        here.forward.extend(right.iter().map(|&word| self.forward[word as usize]));
+        for entry in own.iter().flat_map(|&word| table.of(word)) {
+            self.forward[entry.target as usize] = 0.0;
+        }
+        // What no target word is explained by costs the same everywhere: the sums below are over what is known.
+        let unknown = UNKNOWN * own.len() as f32;
+        here.backward.clear();
+        here.backward.resize(row.reach.len(), [unknown; LONGEST]);
+        for &word in own {
+            let entries = table.of(word);
+            if entries.is_empty() {
+                continue;
+            }
+            entries.iter().for_each(|entry| self.backward[entry.target as usize] = entry.backward);
+            self.said.clear();
+            let mut rest = right;
+            for t in row.reach.clone() {
+                let (segment, after) = rest.split_at(tokens.count(t, t + 1).min(rest.len()));
+                rest = after;
+                self.said.push(segment.iter().map(|&word| self.backward[word as usize]).sum());
+            }
+            entries.iter().for_each(|entry| self.backward[entry.target as usize] = 0.0);
+            for (at, gains) in here.backward.iter_mut().enumerate() {
+                let mut said = 0.0;
+                for (b, gain) in gains.iter_mut().enumerate().take(at + 1) {
+                    said += self.said[at - b];
+                    if said > 0.0 {
+                        let end = row.reach.start + at + 1;
+                        let words = tokens.count(end - 1 - b, end).max(1);
+                        *gain += (1.0 + (1.0 - NULL) / NULL / words as f32 * said).ln();
+                    }
+                }
+            }
+        }
+    }
+
+    /// The running gains of the target `tokens`, explained by the last `a` source segments, which have `words` words.
+    fn run_gains(&mut self, row: &Row, a: usize, words: usize, tokens: Range<usize>) {
+        let share = (1.0 - NULL) / words as f32;
+        self.gains.clear();
+        self.gains.push(0.0);
+        let mut sum = 0.0_f32;
+        for token in tokens {
+            let said: f32 = (0..a).map(|k| self.rows[(row.i - k) % LONGEST].says(token)).sum();
+            sum += if said > 0.0 { (NULL + share * said).ln() } else { UNKNOWN };
+            self.gains.push(sum);
+        }
+    }
+}
+
+impl Segment {
+    /// How well the segment explains target token `token`.
+    fn says(&self, token: usize) -> f32 {
+        self.forward.get(token.wrapping_sub(self.token)).copied().unwrap_or(0.0)
+    }
+
+    /// The gain of the segment's words beside the `b` target segments before `j`.
+    fn gain(&self, j: usize, b: usize) -> f32 {
+        self.backward.get((j - 1).wrapping_sub(self.start)).map_or(0.0, |gains| gains[b - 1])
+    }
+}

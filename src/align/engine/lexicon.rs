@@ -1,0 +1,274 @@
+//! Which words translate which: IBM model 1, trained on the very texts that are aligned.
+//!
+//! Brown et al. (1993), both directions, from the beads of the previous round, with what Moore (2002, 2004) adds: a null word,
+//! counts discounted, words seen once left out, and scores that are the gain over the word's own frequency. What the words
+//! look like ([`super::anchor`]) counts as having been seen together before.
+
+use std::ops::Range;
+
+use super::anchor::Anchor;
+use super::token::Tokens;
+
+/// What a source word says of a target word, and the other way round.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Entry {
+    /// The target word.
+    pub(super) target: u32,
+    /// p(target | source) / p(target).
+    pub(super) forward: f32,
+    /// p(source | target) / p(source).
+    pub(super) backward: f32,
+}
+
+/// The lexicon of two sides.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// The first entry of every source word, and the number of entries.
+    first: Vec<u32>,
+    /// The entries, by source word, then by target word.
+    entries: Vec<Entry>,
+}
+
+/// Rounds of expectation and maximization.
+const ROUNDS: usize = 4;
+/// What is taken from every expected count.
+const DISCOUNT: f32 = 0.3;
+/// How often an anchor counts as seen.
+const PRIOR: f32 = 2.0;
+/// The share of a side that no word of the other explains.
+const NULL: f32 = 0.1;
+/// Probabilities below this are no evidence.
+const LEAST: f32 = 0.004;
+/// Words of one side of a bead that train.
+const MOST: usize = 160;
+
+/// One pair of words that stand in the same bead.
+struct Pair {
+    source: u32,
+    target: u32,
+    forward: f32,
+    backward: f32,
+    /// What anchors say.
+    anchor: f32,
+}
+
+impl Table {
+    /// The lexicon before any bead is known: the anchors alone.
+    pub(super) fn of_anchors(anchors: &[Anchor], source: &Tokens, target: &Tokens) -> Self {
+        let pairs = anchors.iter().map(|anchor| Pair {
+            source: anchor.source,
+            target: anchor.target,
+            forward: anchor.weight * 0.7,
+            backward: anchor.weight * 0.7,
+            anchor: anchor.weight,
+        });
+        Self::build(pairs.collect(), source, target)
+    }
+
+    /// Trains on `beads`. None when `proceed` said to stop.
+    pub(super) fn train(
+        beads: &[(Range<usize>, Range<usize>)],
+        anchors: &[Anchor],
+        source: &Tokens,
+        target: &Tokens,
+        proceed: &mut dyn FnMut() -> bool,
+    ) -> Option<Self> {
+        let mut texts = Texts::of(beads, source, target);
+        let (mut pairs, places) = texts.pairs(source.table.len(), target.table.len());
+        add_anchors(&mut pairs, anchors);
+        let mut forward = vec![0.0_f32; pairs.len()];
+        let mut backward = vec![0.0_f32; pairs.len()];
+        for round in 0..ROUNDS {
+            forward.fill(0.0);
+            backward.fill(0.0);
+            let mut place = 0;
+            for (bead, (left, right)) in texts.beads.iter().enumerate() {
+                if bead % 256 == 0 && !proceed() {
+                    return None;
+                }
+                let (left, right) = (&texts.source[left.clone()], &texts.target[right.clone()]);
+                let size = left.len() * right.len();
+                let here = places.get(place..place + size).unwrap_or(&[]);
+                place += size;
+                expect(here, left.len(), right, &pairs, &texts.target_share, &mut forward, false);
+                expect(here, right.len(), left, &pairs, &texts.source_share, &mut backward, true);
+            }
+            let taken = if round + 1 == ROUNDS { DISCOUNT } else { 0.0 };
+            for (at, pair) in pairs.iter_mut().enumerate() {
+                let prior = PRIOR * pair.anchor;
+                let share = |seen: f32, of: u32| ((seen - taken).max(0.0) + prior) / (of as f32 + PRIOR);
+                pair.forward = share(forward[at], texts.source_seen[pair.source as usize]);
+                pair.backward = share(backward[at], texts.target_seen[pair.target as usize]);
+            }
+        }
+        texts.beads.clear();
+        Some(Self::build(pairs, source, target))
+    }
+
+    fn build(mut pairs: Vec<Pair>, source: &Tokens, target: &Tokens) -> Self {
+        pairs.retain(|pair| pair.forward >= LEAST || pair.backward >= LEAST);
+        pairs.sort_unstable_by_key(|pair| (pair.source, pair.target));
+        let all = |side: &Tokens| side.word.len().max(1) as f32;
+        let (left, right) = (all(source), all(target));
+        let mut table = Self { first: vec![0; source.table.len() + 1], entries: Vec::with_capacity(pairs.len()) };
+        for pair in &pairs {
+            let count = |side: &Tokens, word: u32| side.table[word as usize].count.max(1) as f32;
+            table.first[pair.source as usize + 1] += 1;
+            table.entries.push(Entry {
+                target: pair.target,
+                forward: pair.forward * right / count(target, pair.target),
+                backward: pair.backward * left / count(source, pair.source),
+            });
+        }
+        for word in 1..table.first.len() {
+            table.first[word] += table.first[word - 1];
+        }
+        table
+    }
+
+    /// The entries of source word `word`, by target word.
+    pub(super) fn of(&self, word: u32) -> &[Entry] {
+        let bounds = (self.first.get(word as usize), self.first.get(word as usize + 1));
+        let (Some(&first), Some(&last)) = bounds else { return &[] };
+        self.entries.get(first as usize..last as usize).unwrap_or(&[])
+    }
+
+    /// The entry of two words, where there is one.
+    pub(super) fn entry(&self, source: u32, target: u32) -> Option<&Entry> {
+        let row = self.of(source);
+        row.binary_search_by_key(&target, |entry| entry.target).ok().and_then(|at| row.get(at))
+    }
+}
+
+/// The words of the beads that train, those seen once left out.
+struct Texts {
+    source: Vec<u32>,
+    target: Vec<u32>,
+    /// The words of every bead in `source` and `target`.
+    beads: Vec<(Range<usize>, Range<usize>)>,
+    source_seen: Vec<u32>,
+    target_seen: Vec<u32>,
+    /// The words' shares of all tokens.
+    source_share: Vec<f32>,
+    target_share: Vec<f32>,
+}
+
+impl Texts {
+    fn of(beads: &[(Range<usize>, Range<usize>)], source: &Tokens, target: &Tokens) -> Self {
+        let share = |side: &Tokens| -> Vec<f32> {
+            let all = side.word.len().max(1) as f32;
+            side.table.iter().map(|word| word.count as f32 / all).collect()
+        };
+        let mut texts = Self {
+            source: Vec::new(),
+            target: Vec::new(),
+            beads: Vec::new(),
+            source_seen: vec![0; source.table.len()],
+            target_seen: vec![0; target.table.len()],
+            source_share: share(source),
+            target_share: share(target),
+        };
+        let full = beads.iter().filter(|(left, right)| !left.is_empty() && !right.is_empty());
+        for (left, right) in full {
+            let starts = (texts.source.len(), texts.target.len());
+            let keep = |side: &Tokens, range: &Range<usize>, out: &mut Vec<u32>| {
+                let words = side.words(range.start, range.end).iter();
+                out.extend(words.filter(|&&word| side.table[word as usize].count > 1).take(MOST));
+            };
+            keep(source, left, &mut texts.source);
+            keep(target, right, &mut texts.target);
+            texts.beads.push((starts.0..texts.source.len(), starts.1..texts.target.len()));
+        }
+        texts.source.iter().for_each(|&word| texts.source_seen[word as usize] += 1);
+        texts.target.iter().for_each(|&word| texts.target_seen[word as usize] += 1);
+        texts
+    }
+
+    /// The pairs of words that stand in one bead, and for every bead, source token and target token the pair. By source word, so
+    /// that a table of the target words is enough to find a pair again.
+    fn pairs(&self, sources: usize, targets: usize) -> (Vec<Pair>, Vec<u32>) {
+        // The tokens of every source word: the bead's target words, and the place of the first pair.
+        let mut first = vec![0_u32; sources + 1];
+        self.source.iter().for_each(|&word| first[word as usize + 1] += 1);
+        for word in 1..first.len() {
+            first[word] += first[word - 1];
+        }
+        let mut tokens = vec![(0_u32, 0_u32); self.source.len()];
+        let mut next = first.clone();
+        let mut place = 0;
+        for (bead, (left, right)) in self.beads.iter().enumerate() {
+            for &word in &self.source[left.clone()] {
+                tokens[next[word as usize] as usize] = (bead as u32, place as u32);
+                next[word as usize] += 1;
+                place += right.len();
+            }
+        }
+        let mut places = vec![0_u32; place];
+        let mut pairs = Vec::new();
+        let mut stamp = vec![(u32::MAX, 0_u32); targets];
+        for word in 0..sources as u32 {
+            let own = first[word as usize] as usize..first[word as usize + 1] as usize;
+            for &(bead, place) in &tokens[own] {
+                let right = &self.target[self.beads[bead as usize].1.clone()];
+                for (&target, place) in right.iter().zip(&mut places[place as usize..]) {
+                    let known = &mut stamp[target as usize];
+                    if known.0 != word {
+                        *known = (word, pairs.len() as u32);
+                        pairs.push(Pair { source: word, target, forward: 1.0, backward: 1.0, anchor: 0.0 });
+                    }
+                    *place = known.1;
+                }
+            }
+        }
+        (pairs, places)
+    }
+}
+
+/// Marks the pairs that are anchors; anchors that never met in a bead are added.
+fn add_anchors(pairs: &mut Vec<Pair>, anchors: &[Anchor]) {
+    let met = pairs.len();
+    let mut bound = 0;
+    for anchor in anchors {
+        // Pairs come by source word, as anchors do.
+        while bound < met && pairs[bound].source < anchor.source {
+            bound += 1;
+        }
+        let own = pairs[bound..met].iter().take_while(|pair| pair.source == anchor.source);
+        match own.enumerate().find(|(_, pair)| pair.target == anchor.target).map(|(at, _)| bound + at) {
+            Some(at) => {
+                pairs[at].anchor = anchor.weight;
+                pairs[at].forward = 10.0;
+                pairs[at].backward = 10.0;
+            }
+            None => pairs.push(Pair {
+                source: anchor.source,
+                target: anchor.target,
+                forward: 0.0,
+                backward: 0.0,
+                anchor: anchor.weight,
+            }),
+        }
+    }
+}
+
+/// Adds the expected counts of one bead: every word of `right` is explained by one of `left` words, or by none. `places` are
+/// the pairs by source token and target token; `turned` where `right` is the source.
+fn expect(places: &[u32], left: usize, right: &[u32], pairs: &[Pair], share: &[f32], seen: &mut [f32], turned: bool) {
+    let columns = if turned { left } else { right.len() };
+    let at = |l: usize, r: usize| if turned { r * columns + l } else { l * columns + r };
+    let chance = |place: u32| {
+        let pair = &pairs[place as usize];
+        if turned { pair.backward } else { pair.forward }
+    };
+    for (r, &word) in right.iter().enumerate() {
+        let mut sum = NULL * left as f32 * share[word as usize];
+        for l in 0..left {
+            sum += chance(places[at(l, r)]);
+        }
+        let scale = 1.0 / sum.max(1e-12);
+        for l in 0..left {
+            let place = places[at(l, r)];
+            seen[place as usize] += chance(place) * scale;
+        }
+    }
+}
