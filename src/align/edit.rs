@@ -141,7 +141,7 @@ fn joined(first: &Range<usize>, second: &Range<usize>) -> Option<Range<usize>> {
     match (first.is_empty(), second.is_empty()) {
         (_, true) => Some(first.clone()),
         (true, false) => Some(second.clone()),
-        (false, false) => (first.end == second.start).then(|| first.start..second.end),
+        (false, false) => (first.end == second.start).then_some(first.start..second.end),
     }
 }
 

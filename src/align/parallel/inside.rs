@@ -30,19 +30,20 @@ pub(super) fn points(
         let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
         let kinds = kinds(source, target, skeleton, bead);
         let apart = kinds.is_some() && bead.score >= SURE;
+        let whole = bead.source.len() == 1 && bead.target.len() == 1;
+        let certain = whole && skeleton.certain(i, j);
         let stands = match point.map(|point| point.by) {
             Some(Witness::Key | Witness::Pin) => true,
             // A paragraph that one version cuts in two has its words in both.
-            Some(Witness::Words) => sure,
-            None => seam || apart,
+            Some(Witness::Words) => sure || certain,
+            None => seam || apart || certain,
         };
         let (row, column) = (left.of_block(i), right.of_block(j));
         if stands {
             points.point(row.start, column.start);
         }
         // A paragraph ends where its counterpart ends, unless one of them goes on in what follows.
-        let whole = bead.source.len() == 1 && bead.target.len() == 1;
-        sure = apart || point.is_some() && whole && skeleton.fits(i, j);
+        sure = apart || certain || point.is_some() && whole && skeleton.fits(i, j);
         if !sure {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::align::vector::{DIMENSIONS, add, pieces, weight};
-use crate::document::Document;
+use crate::document::{Document, Kind};
 
 type Vector = [f32; DIMENSIONS];
 
@@ -81,21 +81,27 @@ impl Side {
     fn of(document: &Document) -> Self {
         let mut mean = [0.0; DIMENSIONS];
         let mut blocks = Vec::with_capacity(document.blocks.len());
+        let mut spoken = 0.0_f32;
         for block in &document.blocks {
             let mut sum = [0.0; DIMENSIONS];
             let mut weights = 0.0;
+            // A heading that is little more than its number means what all others mean.
+            if block.kind == Kind::Heading && block.text.chars().take(24).count() < 16 {
+                blocks.push((sum, weights));
+                continue;
+            }
             let end = (0..=READ.min(block.text.len())).rev().find(|at| block.text.is_char_boundary(*at)).unwrap_or(0);
             for piece in pieces(block.text.get(..end).unwrap_or("")) {
                 add(piece, weight(piece), &mut sum);
                 weights += weight(piece);
             }
-            if let Some(unit) = unit(&sum) {
+            if let Some(unit) = unit(&sum).filter(|_| weights >= FULL / 2.0) {
+                spoken += 1.0;
                 mean.iter_mut().zip(unit).for_each(|(mean, one)| *mean += one);
             }
             blocks.push((sum, weights));
         }
-        let count = blocks.len().max(1) as f32;
-        Self { blocks, mean: mean.map(|one| one / count) }
+        Self { blocks, mean: mean.map(|one| one / spoken.max(1.0)) }
     }
 
     /// The vector of some blocks together, less the mean, of length 1.

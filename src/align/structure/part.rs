@@ -153,10 +153,25 @@ pub(super) fn cuts(
         (1..=most).take_while(|step| alike(first.source - step, first.target - step)).count()
     };
     let reach: Vec<(usize, usize)> = (0..ends.len()).map(|part| (forward(part), backward(part))).collect();
+    // Whether blocks of the other side are left beside a part's end, and beside its start.
+    let wants = |target: bool, part: usize| {
+        let ((source_before, before), (source_after, after)) = room(part);
+        let (first, last, (ahead, back)) = (ends[part].0, ends[part].1, reach[part]);
+        if target {
+            (source_after > last.source + 1 + ahead, first.source > source_before + back)
+        } else {
+            (after > last.target + 1 + ahead, first.target > before + back)
+        }
+    };
     let between = |target: bool, (from, end): (usize, usize), (to, start): (usize, usize)| {
-        // What neither side has is cut where something begins, else it belongs to what stands before it.
         let (low, high) = (end + 1 + reach[from].0, start - reach[to].1);
-        if low >= high { low.min(start) } else { (low..high).find(|&block| opens(target, block)).unwrap_or(high) }
+        match (wants(target, from).0, wants(target, to).1) {
+            _ if low >= high => low.min(start),
+            (false, true) => low,
+            (true, false) => high,
+            // What neither side has, or both may have, is cut where something begins, else it belongs to what stands before it.
+            _ => (low..high).find(|&block| opens(target, block)).unwrap_or(high),
+        }
     };
     let mut cuts = Cuts { source: Vec::new(), target: vec![0..blocks.1; ends.len()] };
     for part in 0..ends.len() {

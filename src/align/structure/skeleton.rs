@@ -130,6 +130,29 @@ impl Skeleton<'_> {
     }
 }
 
+impl Skeleton<'_> {
+    /// Whether source block `source` and target block `target` (in the order of the source) are each other's counterparts
+    /// beyond doubt: what they say is alike, and no block near them says as much.
+    pub(in crate::align) fn certain(&self, source: usize, target: usize) -> bool {
+        let evidence = |i: usize, j: usize| {
+            let other = *self.order.get(j)?;
+            (i < self.source.len()).then(|| self.likeness.evidence(i..i + 1, other..other + 1))
+        };
+        let Some(own) = evidence(source, target).filter(|own| *own >= CERTAIN) else { return false };
+        let beside = |at: usize| (at.saturating_sub(NEAR)..at).chain(at + 1..=at + NEAR);
+        let rivals = beside(source).filter_map(|i| evidence(i, target));
+        let others = beside(target).filter_map(|j| evidence(source, j));
+        rivals.chain(others).all(|rival| rival <= own - MARGIN)
+    }
+}
+
+/// What must speak for a pair beyond doubt.
+const CERTAIN: f32 = 3.0;
+/// By how much it must speak more for it than for others.
+const MARGIN: f32 = 1.5;
+/// Blocks on each side of a block that it might be taken for.
+const NEAR: usize = 3;
+
 /// The pins that are inside both texts and do not cross: the longest chain of them.
 fn chain_of_pins(pins: &[(usize, usize)], blocks: (usize, usize)) -> Vec<(usize, usize)> {
     let valid: Vec<(usize, usize, u32)> =

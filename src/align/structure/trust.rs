@@ -4,6 +4,7 @@
 //! all pairs after it. So the pairs are judged in their order, each by what the text from its block to the next one with a
 //! key looks like, and a change of opinion has a price (Viterbi 1967).
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::likeness::Likeness;
@@ -12,7 +13,11 @@ use crate::align::segment::Segment;
 /// What an equal key says by itself, as a log likelihood ratio.
 const KEY: f32 = 0.7;
 /// The price of a change of opinion.
-const CHANGE: f32 = 2.5;
+const CHANGE: f32 = 4.0;
+/// What must speak against a pair by itself for it not to be believed, whatever stands around it.
+const AGAINST: f32 = -2.5;
+/// What is said for a key that is not there.
+const ABSENT: f32 = -1.0;
 /// How far keys may be shifted to be found so, in headings or in numbers.
 const SHIFT: usize = 3;
 
@@ -25,105 +30,140 @@ pub(super) struct Pair {
     pub(super) weight: f32,
 }
 
-/// The text from a block with a key to the next one, for every block with a key.
+/// The text that a block with a key begins: up to the next one, a heading's up to the next heading.
 pub(super) struct Stretches {
     /// The blocks with keys, in order.
     pub(super) keyed: Vec<usize>,
-    blocks: usize,
+    /// For every block the end of its stretch.
+    ends: Vec<usize>,
 }
 
 impl Stretches {
     pub(super) fn of(segments: &[Segment<'_>]) -> Self {
         let keyed = (0..segments.len()).filter(|&at| segments[at].strong_key().is_some()).collect();
-        Self { keyed, blocks: segments.len() }
-    }
-
-    /// The stretch that starts with the `at`th block with a key.
-    fn at(&self, at: usize) -> Range<usize> {
-        let start = self.keyed.get(at).copied().unwrap_or(self.blocks);
-        start..self.keyed.get(at + 1).copied().unwrap_or(self.blocks)
+        let mut ends = vec![segments.len(); segments.len()];
+        let (mut key, mut heading) = (segments.len(), segments.len());
+        for (at, segment) in segments.iter().enumerate().rev() {
+            ends[at] = if segment.is_heading() { heading } else { key };
+            if segment.strong_key().is_some() {
+                key = at;
+            }
+            if segment.is_heading() {
+                (key, heading) = (at, at);
+            }
+        }
+        Self { keyed, ends }
     }
 
     /// The stretch that starts with block `block`.
     fn from(&self, block: usize) -> Range<usize> {
-        self.at(self.keyed.partition_point(|&other| other < block))
+        block..self.ends.get(block).copied().unwrap_or(block)
     }
 }
 
-/// The pairs of equal keys (in the order of the source) that are believed, and, where keys are shifted by a few, those that the text
-/// shows in their place.
+/// The pairs of blocks with keys that are believed: equal keys where the text says the same, and, where keys are shifted by a few,
+/// those that the text shows in their place. `pairs` are the equal keys, in the order of the source.
 pub(super) fn believed(
     pairs: &[(usize, usize)],
     (left, right): (&[Segment<'_>], &[Segment<'_>]),
     likeness: &Likeness,
 ) -> Vec<Pair> {
-    let (rows, columns) = (Stretches::of(left), Stretches::of(right));
-    let judge = |&(i, j): &(usize, usize)| {
-        let stretch = likeness.evidence(rows.from(i), columns.from(j));
-        // What a version adds after a paragraph says nothing against the paragraph; a heading says nothing by itself.
-        let alone = if left[i].is_text() { likeness.evidence(i..i + 1, j..j + 1) } else { stretch };
-        KEY + stretch.max(alone)
-    };
-    let evidence: Vec<f32> = pairs.iter().map(judge).collect();
-    let right_ones = states(&evidence.iter().map(|&one| [0.0, one]).collect::<Vec<_>>(), [-CHANGE, 0.0]);
-    let mut found: Vec<Pair> = Vec::new();
-    let mut doubted = Vec::new();
-    for ((&(source, target), &evidence), state) in pairs.iter().zip(&evidence).zip(&right_ones) {
-        // A block that contradicts its key by itself is not believed, whatever stands around it.
-        if *state == 1 && evidence > -CHANGE {
-            found.push(Pair { source, target, weight: 1.0 + evidence.max(0.0) });
-        } else {
-            doubted.push(source);
-        }
-    }
-    found.extend(shifted(&doubted, (left, right), (&rows, &columns), likeness));
+    let judge = Judge { left, right, rows: Stretches::of(left), columns: Stretches::of(right), likeness };
+    let (headings, others): (Vec<(usize, usize)>, Vec<_>) = pairs.iter().partition(|pair| left[pair.0].is_heading());
+    let mut found = judge.believed(&headings, true);
+    // Numbers start again in a part, and are those of the part that was found to be the same.
+    let parts: HashMap<&str, &str> = found
+        .iter()
+        .filter_map(|pair| Some((left[pair.source].strong_key()?, right[pair.target].strong_key()?)))
+        .filter(|(own, other)| own != other)
+        .collect();
+    let others = if parts.is_empty() { others } else { judge.renamed(others, &parts) };
+    found.extend(judge.believed(&others, false));
     found
 }
 
-/// Where a run of keys is not believed, the pairs of blocks with keys of one kind that stand a few places from those of equal keys.
-fn shifted(
-    doubted: &[usize],
-    (left, right): (&[Segment<'_>], &[Segment<'_>]),
-    (rows, columns): (&Stretches, &Stretches),
-    likeness: &Likeness,
-) -> Vec<Pair> {
-    let mut found = Vec::new();
-    for heading in [true, false] {
-        let major =
-            |segments: &[Segment<'_>], at: usize| segments[at].is_major() && segments[at].is_heading() == heading;
-        let own: Vec<usize> = doubted.iter().copied().filter(|&at| major(left, at)).collect();
-        if own.len() < 3 {
-            continue;
+/// States of a pair: not believed, or the equal key at the middle of those a few places away.
+const STATES: usize = 2 * SHIFT + 2;
+/// The state of an equal key.
+const EQUAL: usize = SHIFT + 1;
+
+struct Judge<'a> {
+    left: &'a [Segment<'a>],
+    right: &'a [Segment<'a>],
+    rows: Stretches,
+    columns: Stretches,
+    likeness: &'a Likeness,
+}
+
+impl Judge<'_> {
+    /// What speaks for a block of the source and one of the target, keys apart.
+    fn evidence(&self, source: usize, target: usize) -> f32 {
+        let stretch = self.likeness.evidence(self.rows.from(source), self.columns.from(target));
+        // What a version adds after a paragraph says nothing against the paragraph; a heading says nothing by itself.
+        if self.left[source].is_text() {
+            stretch.max(self.likeness.evidence(source..source + 1, target..target + 1))
+        } else {
+            stretch
         }
-        let theirs: Vec<usize> = columns.keyed.iter().copied().filter(|&at| major(right, at)).collect();
-        let places: std::collections::HashMap<&str, usize> =
-            theirs.iter().enumerate().filter_map(|(at, &block)| Some((right[block].strong_key()?, at))).collect();
-        let candidates = |source: usize| -> [Option<usize>; 2 * SHIFT + 2] {
-            let mut beside = [None; 2 * SHIFT + 2];
-            let Some(&at) = left[source].strong_key().and_then(|key| places.get(key)) else { return beside };
-            for (shift, beside) in beside.iter_mut().skip(1).enumerate() {
-                *beside = (at + shift).checked_sub(SHIFT).and_then(|at| theirs.get(at)).copied();
+    }
+
+    /// The believed ones among `pairs`, which are all headings or all others.
+    fn believed(&self, pairs: &[(usize, usize)], headings: bool) -> Vec<Pair> {
+        let major = |segment: &Segment<'_>| segment.is_major() && segment.is_heading() == headings;
+        let keyed: Vec<usize> = self.columns.keyed.iter().copied().filter(|&at| major(&self.right[at])).collect();
+        let target = |pair: &(usize, usize), state: usize| -> Option<usize> {
+            if state == EQUAL || !major(&self.left[pair.0]) {
+                return (state == EQUAL).then_some(pair.1);
             }
-            beside
+            let at = keyed.binary_search(&pair.1).ok()?;
+            (at + state).checked_sub(EQUAL).and_then(|at| keyed.get(at)).copied()
         };
-        let judged: Vec<[f32; 2 * SHIFT + 2]> = own
+        let judged: Vec<[f32; STATES]> = pairs
             .iter()
-            .map(|&source| {
-                let mut judged = candidates(source).map(|target| match target {
-                    Some(target) => likeness.evidence(rows.from(source), columns.from(target)) - 0.3,
-                    None => -1.0,
-                });
+            .map(|pair| {
+                let mut judged = [ABSENT; STATES];
                 judged[0] = 0.0;
+                for (state, judged) in judged.iter_mut().enumerate().skip(1) {
+                    if let Some(target) = target(pair, state) {
+                        *judged = self.evidence(pair.0, target) + if state == EQUAL { KEY } else { -KEY };
+                    }
+                }
                 judged
             })
             .collect();
-        for ((&source, state), judged) in own.iter().zip(states(&judged, [0.0; 2 * SHIFT + 2])).zip(&judged) {
-            if let Some(target) = candidates(source)[state].filter(|_| judged[state] > -CHANGE) {
-                found.push(Pair { source, target, weight: 0.5 + judged[state].max(0.0) });
+        let mut before = [-CHANGE; STATES];
+        before[EQUAL] = 0.0;
+        let mut found = Vec::new();
+        for ((pair, judged), state) in pairs.iter().zip(&judged).zip(states(&judged, before)) {
+            // A block that contradicts its key by itself is not believed, whatever stands around it.
+            if let Some(target) = target(pair, state).filter(|_| state > 0 && judged[state] > AGAINST) {
+                found.push(Pair { source: pair.0, target, weight: 1.0 + judged[state].max(0.0) });
             }
         }
+        found
     }
-    found
+
+    /// `pairs` with the target that the parts found for their own parts have.
+    fn renamed(&self, pairs: Vec<(usize, usize)>, parts: &HashMap<&str, &str>) -> Vec<(usize, usize)> {
+        let named: HashMap<&str, usize> =
+            self.columns.keyed.iter().filter_map(|&at| Some((self.right[at].strong_key()?, at))).collect();
+        let renamed = |source: usize| -> Option<usize> {
+            let (part, rest) = self.left[source].strong_key()?.split_once(':')?;
+            let other = parts.get(part)?;
+            let target = named.get(format!("{other}:{rest}").as_str()).copied();
+            Some(target.filter(|&target| self.left[source].may_be(&self.right[target])).unwrap_or(usize::MAX))
+        };
+        let mut known: HashMap<usize, usize> = pairs.into_iter().collect();
+        let mut all = Vec::new();
+        for &source in &self.rows.keyed {
+            match renamed(source) {
+                Some(usize::MAX) => {}
+                Some(target) => all.push((source, target)),
+                None => all.extend(known.remove(&source).map(|target| (source, target))),
+            }
+        }
+        all
+    }
 }
 
 /// The most likely state at every place: the highest sum of what speaks for each, less the price of changes; `best` is what speaks

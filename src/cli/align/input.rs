@@ -66,12 +66,11 @@ impl Texts {
         let known =
             names.iter().all(is_path) && Paths::from_environment().is_none_or(|paths| !Library::exists(&paths.data));
         let library = if known { None } else { super::super::library().ok() };
-        let mut input = false;
+        if names.len() == 2 && names.iter().all(|name| name == "-") {
+            bail!("-: standard input can be read only once");
+        }
         let mut opened = Vec::new();
         for name in names {
-            if name == "-" && std::mem::replace(&mut input, true) {
-                bail!("-: standard input can be read only once");
-            }
             opened.push(open_sources(std::slice::from_ref(name), library.as_ref(), &Hints::default())?);
         }
         let mut sides = opened.into_iter();

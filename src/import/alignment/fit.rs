@@ -47,7 +47,7 @@ pub(super) fn fit(rows: Rows, source: &[&str], target: &[&str]) -> (Alignment, V
             found.push(Found { line: row.line, loose, bead });
         }
     }
-    let (alignment, said) = covered(merged(found), source.len(), target.len());
+    let (alignment, said) = covered(merged(found), source, target);
     misfits.extend(said);
     warnings.extend(limited(misfits));
     (alignment, warnings)
@@ -88,9 +88,9 @@ fn hull(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
 }
 
 /// The beads in the order of the source, each segment in one of them; what the file leaves out stands alone.
-fn covered(found: Vec<Found>, sources: usize, targets: usize) -> (Alignment, Vec<Warning>) {
+fn covered(found: Vec<Found>, source: &[&str], target: &[&str]) -> (Alignment, Vec<Warning>) {
     let mut warnings = Vec::new();
-    let (mut ours, mut theirs) = (vec![false; sources], vec![false; targets]);
+    let (mut ours, mut theirs) = (vec![false; source.len()], vec![false; target.len()]);
     let mut beads: Vec<Bead> = Vec::with_capacity(found.len());
     let mut end = 0;
     for Found { line, mut bead, .. } in found {
@@ -111,13 +111,13 @@ fn covered(found: Vec<Found>, sources: usize, targets: usize) -> (Alignment, Vec
     // In the order of the source; what has none stays where it stood.
     beads.sort_by_key(|bead| (bead.source.start, bead.source.end));
     let (left, right) = (runs(&ours), runs(&theirs));
-    for (runs, name) in [(&left, "source"), (&right, "target")] {
-        let count: usize = runs.iter().map(Range::len).sum();
-        if let Some(first) = runs.first() {
-            let message = format!(
-                "{count} segments of the {name}, the first of them {}, are in no bead of the file",
-                first.start
-            );
+    for (runs, texts, name) in [(&left, source, "source"), (&right, target, "target")] {
+        let is_text = |at: &usize| texts.get(*at).is_some_and(|text| !text.trim().is_empty());
+        let mut missing = runs.iter().cloned().flatten().filter(is_text);
+        if let Some(first) = missing.next() {
+            let count = missing.count() + 1;
+            let message =
+                format!("{count} segments of the {name}, the first of them {first}, are in no bead of the file");
             warnings.push(Warning { line: None, byte: None, message });
         }
     }

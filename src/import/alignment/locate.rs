@@ -63,24 +63,39 @@ pub(super) struct Finder<'h> {
 
 impl Finder<'_> {
     /// The segments that hold `text`: those that follow the last ones, else the next that do, else any, those that were not
-    /// found before first. A text without
-    /// characters is the next segment if that has none either, else no segment.
+    /// found before first. A space at an end of the text stands for a segment without text there, and a text without
+    /// characters for such segments alone.
     pub(super) fn find(&mut self, text: &str) -> Option<Range<usize>> {
-        let text: String = plain(text).collect();
-        let starts = &self.haystack.starts;
-        if text.is_empty() {
-            let empty = matches!(starts.get(self.next..self.next + 2), Some([start, end]) if start == end);
-            let found = self.next..self.next + usize::from(empty);
-            self.next = found.end;
-            return Some(found);
-        }
-        let start = self.place(&text)?;
-        let end = start + text.len();
-        let first = starts.partition_point(|one| *one <= start).saturating_sub(1);
-        let last = starts.partition_point(|one| *one < end);
-        self.used.get_mut(first..last).unwrap_or_default().fill(true);
-        (self.at, self.next) = (end, last);
-        Some(first..last)
+        let spaces = |chars: &mut dyn Iterator<Item = char>| chars.take_while(|c| *c == ' ').count();
+        let wanted: String = plain(text).collect();
+        let found = if wanted.is_empty() {
+            self.next..self.grown(self.next, 1 + spaces(&mut text.chars()))
+        } else {
+            let start = self.place(&wanted)?;
+            self.at = start + wanted.len();
+            let starts = &self.haystack.starts;
+            let first = starts.partition_point(|one| *one <= start).saturating_sub(1);
+            let last = starts.partition_point(|one| *one < self.at);
+            let mut begin = first;
+            for _ in 0..spaces(&mut text.chars()) {
+                begin = begin.checked_sub(1).filter(|before| self.is_free(*before)).unwrap_or(begin);
+            }
+            begin..self.grown(last, spaces(&mut text.chars().rev()))
+        };
+        self.used.get_mut(found.clone()).unwrap_or_default().fill(true);
+        self.next = found.end;
+        Some(found)
+    }
+
+    /// Where at most `count` segments without text end that begin with `segment`.
+    fn grown(&self, segment: usize, count: usize) -> usize {
+        (segment..segment + count).find(|at| !self.is_free(*at)).unwrap_or(segment + count)
+    }
+
+    /// Whether a segment has no text and was not found.
+    fn is_free(&self, segment: usize) -> bool {
+        let empty = matches!(self.haystack.starts.get(segment..segment + 2), Some([start, end]) if start == end);
+        empty && self.used.get(segment) == Some(&false)
     }
 
     fn place(&self, text: &str) -> Option<usize> {

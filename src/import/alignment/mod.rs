@@ -81,8 +81,7 @@ pub fn read(bytes: &[u8], wanted: &Wanted) -> Result<Rows, ImportError> {
     let first = decoded.text.lines().find(|line| !line.trim().is_empty()).ok_or(ImportError::Empty)?;
     let Some(format) = ALIGNMENT_FORMATS.iter().find(|format| (format.sniff)(first)) else {
         let known: Vec<&str> = ALIGNMENT_FORMATS.iter().map(|format| format.name).collect();
-        let message = format!("its first line is none of {}", known.join(", "));
-        return Err(ImportError::NotThisFormat("alignment", message));
+        return Err(ImportError::NoAlignment(known.join(", ")));
     };
     let mut rows = (format.read)(&decoded.text, wanted);
     if rows.rows.is_empty() {

@@ -24,7 +24,9 @@ fn read(text: &str, _: &Wanted) -> Rows {
                 continue;
             }
         };
-        let part = |text: &str| if text.trim().is_empty() { Part::NONE } else { Part::Text(text.to_owned()) };
+        // An empty cell is a side without segments; where both are empty they are segments without text.
+        let blank = source.is_empty() && target.is_empty();
+        let part = |text: &str| if text.is_empty() && !blank { Part::NONE } else { Part::Text(text.to_owned()) };
         rows.rows.push(Row { line, source: part(source), target: part(target), score });
     }
     rows

