@@ -48,6 +48,8 @@ struct Lexicon {
     said: Vec<f32>,
     /// The running gain of the target words.
     gains: Vec<f32>,
+    /// For every target segment in reach, products whose logarithms are gains.
+    products: Vec<[f64; LONGEST]>,
 }
 
 #[derive(Default)]
@@ -113,11 +115,20 @@ impl Lexicon {
         for entry in own.iter().flat_map(|&word| table.of(word)) {
             self.forward[entry.target as usize] = 0.0;
         }
-        // What no target word is explained by costs the same everywhere: the sums below are over what is known.
-        let unknown = UNKNOWN * own.len() as f32;
+        // What nothing explains costs the same everywhere: only what is known is summed up, as products, of which one
+        // logarithm is taken.
+        self.products.clear();
+        self.products.resize(row.reach.len(), [1.0; LONGEST]);
         here.backward.clear();
-        here.backward.resize(row.reach.len(), [unknown; LONGEST]);
-        for &word in own {
+        here.backward.resize(row.reach.len(), [UNKNOWN * own.len() as f32; LONGEST]);
+        let scales: Vec<[f32; LONGEST]> = row
+            .reach
+            .clone()
+            .map(|t| {
+                std::array::from_fn(|b| (1.0 - NULL) / NULL / tokens.count(t.saturating_sub(b), t + 1).max(1) as f32)
+            })
+            .collect();
+        for (at, &word) in own.iter().enumerate() {
             let entries = table.of(word);
             if entries.is_empty() {
                 continue;
@@ -131,18 +142,20 @@ impl Lexicon {
                 self.said.push(segment.iter().map(|&word| self.backward[word as usize]).sum());
             }
             entries.iter().for_each(|entry| self.backward[entry.target as usize] = 0.0);
-            for (at, gains) in here.backward.iter_mut().enumerate() {
-                let mut said = 0.0;
-                for (b, gain) in gains.iter_mut().enumerate().take(at + 1) {
-                    said += self.said[at - b];
-                    if said > 0.0 {
-                        let end = row.reach.start + at + 1;
-                        let words = tokens.count(end - 1 - b, end).max(1);
-                        *gain += (1.0 + (1.0 - NULL) / NULL / words as f32 * said).ln();
+            let mut last = [0.0_f32; LONGEST];
+            for ((products, scales), &said) in self.products.iter_mut().zip(&scales).zip(&self.said) {
+                last = [said, last[0] + said, last[1] + said, last[2] + said];
+                if last[LONGEST - 1] > 0.0 {
+                    for b in 0..LONGEST {
+                        products[b] *= f64::from(1.0 + scales[b] * last[b]);
                     }
                 }
             }
+            if at % 16 == 15 {
+                take_logarithms(&mut self.products, &mut here.backward);
+            }
         }
+        take_logarithms(&mut self.products, &mut here.backward);
     }
 
     /// The running gains of the target `tokens`, explained by the last `a` source segments, which have `words` words.
@@ -155,6 +168,16 @@ impl Lexicon {
             let said: f32 = (0..a).map(|k| self.rows[(row.i - k) % LONGEST].says(token)).sum();
             sum += if said > 0.0 { (NULL + share * said).ln() } else { UNKNOWN };
             self.gains.push(sum);
+        }
+    }
+}
+
+/// Adds the logarithms of the products to the gains.
+fn take_logarithms(products: &mut [[f64; LONGEST]], gains: &mut [[f32; LONGEST]]) {
+    for (gain, product) in gains.iter_mut().flatten().zip(products.iter_mut().flatten()) {
+        if *product > 1.0 {
+            *gain += product.ln() as f32;
+            *product = 1.0;
         }
     }
 }
