@@ -56,6 +56,8 @@ const DELETED: f32 = 0.012;
 const FEW: usize = 20;
 /// Pairs that are enough.
 const MANY: usize = 2000;
+/// How far, in nats, pairs that correspond stand from pairs at random, at least.
+const TELLS: f32 = 1.0;
 /// The most that a guard costs.
 const GUARD: f32 = 30.0;
 
@@ -124,6 +126,11 @@ pub(super) fn calibrate(
         return Some(learned);
     }
     let found = fit(&right, &wrong);
+    let mean = |all: &[Example]| all.iter().map(|example| example.cost).sum::<f32>() / all.len() as f32;
+    if (mean(&wrong) - mean(&right)) * found.beta < TELLS {
+        // Texts that repeat themselves tell nothing: every pair looks like every other.
+        return Some(learned);
+    }
     let cost = |words: f32| ((found.alpha / 2.0 + found.gamma * words) / found.beta).max(1.0);
     learned.source = (0..rows).map(|i| cost(count(&scene.source, i))).collect();
     learned.target = (0..columns).map(|j| cost(count(&scene.target, j))).collect();
