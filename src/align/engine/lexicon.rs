@@ -85,11 +85,11 @@ impl Table {
             for (at, pair) in pairs.iter_mut().enumerate() {
                 let prior = PRIOR * pair.anchor;
                 let share = |seen: f32, of: u32| ((seen - taken).max(0.0) + prior) / (of as f32 + PRIOR);
-                let seen = chances.seen.get(at).copied().unwrap_or_default();
-                pair.forward = share(seen[0], texts.source_seen[pair.source as usize]);
-                pair.backward = share(seen[1], texts.target_seen[pair.target as usize]);
-                if let Some(chance) = chances.all.get_mut(at) {
-                    *chance = [pair.forward, pair.backward];
+                let [_, _, forth, back] = chances.0.get(at).copied().unwrap_or_default();
+                pair.forward = share(forth, texts.source_seen[pair.source as usize]);
+                pair.backward = share(back, texts.target_seen[pair.target as usize]);
+                if let Some(chance) = chances.0.get_mut(at) {
+                    (chance[0], chance[1]) = (pair.forward, pair.backward);
                 }
             }
         }
@@ -235,22 +235,19 @@ struct Meeting {
     pair: u32,
 }
 
-/// The probabilities of the pairs, forward and backward, and how often each is expected.
-struct Chances {
-    all: Vec<[f32; 2]>,
-    seen: Vec<[f32; 2]>,
-}
+/// For every pair its probabilities, forward and backward, and how often it is expected: side by side, because they are met
+/// in no order.
+struct Chances(Vec<[f32; 4]>);
 
 impl Chances {
     fn of(pairs: &[Pair], met: usize) -> Self {
-        let all = pairs.iter().take(met).map(|pair| [pair.forward, pair.backward]).collect();
-        Self { all, seen: vec![[0.0; 2]; met] }
+        Self(pairs.iter().take(met).map(|pair| [pair.forward, pair.backward, 0.0, 0.0]).collect())
     }
 
     /// Counts what is expected: every word of a bead is explained by one of the other side's words, or by none. None when
     /// `proceed` said to stop.
     fn expect(&mut self, texts: &Texts, meetings: &[Vec<Meeting>], proceed: &mut dyn FnMut() -> bool) -> Option<()> {
-        self.seen.fill([0.0; 2]);
+        self.0.iter_mut().for_each(|[_, _, forth, back]| (*forth, *back) = (0.0, 0.0));
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
         for (at, ((left, right), meetings)) in texts.beads.iter().zip(meetings).enumerate() {
             if at % 256 == 0 && !proceed() {
@@ -264,15 +261,14 @@ impl Chances {
             null(right, &texts.target_share, left.len(), &mut forward);
             null(left, &texts.source_share, right.len(), &mut backward);
             for meeting in meetings {
-                let [forth, back] = self.all[meeting.pair as usize];
+                let [forth, back, ..] = self.0[meeting.pair as usize];
                 forward[meeting.target as usize] += forth;
                 backward[meeting.source as usize] += back;
             }
             for meeting in meetings {
-                let [forth, back] = self.all[meeting.pair as usize];
-                let seen = &mut self.seen[meeting.pair as usize];
-                seen[0] += forth / forward[meeting.target as usize];
-                seen[1] += back / backward[meeting.source as usize];
+                let [forth, back, forward_seen, backward_seen] = &mut self.0[meeting.pair as usize];
+                *forward_seen += *forth / forward[meeting.target as usize];
+                *backward_seen += *back / backward[meeting.source as usize];
             }
         }
         Some(())
