@@ -222,6 +222,33 @@ fn versions_of_a_work_are_named_by_their_language() {
 }
 
 #[test]
+fn an_explanation_has_the_beads_and_a_cost_from_every_feature() {
+    let desk = Desk::new();
+    let features = hexapla::align::engine::features();
+    for lines in [&[][..], &["--segments", "lines"]] {
+        let pairs = desk.align(&[&[ARABIC, ENGLISH, "--to", "pairs"][..], lines].concat());
+        let shown = desk.align(&[&[ARABIC, ENGLISH, "--explain"][..], lines].concat());
+        let mut rows = shown.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let heading = rows.next().expect("a heading");
+        assert_eq!(heading[3..heading.len() - 2], features[..]);
+        let beads: Vec<String> = rows.map(|row| format!("[{}]:[{}]:{}", row[0], row[1], row[2])).collect();
+        assert_eq!(beads, pairs.lines().collect::<Vec<_>>());
+        let json = desk.align(&[&[ARABIC, ENGLISH, "--explain", "--json"][..], lines].concat());
+        let mut explained = 0;
+        for (line, row) in json.lines().zip(shown.lines().skip(1)) {
+            let bead: Value = serde_json::from_str(line).expect("JSON");
+            let Some(costs) = bead["costs"].as_object() else { continue };
+            let sum: f64 = features.iter().map(|name| costs[*name].as_f64().expect("a number")).sum();
+            let said: f64 = row.split('\t').nth(3 + features.len()).expect("a cost").parse().expect("a number");
+            assert!((sum - said).abs() < 0.02, "{line}\n{row}");
+            explained += 1;
+        }
+        assert!(explained * 10 >= beads.len() * 9, "{explained} of {} beads are explained", beads.len());
+    }
+    assert!(desk.error(&[ARABIC, ENGLISH, "--explain", "--level", "block"]).contains("--explain"));
+}
+
+#[test]
 fn errors_are_one_line_that_names_the_file() {
     let desk = Desk::new();
     let empty = desk.write("empty.pairs", "\n");
