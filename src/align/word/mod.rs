@@ -1,11 +1,14 @@
 //! Words against words: what corresponds, in an aligned sentence, to the word or the selection under the cursor.
 //!
-//! Every word of one sentence is weighed against every word of the other (a lexicon that the documents teach, numbers and
-//! months, places in the sentence), both directions compete, and what stays uncertain is not marked.
+//! Every word of one sentence is weighed against every word of the other (the bundled vectors, a lexicon that the documents
+//! teach, numbers and months, places in the sentence, neighbours), both directions compete, and what stays uncertain is not
+//! marked.
 
 mod lexicon;
 mod matrix;
+mod model;
 mod number;
+mod row;
 mod stem;
 mod token;
 

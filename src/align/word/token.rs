@@ -10,6 +10,9 @@ use crate::align::vector;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
 
+/// Bytes of a word that are read at most.
+const LONGEST: usize = 256;
+
 /// A word of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
@@ -54,7 +57,7 @@ pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
             continue;
         }
         flush(&mut run, &mut found);
-        let folded = fold(word).text;
+        let folded = fold(start(word)).text;
         let value = number::value(&folded);
         found.push(Token { range, folded, value });
     }
@@ -66,11 +69,17 @@ pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
     found
 }
 
+/// What of a word is read: no word of a language is longer.
+fn start(word: &str) -> &str {
+    let end = (0..=word.len().min(LONGEST)).rev().find(|&at| word.is_char_boundary(at)).unwrap_or(0);
+    word.get(..end).unwrap_or(word)
+}
+
 /// The words of a run of Han characters: numbers, and the longest words that the vocabulary of the vectors knows.
 fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
     let mut at = run.start;
-    let known = vector::han_words(text.get(run.clone()).unwrap_or(""));
-    let mut known = known.iter().map(|word| run.start + word.start..run.start + word.end).peekable();
+    let known = han_words(text, &run);
+    let mut known = known.iter().peekable();
     while let Some(rest) = text.get(at..run.end).filter(|rest| !rest.is_empty()) {
         // `2月` is a month.
         if rest.starts_with('月')
@@ -102,6 +111,31 @@ fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
         at = range.end;
         found.push(Token { range, folded, value: number });
     }
+}
+
+/// Characters that the vocabulary has at the edges of longer words, though they are words of their own.
+const APART: &str = "的了和与及或在是我你他她它对为于将被把从向由并也都已这该各不";
+
+/// The words of a run of Han characters that the vocabulary knows, without the small words at their edges: of `我相信`, `相信`.
+fn han_words(text: &str, run: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for word in vector::han_words(text.get(run.clone()).unwrap_or("")) {
+        let word = run.start + word.start..run.start + word.end;
+        let part = text.get(word.clone()).unwrap_or("");
+        let whole = |part: &str| part.chars().nth(1).is_some() && vector::han_words(part).len() == 1;
+        if let Some(rest) = part.strip_prefix(is_apart).filter(|rest| whole(rest)) {
+            found.extend([word.start..word.end - rest.len(), word.end - rest.len()..word.end]);
+        } else if let Some(rest) = part.strip_suffix(is_apart).filter(|rest| whole(rest)) {
+            found.extend([word.start..word.start + rest.len(), word.start + rest.len()..word.end]);
+        } else {
+            found.push(word);
+        }
+    }
+    found
+}
+
+fn is_apart(c: char) -> bool {
+    APART.contains(c)
 }
 
 /// The bytes of Han digits at the start of `text`.
