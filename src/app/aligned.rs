@@ -74,6 +74,11 @@ impl Book {
         self.parallels.pivot()
     }
 
+    /// Whether the sentences of `version` are aligned with the pivot's.
+    pub(super) fn is_aligned(&self, version: usize) -> bool {
+        version == self.pivot() || self.parallels.parallel(version).is_some()
+    }
+
     /// Takes over what a person said of `version` and the pivot.
     pub(super) fn correct(&mut self, version: usize, corrections: Vec<Correction>) {
         if let Some(pair) = self.pairs.get_mut(version) {
