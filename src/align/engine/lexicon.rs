@@ -31,8 +31,6 @@ pub(super) struct Table {
 
 /// Rounds of expectation and maximization.
 const ROUNDS: usize = 4;
-/// What is taken from every expected count.
-const DISCOUNT: f32 = 0.3;
 /// How often an anchor counts as seen.
 const PRIOR: f32 = 2.0;
 /// The share of a side that no word of the other explains.
@@ -65,12 +63,13 @@ impl Table {
         Self::build(pairs.collect(), source, target)
     }
 
-    /// Trains on `beads`. None when `proceed` said to stop.
+    /// Trains on `beads`; `discount` is taken from every expected count. None when `proceed` said to stop.
     pub(super) fn train(
         beads: &[(Range<usize>, Range<usize>)],
         anchors: &[Anchor],
         source: &Tokens,
         target: &Tokens,
+        discount: f32,
         proceed: &mut dyn FnMut() -> bool,
     ) -> Option<Self> {
         let mut texts = Texts::of(beads, source, target);
@@ -93,7 +92,7 @@ impl Table {
                 expect(here, left.len(), right, &pairs, &texts.target_share, &mut forward, false);
                 expect(here, right.len(), left, &pairs, &texts.source_share, &mut backward, true);
             }
-            let taken = if round + 1 == ROUNDS { DISCOUNT } else { 0.0 };
+            let taken = if round + 1 == ROUNDS { discount } else { 0.0 };
             for (at, pair) in pairs.iter_mut().enumerate() {
                 let prior = PRIOR * pair.anchor;
                 let share = |seen: f32, of: u32| ((seen - taken).max(0.0) + prior) / (of as f32 + PRIOR);

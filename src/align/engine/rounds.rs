@@ -28,6 +28,10 @@ impl Default for Plan {
     }
 }
 
+/// What is taken from every expected count of the lexicon: more than one, so that no bead is held together by words that met
+/// nowhere else.
+const DISCOUNT: f32 = 1.2;
+
 /// What the rounds found.
 pub(super) struct Found {
     pub(super) scene: Scene,
@@ -61,7 +65,7 @@ pub(super) fn run(mut scene: Scene, gaps: &[Gap], plan: &Plan, proceed: &mut dyn
             if (at / block) % 2 == 0 { train.push(bead.clone()) } else { test.push(bead.clone()) }
         }
         let learn = |beads: &Path, proceed: &mut dyn FnMut() -> bool| {
-            Table::train(beads, &scene.anchors, &scene.source.tokens, &scene.target.tokens, proceed)
+            Table::train(beads, &scene.anchors, &scene.source.tokens, &scene.target.tokens, DISCOUNT, proceed)
         };
         let all = learn(&path, proceed)?;
         if test.len() > 60 {

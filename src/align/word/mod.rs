@@ -24,6 +24,8 @@ const BYTES: usize = 64 * 1024;
 const AROUND: usize = 150;
 /// Below this probability nothing is marked.
 const THRESHOLD: f32 = 0.3;
+/// A neighbour of what is marked is marked with it from this probability on.
+const GROW: f32 = 0.35;
 
 /// What corresponds in the other sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +68,8 @@ pub fn counterparts(
     let mut found: Vec<(usize, f32)> = Vec::new();
     for i in chosen {
         let best = (0..right.len()).map(|j| (j, matrix.at(i, j))).max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((j, score)) = best.filter(|best| best.1 >= THRESHOLD) {
+        let Some((j, score)) = best.filter(|best| best.1 >= THRESHOLD) else { continue };
+        for (j, score) in grown(&matrix, left.len(), right, i, j, target).map(|j| (j, score)) {
             match found.binary_search_by_key(&j, |one| one.0) {
                 Ok(at) => found[at].1 = found[at].1.max(score),
                 Err(at) => found.insert(at, (j, score)),
@@ -85,6 +88,23 @@ pub fn counterparts(
     }
     let span = |words: Range<usize>| right[words.start].range.start..right[words.end - 1].range.end;
     marks.into_iter().map(|(words, score)| Counterpart { range: span(words), score }).collect()
+}
+
+/// The words around target word `j` that have source word `i` as their best counterpart too, and stand together with it.
+fn grown(matrix: &Matrix, rows: usize, words: &[Token], i: usize, j: usize, text: &str) -> Range<usize> {
+    let claimed = |j: usize| matrix.at(i, j) >= GROW && (0..rows).all(|other| matrix.at(other, j) <= matrix.at(i, j));
+    let together = |a: usize, b: usize| {
+        let gap = words.get(a).zip(words.get(b)).and_then(|(a, b)| text.get(a.range.end..b.range.start));
+        gap.is_some_and(|gap| gap.chars().all(char::is_whitespace))
+    };
+    let (mut start, mut end) = (j, j + 1);
+    while start > 0 && together(start - 1, start) && claimed(start - 1) {
+        start -= 1;
+    }
+    while end < words.len() && together(end - 1, end) && claimed(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The bytes of the word at or after `offset`, as it is weighed: Chinese characters that are a word together.

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::align::vector::{DIMENSIONS, Piece, add, pieces, weight};
+use super::stem::bare;
+use crate::align::vector::{self, DIMENSIONS, Piece, add, pieces, weight};
 
 /// The numbers of a word.
 pub(super) type Row = [f32; DIMENSIONS];
@@ -31,7 +32,12 @@ pub(super) struct Meaning {
 impl Meaning {
     /// The meaning of a folded word.
     pub(super) fn of(word: &str) -> Self {
-        let pieces: Vec<Piece> = pieces(word);
+        let mut pieces: Vec<Piece> = pieces(word);
+        // Cut with its particles, a word may fall apart where it is whole without them: half of either.
+        let bare = bare(word);
+        if bare != word {
+            pieces.extend(vector::pieces(bare));
+        }
         let mut row = [0.0; DIMENSIONS];
         pieces.iter().for_each(|&piece| add(piece, weight(piece), &mut row));
         unit(&mut row);
