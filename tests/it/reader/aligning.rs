@@ -247,6 +247,20 @@ fn a_pin_holds_when_the_texts_are_opened_again() {
 }
 
 #[test]
+fn a_correction_whose_place_is_gone_is_said_to_be() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = settled(Desk::open(ferry(), home.path(), (120, 30))).keys("} M q");
+    drop(desk);
+    let mut other = ferry();
+    let text = "The Mill\n\nThe mill stands alone. It has no door.\n";
+    other[0] = opened("ferry.en.txt", text.as_bytes());
+    other[0].source.path = Some("/nowhere/ferry.en.txt".into());
+    let desk = settled(Desk::open(other, home.path(), (120, 30)));
+    assert!(desk.status().contains("not found again: 1"), "{}", desk.status());
+    assert!(desk.keys("!").screen().contains("The ferry crosses the river 12 times a day."));
+}
+
+#[test]
 fn what_is_uncertain_is_shown_as_such_and_walked_through() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(ferry().into_iter().take(2).collect(), home.path(), (100, 30));
