@@ -18,32 +18,26 @@ pub(super) fn points(
     skeleton: &Skeleton<'_>,
     blocks: &[Bead],
 ) -> Vec<Fixed> {
-    let mut known = skeleton.points.iter().peekable();
-    let mut seams = skeleton.seams.iter().peekable();
     let mut points = Points::default();
+    let marks = marks(skeleton, blocks);
     let mut sure = true;
-    for bead in blocks {
+    for (bead, mark) in blocks.iter().zip(&marks) {
         let (i, j) = (bead.source.start, bead.target.start);
-        while known.next_if(|point| point.source < i).is_some() {}
-        while seams.next_if(|seam| seam.0 < i).is_some() {}
-        let point = known.peek().filter(|point| (point.source, point.target) == (i, j) && !bead.source.is_empty());
-        let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
         let kinds = kinds(source, target, skeleton, bead);
-        let apart = kinds.is_some() && bead.score >= SURE;
         let whole = bead.source.len() == 1 && bead.target.len() == 1;
-        let certain = whole && skeleton.certain(i, j);
-        let stands = match point.map(|point| point.by) {
+        let apart = kinds.is_some() && bead.score >= SURE;
+        let certain = mark.lacking || whole && skeleton.certain(i, j);
+        let stands = match mark.point {
             Some(Witness::Key | Witness::Pin) => true,
             // A paragraph that one version cuts in two has its words in both.
             Some(Witness::Words) => sure || certain,
-            None => seam || apart || certain,
+            None => mark.seam || apart || certain,
         };
-        let (row, column) = (left.of_block(i), right.of_block(j));
+        let (row, column) = (left.of_blocks_range(&bead.source), right.of_blocks_range(&bead.target));
         if stands {
             points.point(row.start, column.start);
         }
-        // A paragraph ends where its counterpart ends, unless one of them goes on in what follows.
-        sure = apart || certain || point.is_some() && whole && skeleton.fits(i, j);
+        sure = apart || certain || mark.point.is_some() && whole && skeleton.fits(i, j);
         if !sure {
             continue;
         }
@@ -52,13 +46,47 @@ pub(super) fn points(
                 let (Some(a), Some(b)) = (block(source, i), block(target, skeleton.order[j])) else { continue };
                 points.table((a, row), (b, column));
             }
-            Some(Kind::Heading) if !row.is_empty() && !column.is_empty() => {
-                points.bead(row, column);
-            }
+            Some(Kind::Heading) if !row.is_empty() && !column.is_empty() => points.bead(row, column),
+            _ if row.is_empty() != column.is_empty() => points.bead(row, column),
             _ => points.point(row.end, column.end),
         }
     }
     points.found
+}
+
+/// What the skeleton says of a bead of blocks.
+struct Mark {
+    /// The point at which it starts.
+    point: Option<Witness>,
+    /// Whether a part starts with it.
+    seam: bool,
+    /// Whether it stands between two points between which one side lacks a heading or a number: what is left there is better known by
+    /// kinds and keys than by the sentences.
+    lacking: bool,
+}
+
+fn marks(skeleton: &Skeleton<'_>, blocks: &[Bead]) -> Vec<Mark> {
+    let mut known = skeleton.points.iter().peekable();
+    let mut seams = skeleton.seams.iter().peekable();
+    let mut marks: Vec<Mark> = Vec::with_capacity(blocks.len());
+    let mut start = 0;
+    let mut lacking = false;
+    for (at, bead) in blocks.iter().enumerate() {
+        let (i, j) = (bead.source.start, bead.target.start);
+        while known.next_if(|point| point.source < i).is_some() {}
+        while seams.next_if(|seam| seam.0 < i).is_some() {}
+        let point = known.peek().filter(|point| (point.source, point.target) == (i, j) && !bead.source.is_empty());
+        let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
+        if point.is_some() || seam {
+            marks[start..].iter_mut().for_each(|mark| mark.lacking = lacking);
+            (start, lacking) = (at, false);
+        }
+        lacking |= bead.target.is_empty() && skeleton.source[bead.source.clone()].iter().any(|block| block.is_major())
+            || bead.source.is_empty() && skeleton.target[bead.target.clone()].iter().any(|block| block.is_major());
+        marks.push(Mark { point: point.map(|point| point.by), seam, lacking: false });
+    }
+    marks[start..].iter_mut().for_each(|mark| mark.lacking = lacking);
+    marks
 }
 
 fn block(document: &Document, at: usize) -> Option<&Block> {
@@ -200,6 +228,43 @@ pub(super) fn carve(sentences: &mut Alignment, fixed: &[Fixed]) {
         *sentences = super::compose::placed(beads);
     }
 }
+
+/// Joins what the engine left without a counterpart on both sides of a pair of blocks that begin with the same key: nothing else can
+/// be meant. `right` has its sentences in the order of `beads`.
+pub(super) fn reconciled(
+    beads: Vec<Bead>,
+    skeleton: &Skeleton<'_>,
+    (left, right): (&Segmentation, &Segmentation),
+) -> Vec<Bead> {
+    let mut joined: Vec<Bead> = Vec::with_capacity(beads.len());
+    let mut beads = beads.into_iter().peekable();
+    for point in &skeleton.points {
+        let (row, column) = (left.of_block(point.source), right.of_block(point.target));
+        while let Some(bead) = beads.next_if(|bead| bead.source.start < row.start || bead.target.start < column.start) {
+            joined.push(bead);
+        }
+        let from = joined.len();
+        while let Some(bead) = beads.next_if(|bead| {
+            bead.source.end <= row.end
+                && bead.target.end <= column.end
+                && (bead.source.is_empty() != bead.target.is_empty())
+        }) {
+            joined.push(bead);
+        }
+        let all = &joined[from..];
+        let (ours, theirs) =
+            (all.iter().map(|bead| bead.source.len()).sum(), all.iter().map(|bead| bead.target.len()).sum());
+        if (row.len(), column.len()) == (ours, theirs) && ours > 0 && theirs > 0 {
+            joined.truncate(from);
+            joined.push(Bead { source: row, target: column, score: DOUBT });
+        }
+    }
+    joined.extend(beads);
+    joined
+}
+
+/// The confidence of what only a key brings together.
+const DOUBT: f32 = 0.35;
 
 /// What is left of `range` before and after `taken`.
 fn without(range: &Range<usize>, taken: &Range<usize>) -> (Range<usize>, Range<usize>) {

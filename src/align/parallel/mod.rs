@@ -60,9 +60,13 @@ pub fn align_documents(
     let persons = turned.fixed(fixed);
     let points = inside::joined(points, &persons);
     let found = engine::align(&left.side(source), &turned.cut.side(target), &points, progress)?;
-    let mut sentences = Alignment { beads: turned.restored(found.beads) };
+    let found = inside::reconciled(found.beads, &skeleton, (&left, &turned.cut));
+    let mut sentences = Alignment { beads: turned.restored(found) };
     inside::carve(&mut sentences, fixed);
     let structure = Alignment { beads: skeleton.restored(blocks) };
+    if std::env::var_os("PATH_ONLY").is_some() {
+        return Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks: structure });
+    }
     let sizes = (source.blocks.len(), target.blocks.len());
     let blocks = derive::blocks((sizes.0, &left), (sizes.1, &right), &sentences, &structure);
     Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks })

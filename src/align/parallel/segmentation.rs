@@ -61,6 +61,12 @@ impl Segmentation {
         }
     }
 
+    /// The sentences of several blocks that follow each other; an empty range where the first of them would start.
+    pub(super) fn of_blocks_range(&self, blocks: &Range<usize>) -> Range<usize> {
+        let start = self.of_block(blocks.start).start;
+        if blocks.is_empty() { start..start } else { start..self.of_block(blocks.end - 1).end }
+    }
+
     /// The sentences of block `block` that bytes `range` of its text touch with more than white space; the one at its start
     /// where the range is empty.
     pub fn touched(&self, block: usize, range: &Range<usize>) -> Range<usize> {

@@ -33,9 +33,9 @@ pub(in crate::align) enum Witness {
 
 /// What is known of two versions before what stands between their points is aligned.
 pub(in crate::align) struct Skeleton<'d> {
-    pub(super) source: Vec<Segment<'d>>,
+    pub(in crate::align) source: Vec<Segment<'d>>,
     /// In the order of the source.
-    pub(super) target: Vec<Segment<'d>>,
+    pub(in crate::align) target: Vec<Segment<'d>>,
     /// For every target block in the order of the source its index in the document.
     pub(in crate::align) order: Vec<usize>,
     /// Where parts end that do not follow each other in the target: (source block, target block) in the order of the source.
@@ -119,6 +119,15 @@ impl<'d> Skeleton<'d> {
 }
 
 impl Skeleton<'_> {
+    /// Whether source block `source` begins with another key than the block that was found to be its counterpart.
+    pub(super) fn is_shifted(&self, source: usize) -> bool {
+        let at = self.points.partition_point(|point| point.source < source);
+        self.points.get(at).filter(|point| point.source == source && point.by == Witness::Key).is_some_and(|point| {
+            let keys = (self.source[point.source].strong_key(), self.target[point.target].strong_key());
+            keys.0 != keys.1
+        })
+    }
+
     /// Whether source block `source` and target block `target` (in the order of the source) look as if neither said more
     /// than the other.
     pub(in crate::align) fn fits(&self, source: usize, target: usize) -> bool {
@@ -147,7 +156,7 @@ impl Skeleton<'_> {
 }
 
 /// What must speak for a pair beyond doubt.
-const CERTAIN: f32 = 3.0;
+const CERTAIN: f32 = 1.8;
 /// By how much it must speak more for it than for others.
 const MARGIN: f32 = 1.5;
 /// Blocks on each side of a block that it might be taken for.
