@@ -113,23 +113,28 @@ pub(super) fn prior(source: usize, target: usize) -> f32 {
     }
 }
 
-/// What is known of keys between two fixed points.
+/// What is known of the blocks between two fixed points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Keys {
+pub(super) struct Between {
     /// Both sides have as many blocks, so that equal weak keys (the second unnumbered block) mean something.
     pub(super) parallel: bool,
     /// The keys around them are shifted, so that unequal ones mean nothing.
     pub(super) shifted: bool,
+    /// One side says so much more than the other that something must be missing.
+    pub(super) torn: bool,
 }
 
 /// What a bead of these blocks costs, 0 or more; infinite for one that must not be.
-pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &LengthModel, known: Keys) -> f32 {
+pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &LengthModel, known: Between) -> f32 {
     let prior = prior(source.len(), target.len());
     let (Some(first), Some(second)) = (source.first(), target.first()) else {
         // A deleted block: its length counts up to a bound only, because whole paragraphs do get left out. A number
         // that one side lacks is the likeliest of all to be missing.
         let Some(alone) = source.first().or(target.first()) else { return 0.0 };
         let length = lengths.cost(total(source), total(target)).min(6.0);
+        if known.torn {
+            return 2.0 + length / 4.0;
+        }
         return if alone.strong { 2.0 + length / 2.0 } else { prior + length };
     };
     if !may_merge(source) || !may_merge(target) {
@@ -179,7 +184,7 @@ fn shapes(a: (usize, usize), b: (usize, usize)) -> f32 {
 }
 
 /// What the keys say: equal ones for, unequal strong ones and unequal parts against.
-fn keys(a: &Segment<'_>, b: &Segment<'_>, known: Keys) -> f32 {
+fn keys(a: &Segment<'_>, b: &Segment<'_>, known: Between) -> f32 {
     if known.shifted && a.strong && b.strong {
         return 0.0;
     }

@@ -60,8 +60,8 @@ struct Mark {
     point: Option<Witness>,
     /// Whether a part starts with it.
     seam: bool,
-    /// Whether it stands between two points between which one side lacks a heading or a number: what is left there is better known by
-    /// kinds and keys than by the sentences.
+    /// Whether it stands between two points between which one side lacks a heading, a number or much of the text: what is left there is better
+    /// known by kinds, keys and whole blocks than by sentences.
     lacking: bool,
 }
 
@@ -71,6 +71,11 @@ fn marks(skeleton: &Skeleton<'_>, blocks: &[Bead]) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::with_capacity(blocks.len());
     let mut start = 0;
     let mut lacking = false;
+    let close = |marks: &mut [Mark], start: usize, end: (usize, usize), lacking: bool| {
+        let Some(first) = blocks.get(start) else { return };
+        let lacking = lacking || skeleton.is_torn(&(first.source.start..end.0), &(first.target.start..end.1));
+        marks.iter_mut().skip(start).for_each(|mark| mark.lacking = lacking);
+    };
     for (at, bead) in blocks.iter().enumerate() {
         let (i, j) = (bead.source.start, bead.target.start);
         while known.next_if(|point| point.source < i).is_some() {}
@@ -78,14 +83,14 @@ fn marks(skeleton: &Skeleton<'_>, blocks: &[Bead]) -> Vec<Mark> {
         let point = known.peek().filter(|point| (point.source, point.target) == (i, j) && !bead.source.is_empty());
         let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
         if point.is_some() || seam {
-            marks[start..].iter_mut().for_each(|mark| mark.lacking = lacking);
+            close(&mut marks, start, (i, j), lacking);
             (start, lacking) = (at, false);
         }
         lacking |= bead.target.is_empty() && skeleton.source[bead.source.clone()].iter().any(|block| block.is_major())
             || bead.source.is_empty() && skeleton.target[bead.target.clone()].iter().any(|block| block.is_major());
         marks.push(Mark { point: point.map(|point| point.by), seam, lacking: false });
     }
-    marks[start..].iter_mut().for_each(|mark| mark.lacking = lacking);
+    close(&mut marks, start, (skeleton.source.len(), skeleton.target.len()), lacking);
     marks
 }
 

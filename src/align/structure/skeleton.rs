@@ -1,6 +1,7 @@
 //! The skeleton of two versions: the pairs of blocks that stand, and the target brought into the order of the source.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::anchor::anchors;
 use super::likeness::{Depth, Likeness};
@@ -119,6 +120,15 @@ impl<'d> Skeleton<'d> {
 }
 
 impl Skeleton<'_> {
+    /// Whether one side of what stands between two points, the target's blocks in the order of the source, says so much more
+    /// than the other that something must be missing.
+    pub(in crate::align) fn is_torn(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        let size = |side: &[Segment<'_>], range: &Range<usize>| part(side, range).iter().map(|one| one.length).sum();
+        let (left, right): (usize, usize) = (size(&self.source, rows), size(&self.target, columns));
+        let both = !rows.is_empty() && !columns.is_empty() && rows.len().max(columns.len()) > 2;
+        both && self.lengths.deviate(left, right) > TORN && left.max(right) > left.min(right) / 4 * 5
+    }
+
     /// Whether source block `source` begins with another key than the block that was found to be its counterpart.
     pub(super) fn is_shifted(&self, source: usize) -> bool {
         let at = self.points.partition_point(|point| point.source < source);
@@ -155,6 +165,8 @@ impl Skeleton<'_> {
     }
 }
 
+/// The deviate of two lengths that no translation explains.
+const TORN: f32 = 6.0;
 /// What must speak for a pair beyond doubt.
 const CERTAIN: f32 = 1.8;
 /// By how much it must speak more for it than for others.
