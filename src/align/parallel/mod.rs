@@ -5,6 +5,7 @@ mod derive;
 mod inside;
 mod local;
 mod origin;
+mod repair;
 mod segmentation;
 mod turned;
 mod versions;
@@ -60,13 +61,11 @@ pub fn align_documents(
     let persons = turned.fixed(fixed);
     let points = inside::joined(points, &persons);
     let found = engine::align(&left.side(source), &turned.cut.side(target), &points, progress)?;
-    let found = inside::reconciled(found.beads, &skeleton, (&left, &turned.cut));
+    let found = repair::reconciled(found.beads, &skeleton, (&left, &turned.cut));
+    let found = repair::lines(found, (source, &left), (target, &turned.cut), &points);
     let mut sentences = Alignment { beads: turned.restored(found) };
-    inside::carve(&mut sentences, fixed);
+    repair::carve(&mut sentences, fixed);
     let structure = Alignment { beads: skeleton.restored(blocks) };
-    if std::env::var_os("PATH_ONLY").is_some() {
-        return Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks: structure });
-    }
     let sizes = (source.blocks.len(), target.blocks.len());
     let blocks = derive::blocks((sizes.0, &left), (sizes.1, &right), &sentences, &structure);
     Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks })
