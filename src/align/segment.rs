@@ -81,6 +81,11 @@ impl<'d> Segment<'d> {
         self.class == Class::Heading
     }
 
+    /// Whether it is no running text, or has a number of its own: what a version lacks or has by itself.
+    pub(super) fn is_apart(&self) -> bool {
+        !self.is_text() || self.is_major()
+    }
+
     /// Whether its key stands for itself: a heading or a number, no item of one and no note.
     pub(super) fn is_major(&self) -> bool {
         self.strong && self.class != Class::Note && !self.key.contains('(')

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Segmentation;
+use crate::align::segment::Segment;
 use crate::align::structure::{Skeleton, Witness};
 use crate::align::{Bead, By, Fixed};
 use crate::document::{Block, Document, Kind};
@@ -86,8 +87,8 @@ fn marks(skeleton: &Skeleton<'_>, blocks: &[Bead]) -> Vec<Mark> {
             close(&mut marks, start, (i, j), lacking);
             (start, lacking) = (at, false);
         }
-        lacking |= bead.target.is_empty() && skeleton.source[bead.source.clone()].iter().any(|block| block.is_major())
-            || bead.source.is_empty() && skeleton.target[bead.target.clone()].iter().any(|block| block.is_major());
+        lacking |= bead.target.is_empty() && skeleton.source[bead.source.clone()].iter().any(Segment::is_apart)
+            || bead.source.is_empty() && skeleton.target[bead.target.clone()].iter().any(Segment::is_apart);
         marks.push(Mark { point: point.map(|point| point.by), seam, lacking: false });
     }
     close(&mut marks, start, (skeleton.source.len(), skeleton.target.len()), lacking);

@@ -61,8 +61,10 @@ pub fn align_documents(
     let persons = turned.fixed(fixed);
     let points = inside::joined(points, &persons);
     let found = engine::align(&left.side(source), &turned.cut.side(target), &points, progress)?;
-    let found = repair::reconciled(found.beads, &skeleton, (&left, &turned.cut));
-    let found = repair::lines(found, (source, &left), (target, &turned.cut), &points);
+    let (ours, theirs) = ((source, &left), (target, &turned.cut));
+    let walls = repair::walls(&skeleton, (&left, &turned.cut), &persons);
+    let found = repair::lines(found.beads, ours, theirs, &walls);
+    let found = repair::orphans(found, &skeleton, (&left, &turned.cut), &walls);
     let mut sentences = Alignment { beads: turned.restored(found) };
     repair::carve(&mut sentences, fixed);
     let structure = Alignment { beads: skeleton.restored(blocks) };

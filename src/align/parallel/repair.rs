@@ -1,17 +1,21 @@
 //! What is set right after the engine: what persons said, what only a key brings together, sentences broken over blocks.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Segmentation;
 use super::compose::placed;
-use crate::align::structure::Skeleton;
+use crate::align::structure::{Skeleton, Witness};
 use crate::align::{Alignment, Bead, By, Fixed};
 use crate::document::{Document, Kind};
+use crate::text::script::is_han;
 
-/// The confidence of what only a key brings together.
+/// The confidence of what only its place brings together.
 const DOUBT: f32 = 0.35;
-/// Characters of a line that may be the beginning of the sentence after it.
-const LINE: usize = 40;
+/// What must speak against two blocks of one key for them not to be brought together.
+const AGAINST: f32 = -2.5;
+/// Letters of a line that may be the beginning of the sentence after it.
+const LINE: usize = 42;
 
 /// Makes sure that the beads of persons stand, also where one of them crosses another: what they hold is taken out of other beads.
 pub(super) fn carve(sentences: &mut Alignment, fixed: &[Fixed]) {
@@ -46,37 +50,56 @@ pub(super) fn carve(sentences: &mut Alignment, fixed: &[Fixed]) {
     }
 }
 
-/// Joins what the engine left without a counterpart on both sides of a pair of blocks that begin with the same key: nothing else can
-/// be meant. `right` has its sentences in the order of `beads`.
-pub(super) fn reconciled(
+/// Boundaries over which nothing is joined: (source sentence, target sentence in the order of the source).
+pub(super) type Walls = HashSet<(usize, usize)>;
+
+/// The boundaries that keys, seams of moved parts and persons set.
+pub(super) fn walls(
+    skeleton: &Skeleton<'_>,
+    (left, right): (&Segmentation, &Segmentation),
+    persons: &[Fixed],
+) -> Walls {
+    let keys = skeleton.points.iter().filter(|point| point.by != Witness::Words);
+    let keys = keys.map(|point| (point.source, point.target)).chain(skeleton.seams.iter().copied());
+    let mut walls: Walls = keys.map(|(i, j)| (left.of_block(i).start, right.of_block(j).start)).collect();
+    walls.extend(
+        persons.iter().flat_map(|one| [(one.source.start, one.target.start), (one.source.end, one.target.end)]),
+    );
+    walls
+}
+
+/// Joins blocks that the engine left without a counterpart on both sides of one place, where nothing speaks against it, and after an
+/// equal key where not much does: nothing else can be meant.
+pub(super) fn orphans(
     beads: Vec<Bead>,
     skeleton: &Skeleton<'_>,
     (left, right): (&Segmentation, &Segmentation),
+    walls: &Walls,
 ) -> Vec<Bead> {
     let mut joined: Vec<Bead> = Vec::with_capacity(beads.len());
     let mut beads = beads.into_iter().peekable();
-    for point in &skeleton.points {
-        let (row, column) = (left.of_block(point.source), right.of_block(point.target));
-        while let Some(bead) = beads.next_if(|bead| bead.source.start < row.start || bead.target.start < column.start) {
-            joined.push(bead);
+    while let Some(first) = beads.next() {
+        if first.source.is_empty() == first.target.is_empty() {
+            joined.push(first);
+            continue;
         }
         let from = joined.len();
+        let keyed = walls.contains(&(first.source.start, first.target.start));
+        let (mut rows, mut columns) = (first.source.clone(), first.target.clone());
+        joined.push(first);
         while let Some(bead) = beads.next_if(|bead| {
-            bead.source.end <= row.end
-                && bead.target.end <= column.end
-                && (bead.source.is_empty() != bead.target.is_empty())
+            let place = (bead.source.start, bead.target.start);
+            bead.source.is_empty() != bead.target.is_empty() && !walls.contains(&place)
         }) {
+            (rows.end, columns.end) = (bead.source.end, bead.target.end);
             joined.push(bead);
         }
-        let all = &joined[from..];
-        let (ours, theirs) =
-            (all.iter().map(|bead| bead.source.len()).sum(), all.iter().map(|bead| bead.target.len()).sum());
-        if (row.len(), column.len()) == (ours, theirs) && ours > 0 && theirs > 0 {
+        let (Some(ours), Some(theirs)) = (left.whole_blocks(&rows), right.whole_blocks(&columns)) else { continue };
+        if skeleton.likeness.evidence(ours, theirs) >= if keyed { AGAINST } else { 0.0 } {
             joined.truncate(from);
-            joined.push(Bead { source: row, target: column, score: DOUBT });
+            joined.push(Bead { source: rows, target: columns, score: DOUBT });
         }
     }
-    joined.extend(beads);
     joined
 }
 
@@ -89,16 +112,13 @@ fn without(range: &Range<usize>, taken: &Range<usize>) -> (Range<usize>, Range<u
 }
 
 /// Joins lines that begin a sentence (`Now, therefore,`) and that the engine left without a counterpart with what they begin:
-/// versions break such a sentence over one, two or three blocks. Both segmentations have their sentences in the order of `beads`; no
-/// bead grows over one of `points`.
+/// versions break such a sentence over one, two or three blocks.
 pub(super) fn lines(
     mut beads: Vec<Bead>,
     (source, left): (&Document, &Segmentation),
     (target, right): (&Document, &Segmentation),
-    points: &[Fixed],
+    walls: &Walls,
 ) -> Vec<Bead> {
-    let fixed: std::collections::HashSet<(usize, usize)> =
-        points.iter().map(|point| (point.source.start, point.target.start)).collect();
     let mut joined: Vec<Bead> = Vec::with_capacity(beads.len());
     while let Some(bead) = beads.pop() {
         let begins = match (bead.source.len(), bead.target.len()) {
@@ -111,7 +131,7 @@ pub(super) fn lines(
                 if begins
                     && !next.source.is_empty()
                     && !next.target.is_empty()
-                    && !fixed.contains(&(next.source.start, next.target.start)) =>
+                    && !walls.contains(&(next.source.start, next.target.start)) =>
             {
                 next.source.start = bead.source.start;
                 next.target.start = bead.target.start;
@@ -122,6 +142,11 @@ pub(super) fn lines(
     }
     joined.reverse();
     joined
+}
+
+/// About how many letters a text has; a Han character says as much as three, and no more is counted than matters.
+fn size(text: &str) -> usize {
+    text.chars().take(4 * LINE).map(|c| if is_han(c) { 3 } else { 1 }).sum()
 }
 
 /// Whether sentence `at` is a short paragraph by itself that ends without a stop before another paragraph.
@@ -137,7 +162,7 @@ fn is_line(document: &Document, cut: &Segmentation, at: usize) -> bool {
         && line.kind == Kind::Paragraph
         && after.kind == Kind::Paragraph
         && after.key.is_weak()
-        && line.text.chars().take(LINE + 1).count() <= LINE
-        && line.text.len() * 3 < after.text.len() + LINE
+        && size(&line.text) <= LINE
+        && size(&line.text) < size(&after.text) + LINE / 2
         && line.text.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '،' | '，' | '、'))
 }

@@ -44,7 +44,7 @@ pub(in crate::align) struct Skeleton<'d> {
     /// In order, growing on both sides.
     pub(in crate::align) points: Vec<Point>,
     pub(super) lengths: LengthModel,
-    pub(super) likeness: Likeness,
+    pub(in crate::align) likeness: Likeness,
 }
 
 impl<'d> Skeleton<'d> {

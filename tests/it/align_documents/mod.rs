@@ -78,6 +78,19 @@ fn a_seed_finds_what_is_left_of_itself() {
                 .map(|(from, at)| (from..from + 1, at..at + 1))
                 .collect();
             let (block, sentence) = (f1(&found.blocks, &blocks), f1(&found.sentences, &sentences));
+            if std::env::var_os("SHOW").is_some() {
+                for bead in found.blocks.beads.iter().filter(|bead| !bead.target.is_empty()) {
+                    if !blocks.contains(&(bead.source.clone(), bead.target.clone())) {
+                        eprintln!(
+                            "   {:?} {:?} was {:?} {:.2}",
+                            bead.source,
+                            bead.target,
+                            &origin[bead.target.clone()],
+                            bead.score
+                        );
+                    }
+                }
+            }
             eprintln!("{seed} {name}: blocks {block:.3}, sentences {sentence:.3}");
             if block < 0.95 || sentence < 0.95 {
                 poor.push(format!("{seed} {name}: blocks {block:.3}, sentences {sentence:.3}"));
