@@ -130,7 +130,8 @@ fn names(words: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>> {
     while let Some(word) = words.get(at) {
         let rest = words.get(at..).unwrap_or_default();
         let mut end = word.start;
-        let run = rest.iter().take_while(|word| word.start == std::mem::replace(&mut end, word.end) && sounds(word)).count();
+        let run =
+            rest.iter().take_while(|word| word.start == std::mem::replace(&mut end, word.end) && sounds(word)).count();
         match rest.get(run.wrapping_sub(1)) {
             Some(last) if run >= 3 => {
                 found.push(word.start..last.end);

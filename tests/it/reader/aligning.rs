@@ -51,7 +51,7 @@ fn beads(desk: &Desk, version: usize) -> Vec<(usize, usize)> {
 
 /// Hands in an alignment that a test made of the one that was found.
 fn arrive(desk: Desk, change: impl FnOnce(&mut hexapla::align::Parallel)) -> Desk {
-    let job = desk.app.job().expect("something is to be done");
+    let job = desk.app.jobs().into_iter().next().expect("something is to be done");
     let Some(Event::Aligned(mut aligned)) = job.run(&mut |_| true) else { panic!("an alignment") };
     change(aligned.parallel.as_mut().expect("found"));
     desk.event(Event::Aligned(aligned))
@@ -90,7 +90,7 @@ fn nothing_is_to_be_done_without_a_second_version() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(ferry().into_iter().take(1).collect(), home.path(), (80, 24));
     assert_eq!(desk.app.wanted(), None);
-    assert!(desk.app.job().is_none());
+    assert!(desk.app.jobs().is_empty());
     assert!(desk.keys("M").status().contains("there is one version only"));
 }
 
@@ -135,7 +135,7 @@ fn what_is_read_stays_where_it_stands_when_the_blocks_turn_out_to_stand_otherwis
 fn a_result_that_is_no_longer_asked_for_is_dropped() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = settled(Desk::open(ferry(), home.path(), (120, 30))).keys("} p");
-    let stale = desk.app.job().expect("aligned anew around the pin");
+    let stale = desk.app.jobs().into_iter().next().expect("aligned anew around the pin");
     let desk = desk.keys("p");
     assert_ne!(desk.app.wanted(), Some(stale.ticket()));
     let event = stale.run(&mut |_| true).expect("done");
@@ -147,7 +147,7 @@ fn a_result_that_is_no_longer_asked_for_is_dropped() {
 fn work_stops_when_it_is_told_to_and_says_how_far_it_is() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(ferry(), home.path(), (120, 30));
-    let job = desk.app.job().expect("something is to be done");
+    let job = desk.app.jobs().into_iter().next().expect("something is to be done");
     assert!(job.run(&mut |_| false).is_none());
     assert!(desk.status().contains("aligned 5 of 5"), "blocks are aligned at once: {}", desk.status());
     let ticket = job.ticket();
@@ -345,7 +345,7 @@ fn words_that_correspond_are_marked_while_one_is_selected() {
     let desk = settled(Desk::open(two(), home.path(), (100, 20))).keys("} w");
     assert_eq!(marked(&desk, &[MarkKind::Word]), [], "not unless it is asked for");
     let desk = desk.keys("v");
-    assert!(matches!(desk.app.job(), Some(Job::Learn(_))), "which words go together is learned now");
+    assert!(matches!(desk.app.jobs()[..], [Job::Learn(_)]), "which words go together is learned now");
     let mut desk = settled(desk);
     desk.app.lay_out();
     assert_eq!(marked(&desk, &[MarkKind::Word]), [(1, "1874".to_owned())]);
