@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::BYTES;
+use super::han::Joins;
 use super::model::{Pair, learn};
 use super::row::{Meaning, Row};
 use super::token::{Token, tokens};
@@ -21,6 +22,8 @@ const ROWS: usize = 60_000;
 pub struct Lexicon {
     source: HashMap<String, u32>,
     target: HashMap<String, u32>,
+    /// Chinese words that source and target join.
+    joins: [Joins; 2],
     /// By source and target word: the mean log gain of one being given the other, over chance.
     gains: HashMap<(u32, u32), f32>,
 }
@@ -33,15 +36,27 @@ impl Lexicon {
             pairs.into_iter().filter(|(source, target)| fits(source) && fits(target)).collect();
         let bytes: usize = texts.iter().map(|(source, target)| source.len().max(target.len())).sum();
         let (mut source, mut target) = (Words::default(), Words::default());
-        let read = texts.iter().step_by(bytes.div_ceil(READ).max(1)).map(|(left, right)| Pair {
-            source: source.read(tokens(left, 0, WORDS)),
-            target: target.read(tokens(right, 0, WORDS)),
+        let taken = || texts.iter().step_by(bytes.div_ceil(READ).max(1));
+        let joins = [Joins::of(taken().map(|pair| pair.0)), Joins::of(taken().map(|pair| pair.1))];
+        let read = taken().map(|(left, right)| Pair {
+            source: source.read(tokens(left, Some(&joins[0]), WORDS)),
+            target: target.read(tokens(right, Some(&joins[1]), WORDS)),
         });
         let read: Vec<Pair> = read.filter(|pair| pair.cells() > 0).collect();
         let cells: usize = read.iter().map(Pair::cells).sum();
         let read: Vec<Pair> = read.into_iter().step_by(cells.div_ceil(CELLS).max(1)).collect();
         let gains = learn(&read, [&source.rows, &target.rows], [source.known.len(), target.known.len()]);
-        Self { source: source.known, target: target.known, gains }
+        Self { source: source.known, target: target.known, joins, gains }
+    }
+
+    /// What the source joins.
+    pub(super) fn source_joins(&self) -> &Joins {
+        &self.joins[0]
+    }
+
+    /// What the target joins.
+    pub(super) fn target_joins(&self) -> &Joins {
+        &self.joins[1]
     }
 
     /// The numbers of `words`, for [`Lexicon::gain`].
@@ -101,7 +116,7 @@ mod tests {
     }
 
     fn gain(lexicon: &Lexicon, source: &str, target: &str) -> f32 {
-        let (left, right) = (tokens(source, 0, 1), tokens(target, 0, 1));
+        let (left, right) = (tokens(source, None, 1), tokens(target, None, 1));
         lexicon.gain(lexicon.source(&left)[0], lexicon.target(&right)[0])
     }
 

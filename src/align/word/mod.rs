@@ -4,6 +4,7 @@
 //! teach, numbers and months, places in the sentence, neighbours), both directions compete, and what stays uncertain is not
 //! marked.
 
+mod han;
 mod lexicon;
 mod matrix;
 mod model;
@@ -53,7 +54,10 @@ pub fn counterparts(
     if source.len() > BYTES || target.len() > BYTES {
         return Vec::new();
     }
-    let (left, right) = (tokens(source, 0, BYTES), tokens(target, 0, BYTES));
+    let (left, right) = (
+        tokens(source, lexicon.map(Lexicon::source_joins), BYTES),
+        tokens(target, lexicon.map(Lexicon::target_joins), BYTES),
+    );
     let chosen = chosen(&left, &selection);
     if chosen.is_empty() {
         return Vec::new();
@@ -111,7 +115,7 @@ fn grown(matrix: &Matrix, rows: usize, words: &[Token], i: usize, j: usize, text
 pub fn word_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let end = text.len().min(BYTES);
     let end = (0..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    tokens(text.get(..end)?, 0, BYTES).into_iter().map(|word| word.range).find(|word| word.end > offset)
+    tokens(text.get(..end)?, None, BYTES).into_iter().map(|word| word.range).find(|word| word.end > offset)
 }
 
 /// The words that `selection` touches; of an empty selection the word that holds its place.
@@ -127,3 +131,6 @@ fn window(center: usize, words: usize) -> Range<usize> {
     let start = center.saturating_sub(AROUND).min(words.saturating_sub(2 * AROUND));
     start..(start + 2 * AROUND).min(words)
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,6 +45,14 @@ pub(super) trait Rows {
     fn add(&mut self, scene: &Scene, row: &Row, weight: f32, costs: &mut [Costs]);
 }
 
+/// What adds all features' costs, with their weights. It is made once: what it holds is as large as the vocabulary.
+pub(super) type Machine = Vec<(f32, Box<dyn Rows>)>;
+
+/// A machine at rest.
+pub(super) fn machine() -> Machine {
+    FEATURES.iter().map(|feature| (feature.weight, (feature.rows)())).collect()
+}
+
 /// A row of the programme: all places after source segment `i - 1`.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
