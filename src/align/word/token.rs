@@ -110,64 +110,6 @@ fn han(text: &str, run: Range<usize>, joins: Option<&Joins>, found: &mut Vec<Tok
     }
 }
 
-<<<<<<< HEAD
-/// Characters that the vocabulary has at the edges of longer words, though they are words of their own.
-const APART: &str = "的了和与及或在是我你他她它对为于将被把从向由并也都已这该各不";
-
-/// Characters that write foreign names by their sound.
-const SOUNDS: &str = "阿埃艾安昂奥澳巴拜班贝本比毕宾波勃博布茨达戴丹德登迪蒂丁厄恩尔法凡范菲费芬弗夫福盖甘冈戈格根贡古瓜圭哈汉赫黑侯胡华霍基吉季加贾杰金津卡凯坎康考科克肯库夸拉莱赖兰劳勒雷里利莉丽林琳伦隆卢鲁罗洛马玛迈麦曼芒毛梅门蒙米密敏缪摩莫默姆穆拿那娜纳尼涅宁纽努诺欧帕派潘庞佩彭皮匹珀蒲普奇齐恰钱乔切琼丘屈瑞若撒萨塞赛桑森沙尚绍舍申圣施什史舒朔斯丝松苏索塔泰坦汤特滕廷图托瓦旺威韦维魏温翁沃乌武希锡夏谢辛欣休雅亚延耶叶伊英尤约泽扎詹珍兹朱卓佐";
-
-/// Joins what writes a name by its sound: three characters and more that are no words.
-fn names(words: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>> {
-    let sounds = |word: &Range<usize>| {
-        let mut characters = text.get(word.clone()).unwrap_or("").chars();
-        characters.next().is_some_and(|c| SOUNDS.contains(c)) && characters.next().is_none()
-    };
-    let mut found: Vec<Range<usize>> = Vec::with_capacity(words.len());
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let rest = words.get(at..).unwrap_or_default();
-        let mut end = word.start;
-        let run =
-            rest.iter().take_while(|word| word.start == std::mem::replace(&mut end, word.end) && sounds(word)).count();
-        match rest.get(run.wrapping_sub(1)) {
-            Some(last) if run >= 3 => {
-                found.push(word.start..last.end);
-                at += run;
-            }
-            _ => {
-                found.push(word.clone());
-                at += 1;
-            }
-        }
-    }
-    found
-}
-
-/// The words of a run of Han characters that the vocabulary knows, without the small words at their edges: of `我相信`, `相信`.
-fn han_words(text: &str, run: &Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for word in vector::han_words(text.get(run.clone()).unwrap_or("")) {
-        let word = run.start + word.start..run.start + word.end;
-        let part = text.get(word.clone()).unwrap_or("");
-        let whole = |part: &str| part.chars().nth(1).is_some() && vector::han_words(part).len() == 1;
-        if let Some(rest) = part.strip_prefix(is_apart).filter(|rest| whole(rest)) {
-            found.extend([word.start..word.end - rest.len(), word.end - rest.len()..word.end]);
-        } else if let Some(rest) = part.strip_suffix(is_apart).filter(|rest| whole(rest)) {
-            found.extend([word.start..word.start + rest.len(), word.start + rest.len()..word.end]);
-        } else {
-            found.push(word);
-        }
-    }
-    names(found, text)
-}
-
-fn is_apart(c: char) -> bool {
-    APART.contains(c)
-}
-
-=======
->>>>>>> main
 /// The bytes of Han digits at the start of `text`.
 fn count(text: &str) -> usize {
     text.find(|c| !number::is_han_digit(c)).unwrap_or(text.len())
