@@ -11,8 +11,10 @@ const ROUNDS: usize = 5;
 const PULL: f32 = 2.0;
 /// The weight of the empty word.
 const NULL: f32 = 0.1;
-/// What is taken off every count: what was seen once is little evidence.
+/// What is taken off every count: what was seen once is less evidence still.
 const DISCOUNT: f32 = 0.6;
+/// How many occurrences without a counterpart a word is counted with: what was seen seldom is little evidence.
+const DOUBT: f32 = 2.5;
 /// How sharply the vectors tell words apart before the texts do.
 const SHARP: f32 = 7.0;
 /// How many occurrences what the vectors say is worth.
@@ -91,9 +93,12 @@ pub(super) fn learn(pairs: &[Pair], rows: [&[Row]; 2], words: [usize; 2]) -> Has
         for (at, &(source, target)) in seen.iter().enumerate() {
             for (side, word) in [(0, source), (1, target)] {
                 // At the end only what the texts show: the vectors are weighed beside the lexicon once more.
-                let count =
-                    if last { (counts[side][at] - DISCOUNT).max(0.0) } else { counts[side][at] + prior[side][at] };
-                given[side][at] = count / (often[side][word as usize] + PRIOR);
+                let often = often[side][word as usize];
+                given[side][at] = if last {
+                    (counts[side][at] - DISCOUNT).max(0.0) / (often + DOUBT)
+                } else {
+                    (counts[side][at] + prior[side][at]) / (often + PRIOR)
+                };
             }
         }
     }
