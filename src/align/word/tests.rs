@@ -1,3 +1,5 @@
+//! Tests of words against words, with sentences of our own.
+
 use super::*;
 
 /// One sentence in six languages.
