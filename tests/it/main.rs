@@ -24,3 +24,4 @@ mod search;
 mod terminal;
 mod tidy;
 mod unicode;
+mod vectors;
