@@ -9,9 +9,8 @@ import numpy as np
 from fold import Segmenter
 from measure import Corpus, Gold
 from pack import nibbles, pack
-from sources import LANGUAGES
 from teach import features
-from train import MPL, Pairs, Table, train
+from train import CORE, MPL, Pairs, Table, train
 from vocabulary import costs, vocabulary
 
 
@@ -21,9 +20,9 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--without-mpl", action="store_true", help="leave out the sources under the MPL-2.0")
     parser.add_argument("--sources", default="")
-    parser.add_argument("--languages", default=",".join(LANGUAGES))
+    parser.add_argument("--languages", default=",".join(CORE))
     parser.add_argument("--dimensions", type=int, default=192)
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=586)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--temperature", type=float, default=0.1)
     parser.add_argument("--decay", type=float, default=0.006)

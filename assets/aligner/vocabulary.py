@@ -9,7 +9,7 @@ import numpy as np
 from fold import BEGIN, RUN, fold, script
 
 # How many pieces of each script are kept, by probability.
-BUDGET = {"la": 29000, "cy": 9000, "ar": 11500, "ha": 13500, "he": 1300, "el": 1300, "ko": 1600, "di": 500, "ot": 300}
+BUDGET = {"la": 29000, "cy": 9000, "ar": 11500, "ha": 13500, "di": 500, "ot": 300}
 
 
 def token_table(path):
