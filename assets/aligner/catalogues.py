@@ -5,7 +5,6 @@ import json
 import re
 import struct
 import zipfile
-from collections import defaultdict
 from pathlib import Path
 
 from sources import LANGUAGES
@@ -248,15 +247,23 @@ def typescript(root):
                 yield key, language, value
 
 
+BLOCK = re.compile(r"<(?:p|h[1-6]|li|td|dt|dd)\b[^>]*>(.*?)(?=</?(?:p|h[1-6]|li|ul|ol|td|dt|dd|pre|div)\b)", re.S)
+
+
+def blocks(html):
+    found = BLOCK.findall(re.sub(r"<pre\b.*?</pre>", " ", html, flags=re.S))
+    return [text for text in found if re.sub("<[^>]*>", "", text).strip()]
+
+
 def electron(root):
     """Electron's documents: those whose blocks of text are equally many."""
     docs = json.loads((root / "npm/electron-i18n/package/dist/docs.json").read_text())
-    blocks = {}
-    for locale, pages in docs.items():
-        for page, doc in pages.items():
-            html = re.sub(r"<pre>.*?</pre>", " ", doc["html"], flags=re.S)
-            blocks[locale[:2], page] = re.findall(r"<(?:p|h[1-6]|li|td)\b[^>]*>(.*?)(?=</?(?:p|h[1-6]|li|ul|ol|td)\b)", html, re.S)
-    for (language, page), found in blocks.items():
-        if language in LANGUAGES and len(found) == len(blocks.get(("en", page), [])):
-            for n, text in enumerate(found):
+    found = {(locale[:2], page): blocks(doc["html"]) for locale, pages in docs.items() for page, doc in pages.items()}
+    yield from same_shape(found)
+
+
+def same_shape(found):
+    for (language, page), texts in found.items():
+        if len(texts) == len(found.get(("en", page), [])):
+            for n, text in enumerate(texts):
                 yield (page, n), language, text

@@ -69,7 +69,7 @@ def pypi(folder):
 
 
 def main():
-    root = Path(sys.argv[1])
+    root = Path(sys.argv[1]).resolve()
     npm(root / "npm")
     pypi(root / "pypi")
     debian(root / "debian")

@@ -1,5 +1,6 @@
 //! Documents against documents: beads of blocks and of sentences, and the grid of several versions.
 
+mod edit;
 pub mod engine;
 mod grid;
 mod length;
@@ -13,8 +14,11 @@ pub mod word;
 
 use std::ops::Range;
 
+pub use edit::{Edit, SideOf};
 pub use grid::{Grid, GridRow};
-pub use parallel::{Counterpart, Parallel, Parallels, Progress, Segmentation, Sentence, align_documents, pivot_of};
+pub use parallel::{
+    Counterpart, Parallel, Parallels, Progress, Segmentation, Sentence, align_documents, explain_documents, pivot_of,
+};
 pub use sentence::{align_segments, align_sentences};
 pub use structure::align_blocks;
 

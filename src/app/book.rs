@@ -1,36 +1,51 @@
 //! The work that is read: its versions, their alignment, what is searched in them.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::align::Grid;
+use crate::align::word::Lexicon;
+use crate::align::{Counterpart, Grid, Parallels};
 use crate::document::{Block, Document, Key, Kind, Position};
 use crate::library::{Opened, Source};
 use crate::search::Index;
 
+use super::aligned::Pair;
+use super::correct::History;
 use super::sentences::Sentences;
+
+/// Counterparts that are kept at most: those of a few screens.
+const KEPT: usize = 1024;
 
 /// One version of the work.
 pub struct Version {
     /// Where it came from.
     pub source: Source,
-    /// What was read.
-    pub document: Document,
+    /// What was read; slow work has it too.
+    pub document: Arc<Document>,
     index: OnceCell<Index>,
     last_number: OnceCell<Option<usize>>,
 }
 
-/// The versions of one work, aligned through the first.
+/// A place that was asked about: version, block, first byte of the sentence, the other version.
+type Asked = (usize, usize, usize, usize);
+
+/// The versions of one work, aligned through one of them.
 #[derive(Default)]
 pub struct Book {
     /// The versions, in the order in which they were named.
     pub versions: Vec<Version>,
-    /// What stands beside what.
-    pub grid: Grid,
-    /// Points at which a person tied a version to the first: (version, block of the first, block of the version).
-    pins: Vec<(usize, usize, usize)>,
+    /// What corresponds to what.
+    pub parallels: Parallels,
+    /// For every version how its alignment with the pivot stands.
+    pub(super) pairs: Vec<Pair>,
+    pub(super) history: History,
+    /// Which words go together, by version and version; none where that could not be learned.
+    pub(super) lexicons: HashMap<(usize, usize), Option<Arc<Lexicon>>>,
     aligned: (usize, usize),
     sentences: Sentences,
+    counterparts: RefCell<HashMap<Asked, Option<Counterpart>>>,
 }
 
 impl Version {
@@ -41,27 +56,44 @@ impl Version {
 }
 
 impl Book {
-    /// Aligns the versions.
+    /// Aligns the blocks of the versions; their sentences are aligned by [`super::Job`].
     pub fn new(opened: Vec<Opened>) -> Self {
         let version = |opened: Opened| Version {
             source: opened.source,
-            document: opened.document,
+            document: Arc::new(opened.document),
             index: OnceCell::new(),
             last_number: OnceCell::new(),
         };
         let mut book = Self { versions: opened.into_iter().map(version).collect(), ..Self::default() };
-        book.align();
+        book.parallels = Parallels::of(&book.documents());
+        book.pairs.resize_with(book.versions.len(), Pair::default);
+        let partners: Vec<usize> = book.partners().collect();
+        for version in partners {
+            book.pairs[version].ask();
+        }
+        book.refresh();
         book
+    }
+
+    /// What stands beside what.
+    pub fn grid(&self) -> &Grid {
+        self.parallels.grid()
+    }
+
+    /// Brings what is derived from the alignment up to date.
+    pub(super) fn refresh(&mut self) {
+        self.counterparts.borrow_mut().clear();
+        self.aligned = aligned(self.grid());
     }
 
     /// The documents, in order.
     pub fn documents(&self) -> Vec<&Document> {
-        self.versions.iter().map(|version| &version.document).collect()
+        self.versions.iter().map(|version| &*version.document).collect()
     }
 
     /// The document of version `version`.
     pub fn document(&self, version: usize) -> Option<&Document> {
-        self.versions.get(version).map(|version| &version.document)
+        self.versions.get(version).map(|version| &*version.document)
     }
 
     /// The block at `position` of version `version`.
@@ -73,32 +105,6 @@ impl Book {
     pub fn title(&self) -> &str {
         let titles = self.versions.iter().map(|version| version.document.title.as_str());
         titles.into_iter().find(|title| !title.is_empty()).unwrap_or("")
-    }
-
-    /// Ties block `block` of `version` to block `pivot` of the first version and aligns again around it.
-    pub fn pin(&mut self, version: usize, pivot: usize, block: usize) {
-        if version == 0 {
-            return;
-        }
-        // A newer point wins over those that it would cross.
-        self.pins.retain(|(v, p, b)| *v != version || ((*p < pivot) == (*b < block) && *p != pivot && *b != block));
-        self.pins.push((version, pivot, block));
-        self.align();
-    }
-
-    /// Forgets every tie and aligns again; `false` when there was none.
-    pub fn untie(&mut self) -> bool {
-        let tied = !self.pins.is_empty();
-        self.pins.clear();
-        if tied {
-            self.align();
-        }
-        tied
-    }
-
-    fn align(&mut self) {
-        self.grid = Grid::of(&self.documents(), &self.pins);
-        self.aligned = aligned(&self.grid);
     }
 
     /// The sentence of block `position.block` of `version` that holds `position`, as bytes of its text.
@@ -125,27 +131,21 @@ impl Book {
         self.sentences.of(place, block).iter().map(|range| range.start).collect()
     }
 
-    /// What corresponds in version `other` to the sentence of `version` at `position`: a block and bytes of its text.
-    /// None where nothing does or several blocks stand against several.
-    pub fn counterpart(&self, version: usize, position: Position, other: usize) -> Option<(usize, Range<usize>)> {
-        let row = self.grid.rows.get(self.grid.row_of(version, position.block)?)?;
-        let (here, there) = (row.blocks.get(version)?, row.blocks.get(other)?);
-        if here.len() != 1 || there.len() != 1 {
-            return None;
+    /// What corresponds in version `other` to the sentence of `version` at `position`. None where nothing does.
+    pub fn counterpart(&self, version: usize, position: Position, other: usize) -> Option<Counterpart> {
+        let start = self.sentence(version, position).start;
+        let asked = (version, position.block, start, other);
+        if let Some(found) = self.counterparts.borrow().get(&asked) {
+            return found.clone();
         }
-        let (from, to) = ((version, here.start), (other, there.start));
-        let (a, b) = (self.block(from.0, from.1)?, self.block(to.0, to.1)?);
-        if a.kind == Kind::Table && b.kind == Kind::Table {
-            let (r, c) = cell_index(a, position.offset)?;
-            return Some((there.start, b.cell_range(r, c)?));
+        let position = Position { offset: start, ..position };
+        let found = self.parallels.counterpart(&self.documents(), version, position, other);
+        let mut kept = self.counterparts.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.clear();
         }
-        let alignment = self.sentences.align((from, a), (to, b));
-        let (ours, theirs) = (self.sentences.of(from, a), self.sentences.of(to, b));
-        let at = ours.partition_point(|range| range.end <= position.offset).min(ours.len().checked_sub(1)?);
-        let bead = alignment.bead_of_source(at)?;
-        let (first, last) = (theirs.get(bead.target.start)?, theirs.get(bead.target.end.checked_sub(1)?)?);
-        let text = b.text.get(first.start..last.end)?;
-        Some((there.start, first.start..first.start + text.trim_end().len()))
+        kept.insert(asked, found.clone());
+        found
     }
 
     /// The place in version `other` that corresponds to `position` of `version`; where nothing stands in its row, the
@@ -154,10 +154,12 @@ impl Book {
         if version == other {
             return position;
         }
-        if let Some((block, range)) = self.counterpart(version, position, other) {
+        if let Some((block, range)) =
+            self.counterpart(version, position, other).and_then(|found| found.ranges.into_iter().next())
+        {
             return Position { block, offset: range.start };
         }
-        let row = self.grid.row_of(version, position.block).and_then(|row| self.grid.rows.get(row));
+        let row = self.grid().row_of(version, position.block).and_then(|row| self.grid().rows.get(row));
         let blocks = row.and_then(|row| row.blocks.get(other)).cloned().unwrap_or(0..0);
         let last = self.document(other).map_or(0, |document| document.blocks.len().saturating_sub(1));
         Position { block: blocks.start.min(last), offset: 0 }
@@ -185,7 +187,7 @@ impl Book {
         *version.last_number.get_or_init(|| numbers().max())
     }
 
-    /// How many blocks of the first version have a counterpart in every other one, and how many there are.
+    /// How many blocks of the pivot have a counterpart in every other one, and how many there are.
     pub fn aligned(&self) -> (usize, usize) {
         self.aligned
     }
@@ -194,7 +196,7 @@ impl Book {
 fn aligned(grid: &Grid) -> (usize, usize) {
     let (mut aligned, mut total) = (0, 0);
     for row in &grid.rows {
-        let own = row.blocks.first().map_or(0, ExactSizeIterator::len);
+        let own = row.blocks.get(grid.pivot).map_or(0, ExactSizeIterator::len);
         total += own;
         if row.blocks.iter().all(|range| !range.is_empty()) {
             aligned += own;

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::{Aligned, Learned, Ticket};
 use crate::config::Key;
 
 /// Everything that can happen to the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
@@ -17,6 +18,12 @@ pub enum Event {
     Mouse(Mouse, u16, u16),
     /// The editor came back with this text; none when it failed, with the reason.
     Edited(Result<String, String>),
+    /// Slow work has come this far, from 0 to 1.
+    Progress(Ticket, f32),
+    /// The sentences of two versions are aligned.
+    Aligned(Box<Aligned>),
+    /// Which words of two versions go together is learned.
+    Learned(Learned),
     /// The program is asked to end.
     Terminate,
 }

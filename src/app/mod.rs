@@ -1,32 +1,41 @@
 //! The reader's state. It knows no verbs and no widgets: commands change it, the user interface draws it.
 
 mod ahead;
+mod aligned;
 mod book;
+mod correct;
 mod event;
 mod find;
 mod input;
+mod job;
+mod marks;
 mod notes;
 mod overlay;
 mod panes;
+mod place;
 mod sentences;
 mod view;
+mod words;
 
 use std::ops::Range;
 
 pub use ahead::Stage;
+pub use aligned::{Standing, UNCERTAIN};
 pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};
 pub use find::Find;
 pub use input::Input;
+pub use job::{Aligned, Job, Learned, Task, Ticket};
+pub use marks::{Mark, MarkKind};
 pub use notes::{Notes, Placed};
 pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, PromptKind, Question};
-pub use panes::{MOST, Mark, MarkKind, Panes};
+pub use panes::{MOST, Panes};
 pub use view::{Setting, View};
 
 use crate::config::{Key, Keymap, Profile, Settings};
-use crate::document::{Key as BlockKey, Position};
-use crate::layout::{Mode, Options};
-use crate::library::{AnnotationKind, Library, Opened, Place};
+use crate::document::Position;
+use crate::layout::Options;
+use crate::library::{Library, Opened};
 
 /// The reader.
 pub struct App {
@@ -155,6 +164,7 @@ impl App {
         if let Some(trouble) = &app.notes.trouble {
             app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
         }
+        app.corrections_load();
         app.restore();
         app
     }
@@ -261,6 +271,9 @@ impl App {
     /// Brings the screen up to date with the state; nothing is laid out while drawing.
     pub fn lay_out(&mut self) {
         self.panes.divide(&self.book, &self.notes);
+        if self.panes.version() != self.book.pivot() {
+            self.panes.partner = Some(self.panes.version());
+        }
         let moved = std::mem::take(&mut self.keys.moved);
         if moved != Moved::No {
             let whole = moved == Moved::Far;
@@ -268,98 +281,7 @@ impl App {
                 .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
         }
         self.panes.fill(&self.book, &self.notes);
-        let marks = self.marks();
-        self.panes.marks = marks;
-    }
-
-    fn marks(&self) -> Vec<Mark> {
-        let mut marks = Vec::new();
-        let (version, cursor) = (self.panes.version(), self.panes.cursor());
-        marks.push(Mark {
-            version,
-            block: cursor.block,
-            range: self.book.sentence(version, cursor),
-            kind: MarkKind::Sentence,
-        });
-        for &other in self.panes.order.iter().filter(|other| **other != version) {
-            if let Some((block, range)) = self.book.counterpart(version, cursor, other) {
-                marks.push(Mark { version: other, block, range, kind: MarkKind::Sentence });
-            }
-        }
-        for placed in &self.notes.placed {
-            let drawn = matches!(placed.annotation.kind, AnnotationKind::Highlight | AnnotationKind::Note);
-            if let (true, Some(version), Some((block, range))) = (drawn, placed.version, &placed.place) {
-                marks.push(Mark { version, block: *block, range: range.clone(), kind: MarkKind::Highlight });
-            }
-        }
-        if self.find.shown {
-            // Only what may be on the screen: a common letter has very many matches.
-            let blocks = self.panes.views.iter().flat_map(|view| view.visible.iter());
-            let blocks = blocks.flat_map(|(_, _, lines)| lines.items.iter());
-            let mut blocks: Vec<usize> =
-                blocks.filter(|item| item.version == self.find.version).filter_map(|item| item.block).collect();
-            blocks.sort_unstable();
-            blocks.dedup();
-            for block in blocks {
-                let first = self.find.matches.partition_point(|m| m.block < block);
-                for (index, found) in
-                    self.find.matches.iter().enumerate().skip(first).take_while(|(_, m)| m.block == block)
-                {
-                    let kind = if self.find.current == Some(index) { MarkKind::CurrentMatch } else { MarkKind::Match };
-                    marks.push(Mark { version: self.find.version, block, range: found.range.clone(), kind });
-                }
-            }
-        }
-        if self.selection.is_some() {
-            let (version, block, range) = self.chosen();
-            marks.push(Mark { version, block, range, kind: MarkKind::Selection });
-        }
-        marks.sort_by_key(|mark| mark.kind);
-        marks
-    }
-
-    /// Keeps the reading place; says nothing when there is nothing to keep it in.
-    pub fn keep_place(&mut self) {
-        let version = self.panes.version();
-        let cursor = self.panes.cursor();
-        let Some(found) = self.book.versions.get(version) else { return };
-        let language = |version: &usize| self.book.versions.get(*version).map(|v| v.document.language.tag().to_owned());
-        let place = Place {
-            hash: found.source.hash.clone(),
-            key: found.document.blocks.get(cursor.block).map(|block| block.key.to_string()).unwrap_or_default(),
-            offset: cursor.offset,
-            layout: self.panes.wish.map(Mode::name).unwrap_or_default().to_owned(),
-            panes: self.panes.order.iter().filter_map(language).collect(),
-        };
-        if self.notes.library.is_some()
-            && let Err(error) = self.notes.place_set(&place)
-        {
-            self.fail(format!("the reading place was not kept: {error}"));
-        }
-    }
-
-    fn restore(&mut self) {
-        let Some(place) = self.notes.place() else { return };
-        self.panes.wish = Mode::named(&place.layout);
-        let find = |tag: &String| self.book.versions.iter().position(|version| version.document.language.tag() == tag);
-        let mut order: Vec<usize> = place.panes.iter().filter_map(find).collect();
-        order.sort_unstable();
-        order.dedup();
-        // Versions named now are all shown, in the order kept where it names them all.
-        if order.len() == self.panes.order.len() && place.panes.len() == order.len() {
-            order = place.panes.iter().filter_map(find).collect();
-            self.panes.arrange(&self.book, order, 0);
-        }
-        let version = self.book.versions.iter().position(|version| version.source.hash == place.hash);
-        // A file that was changed since is still the version of its language.
-        let known = self.notes.work.iter().flat_map(|work| &work.versions).find(|known| known.hash == place.hash);
-        let Some(version) = version.or_else(|| find(&known?.language.tag().to_owned())) else { return };
-        let key = BlockKey::new(place.key);
-        let Some(found) = self.book.versions.get(version) else { return };
-        let Some(block) = found.document.find(&key) else { return };
-        let text = found.document.blocks.get(block).map_or("", |block| block.text.as_str());
-        let offset = if text.is_char_boundary(place.offset) { place.offset } else { 0 };
-        self.go(version, Position { block, offset });
+        self.panes.marks = self.marks();
     }
 }
 

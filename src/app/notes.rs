@@ -67,7 +67,7 @@ impl Notes {
     }
 
     /// The work of the library with every open version in it, created when this is the first thing kept of it.
-    fn work(&mut self) -> Result<WorkId, String> {
+    pub(super) fn work(&mut self) -> Result<WorkId, String> {
         let holds =
             |work: &Work| self.versions.iter().all(|own| work.versions.iter().any(|kept| kept.hash == own.hash));
         if let Some(work) = self.work.as_ref().filter(|work| holds(work)) {
@@ -177,7 +177,7 @@ impl Notes {
             AnnotationKind::Mark => 2,
             AnnotationKind::Highlight => 3,
         };
-        let row = book.grid.row_of(version, block).and_then(|row| book.grid.rows.get(row));
+        let row = book.grid().row_of(version, block).and_then(|row| book.grid().rows.get(row));
         let row = row.filter(|row| row.blocks.get(version).is_some_and(|blocks| blocks.start == block));
         let beside = |placed: &&Placed| {
             let blocks = row.zip(placed.version).and_then(|(row, own)| row.blocks.get(own));
@@ -197,7 +197,7 @@ impl Notes {
 
 /// `annotation` where it stands in `book`.
 fn placed(book: &Book, annotation: Annotation) -> Placed {
-    let versions: Vec<_> = book.versions.iter().map(|version| (&version.source, &version.document)).collect();
+    let versions: Vec<_> = book.versions.iter().map(|version| (&version.source, &*version.document)).collect();
     match located_among(&annotation, &versions) {
         Some(found) => Placed { annotation, version: Some(found.version), place: found.place, state: found.state },
         // Its version is not open: nothing is known to be lost.

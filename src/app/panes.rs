@@ -1,6 +1,5 @@
 //! The panes: which version each shows, which has the focus, which scroll together.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use crate::align::Grid;
@@ -9,7 +8,7 @@ use crate::layout::block::gutter_width;
 use crate::layout::{Geometry, Mode, Options, Typeset};
 
 use super::view::{Setting, View};
-use super::{Book, Notes};
+use super::{Book, Mark, Notes};
 
 /// The most panes on a screen.
 pub const MOST: usize = 6;
@@ -33,6 +32,10 @@ pub struct Panes {
     pub geometry: Geometry,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
+    /// The version other than the pivot that had the focus last.
+    pub partner: Option<usize>,
+    /// Whether the counterparts of the word under the cursor are marked.
+    pub words: bool,
     /// What is marked in the text.
     pub marks: Vec<Mark>,
     stacked_only: bool,
@@ -40,34 +43,6 @@ pub struct Panes {
     typeset: Typeset,
     margin: u16,
     measure: u16,
-}
-
-/// A range of a version's text that is drawn differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The version.
-    pub version: usize,
-    /// The block.
-    pub block: usize,
-    /// Bytes of its text.
-    pub range: Range<usize>,
-    /// Why it is marked.
-    pub kind: MarkKind,
-}
-
-/// Why a range is marked; a later kind is drawn over an earlier one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MarkKind {
-    /// The sentence under the cursor and what corresponds to it.
-    Sentence,
-    /// A highlight or the quotation of a note.
-    Highlight,
-    /// A match of the search.
-    Match,
-    /// The match that the search stands on.
-    CurrentMatch,
-    /// What is selected.
-    Selection,
 }
 
 /// Rows of the screen above and below the text: the title line and the status line.
@@ -79,7 +54,7 @@ impl Panes {
         let order: Vec<usize> = (0..book.versions.len().min(MOST)).collect();
         let locked = View {
             panes: (0..order.len()).collect(),
-            grid: Rc::new(book.grid.clone()),
+            grid: Rc::new(book.grid().clone()),
             version: order.first().copied().unwrap_or(0),
             ..View::default()
         };
@@ -263,7 +238,7 @@ impl Panes {
 
     /// Frees the focused pane, or locks it again: then the two cursors become a point at which the versions are tied.
     /// Says what was done.
-    pub fn free_or_lock(&mut self, book: &mut Book) -> String {
+    pub fn free_or_lock(&mut self, book: &mut Book, notes: &Notes) -> String {
         if self.order.len() < 2 || self.mode() != Mode::Columns {
             return "a pane can be freed in columns of two and more".to_owned();
         }
@@ -289,28 +264,45 @@ impl Panes {
         }
         let free = self.views.remove(index);
         let (with, at) = self.views.first().map(|view| (view.version, view.cursor)).unwrap_or_default();
-        if version == 0 {
-            // Versions are tied to the first; where that one was free, the other is tied to it.
-            book.pin(with, free.cursor.block, at.block);
+        if version == book.pivot() {
+            // Versions are tied to the pivot; where that one was free, the other is tied to it.
+            book.tie(with, free.cursor.block, at.block);
         } else {
-            let pivot = book.follow(with, at, 0).block;
-            book.pin(version, pivot, free.cursor.block);
+            let pivot = book.follow(with, at, book.pivot()).block;
+            book.tie(version, pivot, free.cursor.block);
         }
-        self.regrid(book);
+        let anchor = self.with(book, notes, 0, |view, typeset, setting| view.anchor(typeset, setting)).flatten();
         if let Some(locked) = self.views.first_mut() {
             locked.panes.push(pane);
             locked.panes.sort_unstable();
             locked.version = version;
             locked.cursor = free.cursor;
+            locked.grid = Rc::new(book.grid().clone());
+            locked.forget();
+        }
+        if let Some((_, height)) = anchor {
+            self.with(book, notes, 0, |view, typeset, setting| view.hold(typeset, setting, (free.cursor, height)));
         }
         "locked: the two places stand beside each other now".to_owned()
     }
 
-    /// Takes over the grid of `book` after it was aligned anew.
-    pub fn regrid(&mut self, book: &Book) {
-        if let Some(locked) = self.views.first_mut() {
-            locked.grid = Rc::new(book.grid.clone());
-            locked.forget();
+    /// Takes over the grid of `book` after it was aligned anew; what is read stays where it stands on the screen.
+    pub fn regrid(&mut self, book: &Book, notes: &Notes) {
+        let Some(locked) = self.views.first_mut() else { return };
+        let (before, after) = (&locked.grid.rows, &book.grid().rows);
+        if before.len() == after.len() && before.iter().zip(after).all(|(one, other)| one.blocks == other.blocks) {
+            locked.grid = Rc::new(book.grid().clone());
+            return;
+        }
+        let laid_out = !self.geometry.panes.is_empty();
+        let anchor = self.with(book, notes, 0, |view, typeset, setting| {
+            let anchor = if laid_out { view.anchor(typeset, setting) } else { None };
+            view.grid = Rc::new(book.grid().clone());
+            view.forget();
+            anchor
+        });
+        if let Some(anchor) = anchor.flatten() {
+            self.with(book, notes, 0, |view, typeset, setting| view.hold(typeset, setting, anchor));
         }
     }
 
@@ -323,7 +315,7 @@ impl Panes {
         let top = self.views.first().map(|view| view.top).unwrap_or_default();
         self.views = vec![View {
             panes: (0..self.order.len()).collect(),
-            grid: Rc::new(book.grid.clone()),
+            grid: Rc::new(book.grid().clone()),
             top,
             version: own,
             cursor: book.follow(version, cursor, own),

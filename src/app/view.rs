@@ -199,6 +199,27 @@ impl View {
         (at >= self.top).then(|| lines.saturating_sub(self.top.1)).filter(|&lines| lines < height)
     }
 
+    /// What a change of rows must leave where it stands: the cursor or, where that is not on the screen, the first text, and
+    /// how many lines below the top of the screen it is.
+    pub fn anchor(&mut self, typeset: &mut Typeset, setting: &Setting<'_>) -> Option<(Position, u32)> {
+        if let Some(height) = self.height_of_cursor(typeset, setting) {
+            return Some((self.cursor, height));
+        }
+        let first = self.first_text(typeset, setting)?;
+        let cursor = std::mem::replace(&mut self.cursor, first);
+        let height = self.height_of_cursor(typeset, setting);
+        self.cursor = cursor;
+        Some((first, height?))
+    }
+
+    /// Scrolls so that `position` stands `height` lines below the top of the screen, as far as there is text above it.
+    pub fn hold(&mut self, typeset: &mut Typeset, setting: &Setting<'_>, (position, height): (Position, u32)) {
+        let Some(row) = self.grid.row_of(self.version, position.block) else { return };
+        let lines = self.row(typeset, setting, row);
+        let line = lines.line_of(self.version, position.block, position.offset).unwrap_or(0);
+        self.top = self.up(typeset, setting, (row, line), height);
+    }
+
     /// Where the cursor would stand after scrolling by `lines` with its height on the screen kept.
     pub fn landing(&mut self, typeset: &mut Typeset, setting: &Setting<'_>, lines: i32) -> Option<Position> {
         let height = self.height_of_cursor(typeset, setting)?;

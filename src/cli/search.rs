@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Color, Outcome};
-use crate::align::Grid;
+use crate::align::Parallels;
 use crate::export::clean::{self, visible};
 use crate::import::Hints;
 use crate::library::{GUIDE, GUIDE_NAME, Opened, open_sources};
@@ -122,7 +122,7 @@ struct Printer<'a, W: Write> {
 impl<W: Write> Printer<'_, W> {
     /// Searches the versions of one work; `whole` when the whole library is searched and names have to tell works apart.
     fn work(&mut self, work: Option<&str>, whole: bool, opened: &[Opened], matcher: &Matcher) -> anyhow::Result<()> {
-        let mut grids: HashMap<(usize, usize), Grid> = HashMap::new();
+        let mut aligned: HashMap<(usize, usize), Parallels> = HashMap::new();
         for (version, own) in opened.iter().enumerate() {
             let document = &own.document;
             if self.args.lang.as_ref().is_some_and(|wanted| !speaks(&document.language, wanted)) {
@@ -134,7 +134,7 @@ impl<W: Write> Printer<'_, W> {
             };
             let mut counted = Counted::default();
             for hit in Index::new(document).find(matcher) {
-                let with = self.beside(opened, version, &hit, &mut grids);
+                let with = self.beside(opened, version, &hit, &mut aligned);
                 self.found += 1;
                 let Some(block) = document.blocks.get(hit.block) else { continue };
                 let (before, after) = context(&block.text, &hit.range);
@@ -184,7 +184,7 @@ impl<W: Write> Printer<'_, W> {
         opened: &[Opened],
         version: usize,
         hit: &Match,
-        grids: &mut HashMap<(usize, usize), Grid>,
+        aligned: &mut HashMap<(usize, usize), Parallels>,
     ) -> Vec<With> {
         let mut with = Vec::new();
         for wanted in &self.args.with {
@@ -193,8 +193,8 @@ impl<W: Write> Printer<'_, W> {
                     continue;
                 }
                 let pair = [&opened[version].document, &theirs.document];
-                let grid = grids.entry((version, other)).or_insert_with(|| Grid::of(&pair, &[]));
-                let text = counterpart(&pair, grid, 0, hit, 1);
+                let parallels = aligned.entry((version, other)).or_insert_with(|| Parallels::of(&pair));
+                let text = counterpart(&pair, parallels, 0, hit, 1);
                 with.push(With { language: theirs.document.language.to_string(), text });
             }
         }

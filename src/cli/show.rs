@@ -104,7 +104,7 @@ pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
     };
     let mut first = true;
     for row in rows {
-        let Some(grid_row) = book.grid.rows.get(row) else { continue };
+        let Some(grid_row) = book.grid().rows.get(row) else { continue };
         if order.iter().all(|version| grid_row.blocks.get(*version).is_none_or(std::ops::Range::is_empty)) {
             continue;
         }
@@ -129,7 +129,7 @@ pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
 
 fn json(book: &Book, order: &[usize], row: usize, lines: &[String]) -> serde_json::Value {
     let cell = |version: &usize| {
-        let blocks = book.grid.rows.get(row).and_then(|row| row.blocks.get(*version)).cloned().unwrap_or(0..0);
+        let blocks = book.grid().rows.get(row).and_then(|row| row.blocks.get(*version)).cloned().unwrap_or(0..0);
         let document = book.document(*version);
         let blocks: Vec<_> = blocks
             .filter_map(|block| document?.blocks.get(block))
@@ -137,7 +137,7 @@ fn json(book: &Book, order: &[usize], row: usize, lines: &[String]) -> serde_jso
             .collect();
         serde_json::json!({ "language": document.map(|d| d.language.clone()), "blocks": blocks })
     };
-    let score = book.grid.rows.get(row).map(|row| row.score);
+    let score = book.grid().rows.get(row).map(|row| row.score);
     serde_json::json!({ "row": row, "score": score, "cells": order.iter().map(cell).collect::<Vec<_>>(), "lines": lines })
 }
 
@@ -161,7 +161,7 @@ fn order(book: &Book, languages: &[String]) -> anyhow::Result<Vec<usize>> {
 
 /// The rows of the grid that `at` names: a block and what belongs to it, a range, or all.
 fn rows(book: &Book, at: Option<&str>) -> anyhow::Result<std::ops::Range<usize>> {
-    let Some(at) = at else { return Ok(0..book.grid.rows.len()) };
+    let Some(at) = at else { return Ok(0..book.grid().rows.len()) };
     let (from, to) = at.split_once("..").unwrap_or((at, at));
     let first = place(book, from)?;
     let last = place(book, to)?;
@@ -170,7 +170,7 @@ fn rows(book: &Book, at: Option<&str>) -> anyhow::Result<std::ops::Range<usize>>
     for (version, document) in book.documents().into_iter().enumerate() {
         let (Some(own_first), Some(own_last)) = (document.find(&first), document.find(&last)) else { continue };
         let belongs = belonging(document, own_last);
-        if let (Some(a), Some(b)) = (book.grid.row_of(version, own_first), book.grid.row_of(version, belongs)) {
+        if let (Some(a), Some(b)) = (book.grid().row_of(version, own_first), book.grid().row_of(version, belongs)) {
             start = start.min(a);
             end = end.max(b + 1);
         }

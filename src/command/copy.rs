@@ -37,7 +37,7 @@ fn done(app: &mut App, text: String) {
 
 /// The excerpt for bytes of a block with its translations, in the order of the panes.
 fn excerpt(app: &App, version: usize, block: usize, range: std::ops::Range<usize>) -> Excerpt {
-    let mut excerpt = export::excerpt(&app.book.documents(), &app.book.grid, version, block, range);
+    let mut excerpt = export::excerpt(&app.book.documents(), &app.book.parallels, version, block, range);
     as_shown(app, &mut excerpt);
     excerpt
 }
@@ -83,7 +83,7 @@ pub(super) fn export_to(app: &mut App, name: &str) {
     };
     let placed: Vec<_> = app.notes.placed.iter().map(|placed| (&placed.annotation, located(placed))).collect();
     let infos: Vec<_> = app.book.versions.iter().map(|one| version_info(&one.source, &one.document)).collect();
-    let mut annotated = export::gather(work, &placed, &infos, &app.book.documents(), &app.book.grid);
+    let mut annotated = export::gather(work, &placed, &infos, &app.book.documents(), &app.book.parallels);
     for excerpt in &mut annotated.excerpts {
         as_shown(app, excerpt);
     }

@@ -157,8 +157,10 @@ fn concordance(app: &mut App) {
         let text = around(&block.text, own, found.range.start);
         entries.push(Entry { label: block.key.to_string(), text, action: action.clone(), ..Entry::default() });
         for &other in app.panes.order.iter().filter(|other| **other != app.find.version) {
-            let Some((there, range)) = app.book.counterpart(app.find.version, position, other) else { continue };
-            let text = app.book.block(other, there).and_then(|b| b.text.get(range)).unwrap_or("").to_owned();
+            let Some(found) = app.book.counterpart(app.find.version, position, other) else { continue };
+            let texts =
+                found.ranges.into_iter().filter_map(|(block, range)| app.book.block(other, block)?.text.get(range));
+            let text = texts.collect::<Vec<_>>().join(" ");
             let label = language(app, other);
             entries.push(Entry { label, text, level: 1, action: action.clone(), ..Entry::default() });
         }

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod copy;
+mod correct;
 mod find;
 mod motion;
 mod navigate;
@@ -33,6 +34,7 @@ pub struct Command {
 pub const TOPICS: &[(&str, &[Command])] = &[
     ("Moving", motion::COMMANDS),
     ("Panes and layouts", pane::COMMANDS),
+    ("Correcting what corresponds", correct::COMMANDS),
     ("Searching", find::COMMANDS),
     ("Going places", navigate::COMMANDS),
     ("Marking and noting", annotate::COMMANDS),
@@ -65,6 +67,9 @@ pub fn handle(app: &mut App, event: Event) {
         }
         Event::Mouse(mouse, x, y) => pointer::mouse(app, mouse, x, y),
         Event::Edited(text) => annotate::edited(app, text),
+        Event::Progress(ticket, share) => app.progress(ticket, share),
+        Event::Aligned(aligned) => app.aligned(*aligned),
+        Event::Learned(learned) => app.book.learned(learned),
         Event::Terminate => session::terminate(app),
     }
     if let Some(Overlay::List(list)) = &mut app.overlay {

@@ -12,6 +12,11 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "pane_choose", doc: "choose which versions are shown", run: |app, _| choose(app) },
     Command { name: "pane_free", doc: "free the pane, or lock it where it stands", run: |app, _| free(app) },
     Command { name: "pane_untie", doc: "forget where panes were locked by hand", run: |app, _| untie(app) },
+    Command {
+        name: "word_follow",
+        doc: "mark what corresponds to the word under the cursor; again leaves",
+        run: |app, _| words(app),
+    },
     Command { name: "layout_next", doc: "columns, stacked, single", run: |app, _| layout(app) },
     Command { name: "translation_toggle", doc: "reveal or hide the translation", run: |app, _| translation(app) },
 ];
@@ -80,9 +85,22 @@ pub(super) fn toggle(app: &mut App, version: usize) {
 
 fn free(app: &mut App) {
     app.selection = None;
-    let said = app.panes.free_or_lock(&mut app.book);
+    let said = app.panes.free_or_lock(&mut app.book, &app.notes);
     app.say(said);
     app.reveal(Moved::Near);
+}
+
+fn words(app: &mut App) {
+    if app.panes.order.len() < 2 {
+        app.say("there is one version only");
+        return;
+    }
+    app.panes.words = !app.panes.words;
+    app.say(if app.panes.words {
+        "what corresponds to the word under the cursor is marked; the same key leaves"
+    } else {
+        "sentences are marked again"
+    });
 }
 
 fn untie(app: &mut App) {
@@ -90,7 +108,7 @@ fn untie(app: &mut App) {
         app.say("no pane was locked by hand away from what corresponds");
         return;
     }
-    app.panes.regrid(&app.book);
+    app.panes.regrid(&app.book, &app.notes);
     app.say("aligned as the texts themselves say");
     app.reveal(Moved::Far);
 }

@@ -30,6 +30,17 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
+/// Text of programs for a terminal: tabs and line ends stay, other controls become their pictures, and characters that reorder
+/// what follows them are left out.
+pub fn terminal(text: &str) -> String {
+    let shown = |c: char| match shown(c) {
+        Shown::Instead(sign) => sign,
+        _ if c == '\r' => ' ',
+        _ => c,
+    };
+    text.chars().filter(|c| !reorders(*c)).map(shown).collect()
+}
+
 /// JSON in which no control and no reordering character stands as itself: each is `\uXXXX`, and the value is the same.
 pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
     let text = serde_json::to_string(value)?;

@@ -1,7 +1,7 @@
 //! The annotations of a work with what stands beside them in the versions at hand.
 
 use super::{Annotated, Excerpt, excerpt, excerpt_of};
-use crate::align::Grid;
+use crate::align::Parallels;
 use crate::document::Document;
 use crate::library::{Annotation, Located, Opened, VersionInfo, Work, located, version_info};
 
@@ -11,17 +11,17 @@ pub fn collect(work: &Work, annotations: &[Annotation], versions: &[Opened]) -> 
     let documents: Vec<&Document> = versions.iter().map(|one| &one.document).collect();
     let infos: Vec<VersionInfo> = versions.iter().map(|one| version_info(&one.source, &one.document)).collect();
     let placed: Vec<_> = annotations.iter().map(|annotation| (annotation, located(annotation, versions))).collect();
-    gather(work, &placed, &infos, &documents, &Grid::of(&documents, &[]))
+    gather(work, &placed, &infos, &documents, &Parallels::of(&documents))
 }
 
-/// [`collect`], for annotations whose places are known and versions that stand in `grid`: `infos` and `documents` are of the
+/// [`collect`], for annotations whose places are known and versions that are aligned in `parallels`: `infos` and `documents` are of the
 /// same versions. No place: the version of the annotation is not at hand.
 pub fn gather(
     work: &Work,
     placed: &[(&Annotation, Option<Located>)],
     infos: &[VersionInfo],
     documents: &[&Document],
-    grid: &Grid,
+    parallels: &Parallels,
 ) -> Annotated {
     let mut excerpts: Vec<((usize, usize, usize), Excerpt)> = placed
         .iter()
@@ -29,9 +29,9 @@ pub fn gather(
             let state = found.as_ref().map(|found| found.state);
             match found.as_ref().and_then(|found| Some((found.version, found.place.clone()?))) {
                 Some((version, (block, range))) => {
-                    let row = grid.row_of(version, block).unwrap_or(block);
+                    let row = parallels.grid().row_of(version, block).unwrap_or(block);
                     let place = (row, block, range.start);
-                    let excerpt = excerpt(documents, grid, version, block, range);
+                    let excerpt = excerpt(documents, parallels, version, block, range);
                     (place, Excerpt { annotation: Some((*annotation).clone()), state, ..excerpt })
                 }
                 None => {

@@ -4,16 +4,21 @@ use std::ops::Range;
 
 use super::citation::{citation, cite};
 use super::{Excerpt, Translation, clean};
-use crate::align::{self, Grid};
+use crate::align::Parallels;
 use crate::document::{Block, Document, Kind};
 use crate::library::{Annotation, VersionInfo};
 use crate::text::Language;
-use crate::text::sentence::sentences;
 
-/// The excerpt for bytes `range` of block `block` of `documents[version]`, with what stands beside it in `grid`: the sentences
-/// that correspond where one block stands beside one block, else the whole blocks of the row. An empty range is the whole
-/// block; a range is moved to character boundaries.
-pub fn excerpt(documents: &[&Document], grid: &Grid, version: usize, block: usize, range: Range<usize>) -> Excerpt {
+/// The excerpt for bytes `range` of block `block` of `documents[version]`, with what stands beside it in `parallels`, where
+/// these documents are aligned: beside a part of a block the sentences that correspond, where that is known, else the whole
+/// blocks of the row. An empty range is the whole block; a range is moved to character boundaries.
+pub fn excerpt(
+    documents: &[&Document],
+    parallels: &Parallels,
+    version: usize,
+    block: usize,
+    range: Range<usize>,
+) -> Excerpt {
     let Some((document, source)) =
         documents.get(version).and_then(|document| document.blocks.get(block).map(|source| (*document, source)))
     else {
@@ -32,7 +37,7 @@ pub fn excerpt(documents: &[&Document], grid: &Grid, version: usize, block: usiz
         annotation: None,
         quotation: source.text.get(range.clone()).unwrap_or("").to_owned(),
         language: language_of(document, source),
-        translations: translations(documents, grid, version, block, &range),
+        translations: translations(documents, parallels, version, block, &range),
         citation: citation(document, &source.key),
         key: source.key.clone(),
         state: None,
@@ -81,72 +86,36 @@ fn language_of(document: &Document, block: &Block) -> Language {
 
 fn translations(
     documents: &[&Document],
-    grid: &Grid,
+    parallels: &Parallels,
     version: usize,
     block: usize,
     range: &Range<usize>,
 ) -> Vec<Translation> {
+    let grid = parallels.grid();
     let Some(row) = grid.row_of(version, block).and_then(|row| grid.rows.get(row)) else { return Vec::new() };
-    let alone = row.blocks.get(version).is_some_and(|blocks| blocks.len() == 1);
+    let source = documents.get(version).and_then(|document| document.blocks.get(block));
+    // What is left out of it is white space and full stops at most.
+    let left_out = |bytes: Range<usize>| {
+        source.and_then(|source| source.text.get(bytes)).is_some_and(|text| text.contains(char::is_alphanumeric))
+    };
+    let end = source.map_or(0, |source| source.text.len());
+    let whole = !left_out(0..range.start) && !left_out(range.end..end);
     let mut translations = Vec::new();
     for (other, document) in documents.iter().enumerate().filter(|(other, _)| *other != version) {
-        let blocks = row.blocks.get(other).and_then(|blocks| document.blocks.get(blocks.clone())).unwrap_or(&[]);
-        let (language, text) = match blocks {
-            [] => continue,
-            [one] => {
-                let language = language_of(document, one);
-                let narrowed = documents
-                    .get(version)
-                    .and_then(|document| document.blocks.get(block).map(|source| (*document, source)))
-                    .filter(|_| alone)
-                    .and_then(|(document, source)| {
-                        corresponding(&source.text, &language_of(document, source), range, &one.text, &language)
-                    });
-                let text = narrowed.and_then(|range| one.text.get(range)).unwrap_or(&one.text).trim().to_owned();
-                (language, text)
-            }
-            several => {
-                let texts: Vec<&str> = several.iter().map(|block| block.text.as_str()).collect();
-                (document.language.clone(), texts.join("\n"))
-            }
+        let found = parallels.counterpart_of(documents, version, block, range.clone(), other).filter(|_| !whole);
+        let beside = || row.blocks.get(other).cloned().unwrap_or(0..0);
+        let full = |block: usize| Some((block, 0..document.blocks.get(block)?.text.len()));
+        let ranges = found.map_or_else(|| beside().filter_map(full).collect(), |found| found.ranges);
+        let text = |(block, range): &(usize, Range<usize>)| document.blocks.get(*block)?.text.get(range.clone());
+        let texts: Vec<&str> = ranges.iter().filter_map(text).map(str::trim).collect();
+        let language = match ranges.as_slice() {
+            [(block, _)] => document.blocks.get(*block).map(|block| language_of(document, block)),
+            _ => None,
         };
+        let text = texts.join("\n");
         if !text.is_empty() {
-            translations.push(Translation { language, text });
+            translations.push(Translation { language: language.unwrap_or_else(|| document.language.clone()), text });
         }
     }
     translations
-}
-
-/// The bytes of `target` whose sentences correspond to those that `range` of `source` touches; none where that is not known.
-fn corresponding(
-    source: &str,
-    source_language: &Language,
-    range: &Range<usize>,
-    target: &str,
-    target_language: &Language,
-) -> Option<Range<usize>> {
-    let left = sentences(source, source_language);
-    let touched = |sentence: &Range<usize>| sentence.start < range.end && range.start < sentence.end;
-    // A range that only touches the white space after a sentence does not mean that sentence.
-    let meant = |sentence: &Range<usize>| {
-        let overlap = sentence.start.max(range.start)..sentence.end.min(range.end);
-        touched(sentence) && source.get(overlap).is_some_and(|text| !text.trim().is_empty())
-    };
-    let first = left.iter().position(meant)?;
-    let last = left.iter().rposition(meant)?;
-    if left.len() < 2 || (first == 0 && last + 1 == left.len()) {
-        return None;
-    }
-    let right = sentences(target, target_language);
-    let alignment = align::align_sentences(source, source_language, target, target_language);
-    let (mut start, mut end) = (usize::MAX, 0);
-    for bead in alignment.beads.iter().filter(|bead| bead.source.start <= last && first < bead.source.end) {
-        if !bead.target.is_empty() {
-            start = start.min(bead.target.start);
-            end = end.max(bead.target.end);
-        }
-    }
-    let start = right.get(start)?.start;
-    let end = right.get(end.checked_sub(1)?)?.end;
-    (start < end).then_some(start..end)
 }

@@ -1,5 +1,6 @@
 //! Annotated excerpts in formats that other programs read: one exporter a file, one table of them.
 
+pub mod alignment;
 mod citation;
 pub mod clean;
 mod collect;

@@ -1,7 +1,7 @@
 //! Tests of the exporters: nothing is lost, nothing of a text is read as markup.
 
 use super::*;
-use crate::align::{Alignment, Bead, Grid};
+use crate::align::Parallels;
 use crate::document::{Block, Document};
 use crate::library::{AnnotationKind, Scope, Target, VersionInfo};
 
@@ -21,10 +21,8 @@ fn document(language: &str, symbol: &str, blocks: &[(&str, &str)]) -> Document {
 fn annotated_excerpt() -> Excerpt {
     let english = document("en", "A/1", &[("1", "The *river* rises."), ("2", "It <b>falls</b>. 5 & 6 [x](y)")]);
     let arabic = document("ar", "A/1", &[("1", "يرتفع النهر."), ("2", "وينخفض.")]);
-    let bead = |at: usize| Bead { source: at..at + 1, target: at..at + 1, score: 1.0 };
-    let beside = Alignment { beads: vec![bead(0), bead(1)] };
-    let grid = Grid::compose(&[&english, &arabic], 0, &[Alignment::default(), beside]);
-    let mut excerpt = excerpt(&[&english, &arabic], &grid, 0, 1, 0..english.blocks[1].text.len());
+    let parallels = Parallels::of(&[&english, &arabic]);
+    let mut excerpt = excerpt(&[&english, &arabic], &parallels, 0, 1, 0..english.blocks[1].text.len());
     excerpt.annotation = Some(Annotation {
         id: "0123456789abcdef".into(),
         kind: AnnotationKind::Note,
@@ -61,7 +59,7 @@ fn an_excerpt_has_what_stands_beside_it() {
 fn no_place_is_no_panic() {
     let text = document("zh", "A/1", &[("1", "河流。")]);
     for (version, block, range) in [(0, 9, 0..4), (7, 0, 0..1), (0, 0, 1..1), (0, 0, 1..2), (0, 0, 5..900)] {
-        let excerpt = excerpt(&[&text], &Grid::default(), version, block, range);
+        let excerpt = excerpt(&[&text], &Parallels::default(), version, block, range);
         assert!(excerpt.quotation.is_empty() || "河流。".contains(&excerpt.quotation));
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes to documents: one file a format, one table of them.
 
+pub mod alignment;
 pub mod encoding;
 mod order;
 pub mod txt;
@@ -41,6 +42,9 @@ pub enum ImportError {
     /// `--as` named a format that does not exist.
     #[error("no format is called \"{0}\"; known formats: {1}")]
     UnknownFormat(String, String),
+    /// No aligner that is known wrote this.
+    #[error("no alignment that is known here; the first line is none of {0}")]
+    NoAlignment(String),
     /// The bytes are not of the format.
     #[error("not a {0} file: {1}")]
     NotThisFormat(&'static str, String),

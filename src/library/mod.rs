@@ -130,6 +130,11 @@ impl Library {
         Ok(Self { directory: directory.to_owned(), store: store::Store::open(directory)? })
     }
 
+    /// Whether there is a database in `directory` already.
+    pub fn exists(directory: &Path) -> bool {
+        store::exists(directory)
+    }
+
     /// Where the database stands.
     pub fn directory(&self) -> &Path {
         &self.directory

@@ -108,6 +108,11 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX alignments_used ON alignments(used, size);",
 ];
 
+/// Whether there is a database in `directory`.
+pub(super) fn exists(directory: &Path) -> bool {
+    directory.join(FILE).exists()
+}
+
 /// The newest `user_version` that is known here.
 fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)

@@ -11,6 +11,7 @@ mod profile;
 mod screen;
 mod signals;
 mod visit;
+mod worker;
 
 use std::collections::VecDeque;
 use std::fs::OpenOptions;
@@ -27,6 +28,7 @@ use input::{Keyboard, Silence};
 use probe::Probe;
 use screen::Screen;
 use signals::Signals;
+use worker::Worker;
 
 pub use probe::{Decision, Environment, Origin, Wish};
 pub use visit::{Examination, Visit, Width};
@@ -49,6 +51,7 @@ pub fn size() -> (u16, u16) {
 struct Desk {
     screen: Screen,
     keyboard: Keyboard,
+    worker: Worker,
     probe: Probe,
     /// What came in before the first frame.
     early: VecDeque<Option<Input>>,
@@ -67,18 +70,25 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     screen.send(probe.questions(app.settings.theme))?;
     let deadline = Instant::now() + probe::deadline();
     let keyboard = Keyboard::open(signals.woken()?)?;
+    let mut worker = Worker::new(signals.wakes()?);
+    worker.tend(&app);
     app.panes.size = screen.size();
     // While the terminal answers, the text is laid out: only `logical` asks for other lines.
     app.lay_out();
-    let mut desk =
-        Desk { screen, keyboard, probe, early: VecDeque::new(), decided: app.profile, last: None, rehearsal: None };
+    let (early, decided) = (VecDeque::new(), app.profile);
+    let mut desk = Desk { screen, keyboard, worker, probe, early, decided, last: None, rehearsal: None };
     desk.hear(deadline);
     desk.probe.wait_for_tmux(deadline);
     desk.decide(&mut app);
+    // Sentences that were aligned before are at hand by now.
+    while let Some(event) = desk.worker.event() {
+        command::handle(&mut app, event);
+    }
     app.lay_out();
     desk.draw(&app)?;
     loop {
         let mut dirty = false;
+        desk.worker.tend(&app);
         if let Some(event) = signals.event() {
             command::handle(&mut app, event);
             dirty = true;
@@ -107,6 +117,7 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
         for effect in std::mem::take(&mut app.effects) {
             dirty = true;
             if !perform(effect, &mut app, &mut desk, open)? {
+                desk.worker.stop();
                 desk.settle();
                 desk.screen.leave();
                 return Ok(());
@@ -130,13 +141,18 @@ impl Desk {
         let mut wait = SETTLED;
         loop {
             match self.next(wait) {
-                Err(Silence::Timeout) if app.look_ahead() => wait = Duration::ZERO,
-                Err(Silence::Timeout) => {
-                    self.rehearse(app);
-                    return self.next(TICK);
-                }
+                Err(Silence::Timeout) => {}
                 came => return came,
             }
+            // Nothing is typed: what was done meanwhile is taken over, which may lay out the screen anew.
+            if let Some(event) = self.worker.event() {
+                return Ok(Some(Input::Event(event)));
+            }
+            if !app.look_ahead() {
+                self.rehearse(app);
+                return self.next(TICK);
+            }
+            wait = Duration::ZERO;
         }
     }
 
@@ -207,7 +223,11 @@ impl Desk {
     fn take(&mut self, input: Option<Input>, app: &mut App) -> bool {
         match input {
             Some(Input::Event(event)) => {
-                self.last = if let Event::Key(key) = event { Some(key) } else { None };
+                self.last = match event {
+                    Event::Key(key) => Some(key),
+                    Event::Progress(..) | Event::Aligned(_) | Event::Learned(_) => self.last,
+                    _ => None,
+                };
                 command::handle(app, event);
             }
             Some(Input::Answer(answer)) => {
@@ -278,6 +298,7 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
             }
             match open(&name, desk.screen.size()) {
                 Ok(mut opened) => {
+                    desk.worker.stop();
                     opened.settings.theme = app.settings.theme;
                     opened.send_as(app.profile);
                     *app = opened;

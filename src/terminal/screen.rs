@@ -38,6 +38,10 @@ impl Screen {
         HOOK.call_once(|| {
             let before = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
+                // What is not drawn by this thread goes on being drawn.
+                if std::thread::current().name() == Some(super::worker::NAME) {
+                    return;
+                }
                 restore();
                 before(panic);
             }));

@@ -17,13 +17,15 @@ mod unix {
         stop: Arc<AtomicBool>,
         go_on: Arc<AtomicBool>,
         woken: UnixStream,
+        wakes: UnixStream,
     }
 
     impl Signals {
         pub(in super::super) fn register() -> io::Result<Self> {
             let (woken, wakes) = UnixStream::pair()?;
             woken.set_nonblocking(true)?;
-            let own = Self { end: Arc::default(), stop: Arc::default(), go_on: Arc::default(), woken };
+            wakes.set_nonblocking(true)?;
+            let own = Self { end: Arc::default(), stop: Arc::default(), go_on: Arc::default(), woken, wakes };
             for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
                 signal_hook::flag::register(signal, Arc::clone(&own.end))?;
             }
@@ -31,14 +33,19 @@ mod unix {
             signal_hook::flag::register(SIGCONT, Arc::clone(&own.go_on))?;
             // After the flags: who is woken finds them set.
             for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH] {
-                signal_hook::low_level::pipe::register(signal, wakes.try_clone()?)?;
+                signal_hook::low_level::pipe::register(signal, own.wakes.try_clone()?)?;
             }
             Ok(own)
         }
 
-        /// Readable when a signal came, also one that the screen has another size.
+        /// Readable when a signal came, also one that the screen has another size, or when there is something else to take.
         pub(in super::super) fn woken(&self) -> io::Result<UnixStream> {
             self.woken.try_clone()
+        }
+
+        /// Written to by whoever has something for the reader.
+        pub(in super::super) fn wakes(&self) -> io::Result<UnixStream> {
+            self.wakes.try_clone()
         }
 
         /// What a signal means for the reader.

@@ -74,9 +74,32 @@ pub(super) fn status(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
     }
     if app.panes.order.len() > 1 && x + 24 < end {
         let (aligned, total) = app.book.aligned();
-        canvas.text(x, y, &format!("aligned {aligned} of {total}"), end.saturating_sub(x), styles.dim());
+        let aligned = match app.book.aligning() {
+            Some(share) => format!("aligning {share} %"),
+            None => format!("aligned {aligned} of {total}"),
+        };
+        x += canvas.text(x, y, &aligned, end.saturating_sub(x), styles.dim());
+        if let Some(standing) = standing(app) {
+            canvas.text(x, y, &format!(" · {standing}"), end.saturating_sub(x + 1), styles.dim());
+        }
     }
     canvas.text(end, y, help, width.saturating_sub(end), styles.dim());
+}
+
+/// What is to be said of the bead under the cursor: that a person set it, or that it may be wrong.
+fn standing(app: &App) -> Option<String> {
+    let standing = app.standing()?;
+    let what = match (standing.pinned, standing.is_uncertain()) {
+        (true, _) => "pinned".to_owned(),
+        (false, true) => format!("uncertain {:.2}", standing.bead.score),
+        (false, false) => return None,
+    };
+    // With two panes it is clear which two versions are meant.
+    let language = app.book.document(standing.version).map(|document| document.language.tag());
+    Some(match language.filter(|_| app.panes.order.len() > 2) {
+        Some(language) => format!("{what} ({language})"),
+        None => what,
+    })
 }
 
 /// "3 of 17", "17 matches", "no match".

@@ -142,7 +142,7 @@ fn gutter(
         }
         let own = item.version != view.version || block == view.cursor.block;
         let barred = at_cursor && own;
-        let sign = app.notes.sign(&app.book, item.version, block);
+        let sign = app.sign(item.version, block);
         let below = item.top.saturating_add(u32::try_from(item.layout.lines.len()).unwrap_or(u32::MAX));
         for line in item.top.max(seen.lines.start)..below.min(seen.lines.end) {
             let Some(y) = (seen.y)(line) else { continue };

@@ -70,6 +70,7 @@ impl Styles {
         match kind {
             MarkKind::Sentence if plain => Style::new().add_modifier(Modifier::UNDERLINED),
             MarkKind::Sentence => self.paper((255, 237), (232, 254)),
+            MarkKind::Uncertain => self.mark(MarkKind::Sentence).add_modifier(Modifier::ITALIC),
             MarkKind::Highlight => self.paper((230, 24), (232, 229)).add_modifier(Modifier::UNDERLINED),
             MarkKind::Match if plain => Style::new().add_modifier(Modifier::REVERSED),
             MarkKind::Match => self.paper((16, 179), (16, 222)),
@@ -78,6 +79,9 @@ impl Styles {
             }
             // Not bold: with eight colours, bold black is a grey.
             MarkKind::CurrentMatch => self.paper((16, 226), (16, 226)).add_modifier(Modifier::UNDERLINED),
+            // In a sentence that is underlined itself it is bold too.
+            MarkKind::Word if plain => Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+            MarkKind::Word => Style::new().add_modifier(Modifier::UNDERLINED),
             MarkKind::Selection => Style::new().add_modifier(Modifier::REVERSED),
         }
     }

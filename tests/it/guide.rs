@@ -88,7 +88,7 @@ fn it_shows_a_table_a_list_headings_and_notes() {
         let tables: Vec<_> = document.blocks.iter().filter(|block| block.kind == Kind::Table).collect();
         assert_eq!(tables.len(), 1, "{name}");
         assert_eq!(tables[0].key.as_str(), "7+1", "{name}");
-        assert_eq!(tables[0].rows.iter().map(Vec::len).collect::<Vec<_>>(), [3; 11], "{name}");
+        assert_eq!(tables[0].rows.iter().map(Vec::len).collect::<Vec<_>>(), [3; 12], "{name}");
         let calls: Vec<_> = document
             .blocks
             .iter()

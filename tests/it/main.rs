@@ -2,6 +2,7 @@
 
 mod align;
 mod align_documents;
+mod align_formats;
 mod align_words;
 mod cells;
 mod cli;

@@ -1,6 +1,6 @@
 //! Tests of: search.
 
-use hexapla::align::{Alignment, Grid, align_blocks};
+use hexapla::align::Parallels;
 use hexapla::document::{Block, Document, Key};
 use hexapla::search::{Index, Match, Matcher, Mode, counterpart};
 use hexapla::text::Language;
@@ -135,12 +135,12 @@ fn a_match_has_its_sentence_in_the_other_version() {
         ],
     );
     let documents = [&english, &french];
-    let grid = Grid::compose(&documents, 0, &[Alignment::default(), align_blocks(&english, &french, &[])]);
+    let parallels = Parallels::of(&documents);
     let hit = Index::new(&english).find(&Matcher::new("KING", Mode::Folded).expect("a query")).remove(0);
-    assert_eq!(counterpart(&documents, &grid, 0, &hit, 1), "Ses murs sont de pierre et ont été bâtis par un roi.");
-    assert_eq!(counterpart(&documents, &grid, 0, &Match { block: 9, range: 0..1 }, 1), "");
+    assert_eq!(counterpart(&documents, &parallels, 0, &hit, 1), "Ses murs sont de pierre et ont été bâtis par un roi.");
+    assert_eq!(counterpart(&documents, &parallels, 0, &Match { block: 9, range: 0..1 }, 1), "");
     let hit = Index::new(&french).find(&Matcher::new("loin", Mode::Exact).expect("a query")).remove(0);
-    assert_eq!(counterpart(&documents, &grid, 1, &hit, 0), "It is far.");
+    assert_eq!(counterpart(&documents, &parallels, 1, &hit, 0), "It is far.");
 }
 
 /// Two versions of a short text in a folder, read by the program.

@@ -15,6 +15,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal", "config"]),
     ("rustix", &["terminal"]),
+    ("quick_xml", &["import"]),
 ];
 
 /// Names that say nothing about what stands in a module.

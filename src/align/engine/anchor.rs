@@ -27,13 +27,16 @@ const ALIKE: f32 = 0.66;
 /// Letters of a word that are compared.
 const LETTERS: usize = 20;
 
-/// The anchors between two sides, by source word and target word.
-pub(super) fn anchors(source: &Tokens, target: &Tokens) -> Vec<Anchor> {
+/// The anchors between two sides, by source word and target word. None when `proceed` said to stop.
+pub(super) fn anchors(source: &Tokens, target: &Tokens, proceed: &mut dyn FnMut() -> bool) -> Option<Vec<Anchor>> {
     let by_text: HashMap<&str, u32> =
         target.table.iter().enumerate().map(|(at, word)| (word.text.as_str(), at as u32)).collect();
     let mut found = Vec::new();
     let heads = heads(&target.table);
     for (at, word) in source.table.iter().enumerate() {
+        if at % 64 == 0 && !proceed() {
+            return None;
+        }
         let equal = by_text.get(word.text.as_str()).copied();
         if let Some(other) = equal {
             let weight = match word.kind {
@@ -54,7 +57,7 @@ pub(super) fn anchors(source: &Tokens, target: &Tokens) -> Vec<Anchor> {
         }
     }
     found.sort_by_key(|anchor| (anchor.source, anchor.target));
-    found
+    Some(found)
 }
 
 /// Target words by their first letters.
@@ -159,7 +162,11 @@ mod tests {
         };
         let (a, b) = (side(source), side(target));
         let word = |side: &Tokens, at: u32| side.table[at as usize].text.clone();
-        anchors(&a, &b).iter().map(|anchor| (word(&a, anchor.source), word(&b, anchor.target))).collect()
+        anchors(&a, &b, &mut || true)
+            .expect("nobody stops it")
+            .iter()
+            .map(|anchor| (word(&a, anchor.source), word(&b, anchor.target)))
+            .collect()
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(super) struct Point {
 const ALL: usize = 300_000;
 /// How near the line, at least.
 const NEAR: usize = 80;
+/// Beads beside a place where the path may have gone astray that are looked at anew, at most.
+const FAR: usize = 100;
 
 /// The points that another one near them agrees with.
 pub(super) fn supported(chain: &[Point]) -> Vec<Point> {
@@ -56,12 +58,36 @@ pub(super) fn around(points: &[Point], rows: usize, columns: usize, margin: usiz
     mend(band, columns)
 }
 
-/// The band around a path.
+/// The band around a path. Where the path leaves segments of both sides without counterparts it may have gone astray: there the
+/// band is wider.
 pub(super) fn of_path(path: &Path, rows: usize, columns: usize, margin: usize) -> Band {
+    let mut doubtful = vec![false; path.len()];
+    let (mut start, mut end, mut missing) = (0, 0, [0_usize, 0]);
+    let mut doubt = |start: usize, end: usize, missing: [usize; 2]| {
+        let both = missing[0].min(missing[1]);
+        if both >= 2 {
+            let wide = (2 * both).min(FAR);
+            doubtful[start.saturating_sub(wide)..(end + 1 + wide).min(path.len())].fill(true);
+        }
+    };
+    for (at, (source, target)) in path.iter().enumerate() {
+        if !source.is_empty() && !target.is_empty() {
+            continue;
+        }
+        // The more is missing, the farther on it may have been put instead.
+        if at > end + (2 * (missing[0] + missing[1])).clamp(3, FAR) {
+            doubt(start, end, missing);
+            (start, missing) = (at, [0, 0]);
+        }
+        end = at;
+        missing[usize::from(source.is_empty())] += 1;
+    }
+    doubt(start, end, missing);
     let points: Vec<Point> = path
         .iter()
-        .filter(|(source, target)| !source.is_empty() && !target.is_empty())
-        .map(|(source, target)| Point { i: source.start, j: target.start, weight: 1.0 })
+        .zip(doubtful)
+        .filter(|((source, target), doubtful)| !doubtful && !source.is_empty() && !target.is_empty())
+        .map(|((source, target), _)| Point { i: source.start, j: target.start, weight: 1.0 })
         .collect();
     around(&points, rows, columns, margin)
 }

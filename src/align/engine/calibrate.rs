@@ -84,7 +84,6 @@ fn spread<T: Copy>(all: &[T]) -> Vec<T> {
 pub(super) fn calibrate(
     scene: &Scene,
     path: &Path,
-    rounds: usize,
     deleted: f32,
     proceed: &mut dyn FnMut() -> bool,
 ) -> Option<Calibration> {
@@ -124,7 +123,7 @@ pub(super) fn calibrate(
     if wrong.is_empty() {
         return Some(learned);
     }
-    let found = fit(&right, &wrong, rounds);
+    let found = fit(&right, &wrong);
     let cost = |words: f32| ((found.alpha / 2.0 + found.gamma * words) / found.beta).max(1.0);
     learned.source = (0..rows).map(|i| cost(count(&scene.source, i))).collect();
     learned.target = (0..columns).map(|j| cost(count(&scene.target, j))).collect();
@@ -163,7 +162,7 @@ fn guard(
             swollen.push(Example { cost: one - alone, words: words as f32 });
             grown.push(Example { cost: (both - doubled) - (other - halved), words: words as f32 });
         }
-        let found = fit(&grown, &swollen, 0);
+        let found = fit(&grown, &swollen);
         let (deletions, side) =
             if source { (&learned.source, &scene.source) } else { (&learned.target, &scene.target) };
         let guards = deletions.iter().enumerate().map(|(at, deletion)| {

@@ -25,40 +25,24 @@ const HELD: [f64; 3] = [0.001, 0.01, 0.000_01];
 /// Steps at most.
 const STEPS: usize = 60;
 
-/// Features of an example, 1 for a match or 0, its weight, and the logarithm of the odds at which it was drawn.
+/// Features of an example, 1 for a match or 0, and the logarithm of the odds at which it was drawn.
 struct Point {
     x: [f64; 3],
     match_: f64,
-    weight: f64,
     offset: f64,
 }
 
-/// Fits to examples that match and examples that do not. In each of `rounds` the matches are labelled anew: some of what was
-/// given as a match is none.
-pub(super) fn fit(right: &[Example], wrong: &[Example], rounds: usize) -> Fit {
-    let x = |example: &Example| [-f64::from(example.cost), f64::from(example.words), 1.0];
-    let (n, m) = (right.len().max(1) as f64, wrong.len().max(1) as f64);
-    let offset = (n / m).ln();
-    let point =
-        |example: &Example, match_: f64, weight: f64, offset: f64| Point { x: x(example), match_, weight, offset };
-    let mut points: Vec<Point> = right.iter().map(|example| point(example, 1.0, 1.0, offset)).collect();
-    points.extend(wrong.iter().map(|example| point(example, 0.0, 1.0, offset)));
-    let mut found = newton(&points);
-    let mut share = 0.8_f64;
-    for _ in 0..rounds {
-        let odds = (share / (1.0 - share)).ln();
-        let kept: Vec<f64> = right.iter().map(|example| sigma(product(&x(example), &found) + odds)).collect();
-        let sum: f64 = kept.iter().sum();
-        share = (sum / n).clamp(0.3, 0.98);
-        let offset = (sum.max(1.0) / (m + n - sum)).ln();
-        points = Vec::with_capacity(2 * right.len() + wrong.len());
-        for (example, &kept) in right.iter().zip(&kept) {
-            points.push(point(example, 1.0, kept, offset));
-            points.push(point(example, 0.0, 1.0 - kept, offset));
-        }
-        points.extend(wrong.iter().map(|example| point(example, 0.0, 1.0, offset)));
-        found = newton(&points);
-    }
+/// Fits to examples that match and examples that do not.
+pub(super) fn fit(right: &[Example], wrong: &[Example]) -> Fit {
+    let offset = (right.len().max(1) as f64 / wrong.len().max(1) as f64).ln();
+    let point = |example: &Example, match_: f64| Point {
+        x: [-f64::from(example.cost), f64::from(example.words), 1.0],
+        match_,
+        offset,
+    };
+    let mut points: Vec<Point> = right.iter().map(|example| point(example, 1.0)).collect();
+    points.extend(wrong.iter().map(|example| point(example, 0.0)));
+    let found = newton(&points);
     Fit { alpha: found[2] as f32, beta: (found[0] as f32).max(0.05), gamma: found[1] as f32 }
 }
 
@@ -74,21 +58,21 @@ const START: [f64; 3] = [0.5, 0.0, 0.0];
 
 /// The mean loss, with what holds the parameters.
 fn loss(points: &[Point], w: &[f64; 3]) -> f64 {
-    let all: f64 = points.iter().map(|point| point.weight).sum::<f64>().max(1e-9);
+    let all = points.len().max(1) as f64;
     let sum: f64 = points
         .iter()
         .map(|point| {
             let z = product(&point.x, w) + point.offset;
             // log(1 + exp z), without overflow.
             let soft = if z > 30.0 { z } else { z.exp().ln_1p() };
-            point.weight * (soft - point.match_ * z)
+            soft - point.match_ * z
         })
         .sum();
     sum / all + (0..3).map(|k| HELD[k] * (w[k] - START[k]).powi(2)).sum::<f64>()
 }
 
 fn newton(points: &[Point]) -> [f64; 3] {
-    let all: f64 = points.iter().map(|point| point.weight).sum::<f64>().max(1e-9);
+    let all = points.len().max(1) as f64;
     let mut w = START;
     let mut now = loss(points, &w);
     for _ in 0..STEPS {
@@ -97,9 +81,9 @@ fn newton(points: &[Point]) -> [f64; 3] {
         for point in points {
             let p = sigma(product(&point.x, &w) + point.offset);
             for (k, slope) in slope.iter_mut().enumerate() {
-                *slope += point.weight * (p - point.match_) * point.x[k] / all;
+                *slope += (p - point.match_) * point.x[k] / all;
                 for (bend, x) in bend[k].iter_mut().zip(&point.x) {
-                    *bend += point.weight * p * (1.0 - p) * point.x[k] * x / all;
+                    *bend += p * (1.0 - p) * point.x[k] * x / all;
                 }
             }
         }

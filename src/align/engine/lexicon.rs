@@ -31,8 +31,6 @@ pub(super) struct Table {
 
 /// Rounds of expectation and maximization.
 const ROUNDS: usize = 4;
-/// What is taken from every expected count.
-const DISCOUNT: f32 = 0.3;
 /// How often an anchor counts as seen.
 const PRIOR: f32 = 2.0;
 /// The share of a side that no word of the other explains.
@@ -41,6 +39,8 @@ const NULL: f32 = 0.1;
 const LEAST: f32 = 0.004;
 /// Words of one side of a bead that train.
 const MOST: usize = 160;
+/// Pairs of tokens that train at most.
+const MEETINGS: usize = 16_000_000;
 
 /// One pair of words that stand in the same bead.
 struct Pair {
@@ -65,43 +65,34 @@ impl Table {
         Self::build(pairs.collect(), source, target)
     }
 
-    /// Trains on `beads`. None when `proceed` said to stop.
+    /// Trains on `beads`; `discount` is taken from every expected count. None when `proceed` said to stop.
     pub(super) fn train(
         beads: &[(Range<usize>, Range<usize>)],
         anchors: &[Anchor],
         source: &Tokens,
         target: &Tokens,
+        discount: f32,
         proceed: &mut dyn FnMut() -> bool,
     ) -> Option<Self> {
-        let mut texts = Texts::of(beads, source, target);
-        let (mut pairs, places) = texts.pairs(source.table.len(), target.table.len());
+        let texts = Texts::of(beads, source, target, MOST);
+        let (mut pairs, meetings) = texts.pairs(source.table.len(), target.table.len(), discount, proceed)?;
+        let met = pairs.len();
         add_anchors(&mut pairs, anchors);
-        let mut forward = vec![0.0_f32; pairs.len()];
-        let mut backward = vec![0.0_f32; pairs.len()];
+        let mut chances = Chances::of(&pairs, met);
         for round in 0..ROUNDS {
-            forward.fill(0.0);
-            backward.fill(0.0);
-            let mut place = 0;
-            for (bead, (left, right)) in texts.beads.iter().enumerate() {
-                if bead % 256 == 0 && !proceed() {
-                    return None;
-                }
-                let (left, right) = (&texts.source[left.clone()], &texts.target[right.clone()]);
-                let size = left.len() * right.len();
-                let here = places.get(place..place + size).unwrap_or(&[]);
-                place += size;
-                expect(here, left.len(), right, &pairs, &texts.target_share, &mut forward, false);
-                expect(here, right.len(), left, &pairs, &texts.source_share, &mut backward, true);
-            }
-            let taken = if round + 1 == ROUNDS { DISCOUNT } else { 0.0 };
+            let taken = if round + 1 == ROUNDS { discount } else { 0.0 };
+            chances.expect(&texts, &meetings, proceed)?;
             for (at, pair) in pairs.iter_mut().enumerate() {
                 let prior = PRIOR * pair.anchor;
                 let share = |seen: f32, of: u32| ((seen - taken).max(0.0) + prior) / (of as f32 + PRIOR);
-                pair.forward = share(forward[at], texts.source_seen[pair.source as usize]);
-                pair.backward = share(backward[at], texts.target_seen[pair.target as usize]);
+                let seen = chances.seen.get(at).copied().unwrap_or_default();
+                pair.forward = share(seen[0], texts.source_seen[pair.source as usize]);
+                pair.backward = share(seen[1], texts.target_seen[pair.target as usize]);
+                if let Some(chance) = chances.all.get_mut(at) {
+                    *chance = [pair.forward, pair.backward];
+                }
             }
         }
-        texts.beads.clear();
         Some(Self::build(pairs, source, target))
     }
 
@@ -154,7 +145,8 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(beads: &[(Range<usize>, Range<usize>)], source: &Tokens, target: &Tokens) -> Self {
+    /// The first `most` words of each side of every bead; fewer, where that would be too many pairs.
+    fn of(beads: &[(Range<usize>, Range<usize>)], source: &Tokens, target: &Tokens, most: usize) -> Self {
         let share = |side: &Tokens| -> Vec<f32> {
             let all = side.word.len().max(1) as f32;
             side.table.iter().map(|word| word.count as f32 / all).collect()
@@ -173,54 +165,125 @@ impl Texts {
             let starts = (texts.source.len(), texts.target.len());
             let keep = |side: &Tokens, range: &Range<usize>, out: &mut Vec<u32>| {
                 let words = side.words(range.start, range.end).iter();
-                out.extend(words.filter(|&&word| side.table[word as usize].count > 1).take(MOST));
+                out.extend(words.filter(|&&word| side.table[word as usize].count > 1).take(most));
             };
             keep(source, left, &mut texts.source);
             keep(target, right, &mut texts.target);
             texts.beads.push((starts.0..texts.source.len(), starts.1..texts.target.len()));
+        }
+        let all: usize = texts.beads.iter().map(|(left, right)| left.len() * right.len()).sum();
+        if all > MEETINGS && most > 4 {
+            return Self::of(beads, source, target, most / 2);
         }
         texts.source.iter().for_each(|&word| texts.source_seen[word as usize] += 1);
         texts.target.iter().for_each(|&word| texts.target_seen[word as usize] += 1);
         texts
     }
 
-    /// The pairs of words that stand in one bead, and for every bead, source token and target token the pair. By source word, so
-    /// that a table of the target words is enough to find a pair again.
-    fn pairs(&self, sources: usize, targets: usize) -> (Vec<Pair>, Vec<u32>) {
-        // The tokens of every source word: the bead's target words, and the place of the first pair.
+    /// The pairs of words that stand together in more than `least` beads' words, and where they do. By source word, so that
+    /// a table of the target words is enough to find a pair again.
+    fn pairs(
+        &self,
+        sources: usize,
+        targets: usize,
+        least: f32,
+        proceed: &mut dyn FnMut() -> bool,
+    ) -> Option<(Vec<Pair>, Vec<Vec<Meeting>>)> {
+        // The tokens of every source word: the bead, and the place in the bead.
         let mut first = vec![0_u32; sources + 1];
         self.source.iter().for_each(|&word| first[word as usize + 1] += 1);
         for word in 1..first.len() {
             first[word] += first[word - 1];
         }
-        let mut tokens = vec![(0_u32, 0_u32); self.source.len()];
+        let mut tokens = vec![(0_u32, 0_u16); self.source.len()];
         let mut next = first.clone();
-        let mut place = 0;
-        for (bead, (left, right)) in self.beads.iter().enumerate() {
-            for &word in &self.source[left.clone()] {
-                tokens[next[word as usize] as usize] = (bead as u32, place as u32);
+        for (bead, (left, _)) in self.beads.iter().enumerate() {
+            for (place, &word) in self.source[left.clone()].iter().enumerate() {
+                tokens[next[word as usize] as usize] = (bead as u32, place as u16);
                 next[word as usize] += 1;
-                place += right.len();
             }
         }
-        let mut places = vec![0_u32; place];
+        let mut meetings: Vec<Vec<Meeting>> = vec![Vec::new(); self.beads.len()];
         let mut pairs = Vec::new();
-        let mut stamp = vec![(u32::MAX, 0_u32); targets];
+        let mut met = vec![0_u32; targets];
+        let mut known = vec![0_u32; targets];
         for word in 0..sources as u32 {
-            let own = first[word as usize] as usize..first[word as usize + 1] as usize;
-            for &(bead, place) in &tokens[own] {
-                let right = &self.target[self.beads[bead as usize].1.clone()];
-                for (&target, place) in right.iter().zip(&mut places[place as usize..]) {
-                    let known = &mut stamp[target as usize];
-                    if known.0 != word {
-                        *known = (word, pairs.len() as u32);
-                        pairs.push(Pair { source: word, target, forward: 1.0, backward: 1.0, anchor: 0.0 });
+            if word % 64 == 0 && !proceed() {
+                return None;
+            }
+            let own = &tokens[first[word as usize] as usize..first[word as usize + 1] as usize];
+            let right = |bead: u32| &self.target[self.beads[bead as usize].1.clone()];
+            own.iter().flat_map(|&(bead, _)| right(bead)).for_each(|&target| met[target as usize] += 1);
+            let start = pairs.len() as u32;
+            for &(bead, source) in own {
+                for (place, &target) in right(bead).iter().enumerate() {
+                    // No expected count is higher than the number of meetings: what is discounted whole is not counted.
+                    if met[target as usize] as f32 <= least {
+                        continue;
                     }
-                    *place = known.1;
+                    let pair = &mut known[target as usize];
+                    if *pair <= start {
+                        pairs.push(Pair { source: word, target, forward: 1.0, backward: 1.0, anchor: 0.0 });
+                        *pair = pairs.len() as u32;
+                    }
+                    meetings[bead as usize].push(Meeting { source, target: place as u16, pair: *pair - 1 });
                 }
             }
+            own.iter().flat_map(|&(bead, _)| right(bead)).for_each(|&target| met[target as usize] = 0);
         }
-        (pairs, places)
+        Some((pairs, meetings))
+    }
+}
+
+/// A source token and a target token of one bead.
+#[derive(Clone, Copy, Debug)]
+struct Meeting {
+    source: u16,
+    target: u16,
+    pair: u32,
+}
+
+/// The probabilities of the pairs, forward and backward, and how often each is expected.
+struct Chances {
+    all: Vec<[f32; 2]>,
+    seen: Vec<[f32; 2]>,
+}
+
+impl Chances {
+    fn of(pairs: &[Pair], met: usize) -> Self {
+        let all = pairs.iter().take(met).map(|pair| [pair.forward, pair.backward]).collect();
+        Self { all, seen: vec![[0.0; 2]; met] }
+    }
+
+    /// Counts what is expected: every word of a bead is explained by one of the other side's words, or by none. None when
+    /// `proceed` said to stop.
+    fn expect(&mut self, texts: &Texts, meetings: &[Vec<Meeting>], proceed: &mut dyn FnMut() -> bool) -> Option<()> {
+        self.seen.fill([0.0; 2]);
+        let (mut forward, mut backward) = (Vec::new(), Vec::new());
+        for (at, ((left, right), meetings)) in texts.beads.iter().zip(meetings).enumerate() {
+            if at % 256 == 0 && !proceed() {
+                return None;
+            }
+            let (left, right) = (&texts.source[left.clone()], &texts.target[right.clone()]);
+            let null = |words: &[u32], share: &[f32], others: usize, sums: &mut Vec<f32>| {
+                sums.clear();
+                sums.extend(words.iter().map(|&word| (NULL * others as f32 * share[word as usize]).max(1e-12)));
+            };
+            null(right, &texts.target_share, left.len(), &mut forward);
+            null(left, &texts.source_share, right.len(), &mut backward);
+            for meeting in meetings {
+                let [forth, back] = self.all[meeting.pair as usize];
+                forward[meeting.target as usize] += forth;
+                backward[meeting.source as usize] += back;
+            }
+            for meeting in meetings {
+                let [forth, back] = self.all[meeting.pair as usize];
+                let seen = &mut self.seen[meeting.pair as usize];
+                seen[0] += forth / forward[meeting.target as usize];
+                seen[1] += back / backward[meeting.source as usize];
+            }
+        }
+        Some(())
     }
 }
 
@@ -247,28 +310,6 @@ fn add_anchors(pairs: &mut Vec<Pair>, anchors: &[Anchor]) {
                 backward: 0.0,
                 anchor: anchor.weight,
             }),
-        }
-    }
-}
-
-/// Adds the expected counts of one bead: every word of `right` is explained by one of `left` words, or by none. `places` are
-/// the pairs by source token and target token; `turned` where `right` is the source.
-fn expect(places: &[u32], left: usize, right: &[u32], pairs: &[Pair], share: &[f32], seen: &mut [f32], turned: bool) {
-    let columns = if turned { left } else { right.len() };
-    let at = |l: usize, r: usize| if turned { r * columns + l } else { l * columns + r };
-    let chance = |place: u32| {
-        let pair = &pairs[place as usize];
-        if turned { pair.backward } else { pair.forward }
-    };
-    for (r, &word) in right.iter().enumerate() {
-        let mut sum = NULL * left as f32 * share[word as usize];
-        for l in 0..left {
-            sum += chance(places[at(l, r)]);
-        }
-        let scale = 1.0 / sum.max(1e-12);
-        for l in 0..left {
-            let place = places[at(l, r)];
-            seen[place as usize] += chance(place) * scale;
         }
     }
 }

@@ -16,10 +16,11 @@ mod share;
 mod token;
 mod words;
 
+use std::cell::Cell;
+
 use super::{Alignment, Bead, Fixed, Progress};
 use crate::text::Language;
-use feature::{FEATURES, Feature};
-use rounds::Plan;
+use feature::FEATURES;
 use scene::Scene;
 pub use words::{Lexicon, lexicon_words};
 
@@ -51,46 +52,59 @@ pub fn features() -> Vec<&'static str> {
 /// Aligns `source` with `target` around what is `fixed` (in order, disjoint, growing on both sides); none when `progress` said
 /// to stop. The beads cover both sides, each segment once.
 pub fn align(source: &Side<'_>, target: &Side<'_>, fixed: &[Fixed], progress: &mut Progress<'_>) -> Option<Alignment> {
-    aligned(source, target, fixed, progress).map(|(_, alignment)| alignment)
+    aligned(source, target, fixed, false, progress).map(|found| found.alignment)
 }
 
-/// Aligns as [`align`] does, and says of every bead what each feature adds to its cost.
+/// Aligns as [`align`] does, and says of every bead what each feature adds to its cost. What is fixed costs nothing.
 pub fn explain(
     source: &Side<'_>,
     target: &Side<'_>,
     fixed: &[Fixed],
     progress: &mut Progress<'_>,
 ) -> Option<Explained> {
-    let (scene, alignment) = aligned(source, target, fixed, progress)?;
-    let cost = |bead: &Bead| -> Vec<f32> {
-        let of = |feature: &Feature| feature.weight * (feature.bead)(&scene, &bead.source, &bead.target);
-        FEATURES.iter().map(of).collect()
-    };
-    let costs = alignment.beads.iter().map(cost).collect();
-    Some(Explained { alignment, costs })
+    aligned(source, target, fixed, true, progress)
 }
+
+/// How far the work is when both sides are measured.
+const MEASURED: f32 = 0.15;
 
 fn aligned(
     source: &Side<'_>,
     target: &Side<'_>,
     fixed: &[Fixed],
+    explain: bool,
     progress: &mut Progress<'_>,
-) -> Option<(Scene, Alignment)> {
+) -> Option<Explained> {
     let (rows, columns) = (source.texts.len(), target.texts.len());
-    let mut gaps = Vec::new();
+    let (mut gaps, mut said) = (Vec::new(), Vec::new());
     let (mut i, mut j) = (0, 0);
-    let end = Fixed { source: rows..rows, target: columns..columns, by: super::By::Structure };
-    for next in fixed.iter().chain(std::iter::once(&end)) {
-        gaps.push((i..next.source.start, j..next.target.start));
-        (i, j) = (next.source.end, next.target.end);
+    for next in fixed {
+        let (source, target) = (&next.source, &next.target);
+        let grows = source.start >= i && target.start >= j && source.end >= source.start && target.end >= target.start;
+        if !grows || source.end > rows || target.end > columns {
+            // What contradicts what was said before it is not heard.
+            continue;
+        }
+        gaps.push((i..source.start, j..target.start));
+        if !source.is_empty() || !target.is_empty() {
+            said.push(Bead { source: source.clone(), target: target.clone(), score: 1.0 });
+        }
+        (i, j) = (source.end, target.end);
     }
-    let mut proceed = || progress(0.5);
+    gaps.push((i..rows, j..columns));
+    gaps.retain(|gap| !gap.0.is_empty() || !gap.1.is_empty());
+    let done = Cell::new(0.0);
+    let mut proceed = || progress(done.get());
     let scene = Scene::of(source, target, &mut proceed)?;
-    let found = rounds::run(scene, &gaps, &Plan::default(), &mut proceed)?;
+    done.set(MEASURED);
+    let found = rounds::run(scene, gaps, explain, &done, &mut proceed)?;
     let beads = found.path.into_iter().zip(found.sure);
-    let mut beads: Vec<Bead> = beads.map(|((source, target), score)| Bead { source, target, score }).collect();
-    let said = fixed.iter().filter(|fixed| !fixed.source.is_empty() || !fixed.target.is_empty());
-    beads.extend(said.map(|fixed| Bead { source: fixed.source.clone(), target: fixed.target.clone(), score: 1.0 }));
-    beads.sort_by_key(|bead| (bead.source.start, bead.target.start, bead.source.end, bead.target.end));
-    Some((found.scene, Alignment { beads }))
+    let beads = beads.map(|((source, target), score)| Bead { source, target, score });
+    let costs = found.costs.into_iter().chain(std::iter::repeat(Vec::new()));
+    let mut all: Vec<(Bead, Vec<f32>)> = beads.zip(costs).collect();
+    let free = if explain { vec![0.0; FEATURES.len()] } else { Vec::new() };
+    all.extend(said.into_iter().map(|bead| (bead, free.clone())));
+    all.sort_by_key(|(bead, _)| (bead.source.start, bead.target.start, bead.source.end, bead.target.end));
+    let (beads, costs) = all.into_iter().unzip();
+    Some(Explained { alignment: Alignment { beads }, costs })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::feature::{Costs, FEATURES, Row, Rows, SIZES};
+use super::feature::{Costs, Machine, Row, SIZES};
 use super::scene::Scene;
 
 /// A gap between what is fixed: source segments, target segments.
@@ -34,6 +34,7 @@ impl Program {
         gap: Gap,
         band: Band,
         keep: bool,
+        machine: &mut Machine,
         proceed: &mut dyn FnMut() -> bool,
     ) -> Option<Self> {
         let mut first = Vec::with_capacity(band.len() + 1);
@@ -51,8 +52,6 @@ impl Program {
             band,
             first,
         };
-        let mut rows: Vec<(f32, Box<dyn Rows>)> =
-            FEATURES.iter().map(|feature| (feature.weight, (feature.rows)())).collect();
         let mut costs: Vec<Costs> = Vec::new();
         for at in 0..program.band.len() {
             if at % 8 == 7 && !proceed() {
@@ -61,7 +60,7 @@ impl Program {
             let row = program.row(at);
             costs.clear();
             costs.resize(row.columns.len(), [0.0; SIZES.len()]);
-            for (weight, rows) in &mut rows {
+            for (weight, rows) in machine.iter_mut() {
                 rows.add(scene, &row, *weight, &mut costs);
             }
             program.extend(at, &row, &costs);
@@ -108,6 +107,6 @@ impl Program {
 
     /// The cheapest path.
     pub(super) fn path(&self) -> Path {
-        self.trace(&self.last, None).0
+        self.trace(None).0
     }
 }

@@ -7,6 +7,9 @@ use super::lexicon::Table;
 use super::meaning::{self, Vectors};
 use super::token::{Collector, Tokens};
 
+/// The variance that a character brings before anything is known (Gale & Church).
+pub(super) const VARIANCE: f32 = 6.8;
+
 /// One side, measured.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Measured {
@@ -94,9 +97,9 @@ impl Scene {
             scale(&mut right, (a / b).min(20.0));
         }
         meaning::compare(&mut left.vectors, &mut right.vectors);
-        let anchors = anchors(&left.tokens, &right.tokens);
+        let anchors = anchors(&left.tokens, &right.tokens, proceed)?;
         let lexicon = Table::of_anchors(&anchors, &left.tokens, &right.tokens);
         let calibration = Calibration::default();
-        Some(Self { source: left, target: right, anchors, lexicon, variance: 6.8, calibration })
+        Some(Self { source: left, target: right, anchors, lexicon, variance: VARIANCE, calibration })
     }
 }

@@ -1,5 +1,4 @@
-//! How sure a bead is: its share of all paths, each weighed by what it costs (forward–backward), and the path that holds the
-//! most of what is sure.
+//! How sure a bead is: its share of all paths, each weighed by what it costs (forward–backward).
 
 use super::feature::{Costs, SIZES};
 use super::program::{Path, Program};
@@ -80,38 +79,14 @@ impl Program {
         }
     }
 
-    /// The path that holds the most of what is sure, with the share of each bead.
-    pub(super) fn surest(&self, shares: &Shares) -> (Path, Vec<f32>) {
-        let mut most = vec![f32::NEG_INFINITY; self.best.len()];
-        let mut last = vec![u8::MAX; self.best.len()];
-        for at in 0..self.band.len() {
-            for j in self.band[at].clone() {
-                let Some(here) = self.cell(at, j) else { continue };
-                if here == 0 {
-                    most[0] = 0.0;
-                }
-                self.each_before(at, j, |size, there, _| {
-                    let (a, b) = SIZES[size];
-                    let counts = if a == 0 || b == 0 { MISSING } else { 1.0 };
-                    let total = most[there] + counts * shares.0[here][size];
-                    if total > most[here] {
-                        most[here] = total;
-                        last[here] = size as u8;
-                    }
-                });
-            }
-        }
-        self.trace(&last, Some(shares))
-    }
-
-    /// The path that `last` leads back along, with the shares of its beads.
-    pub(super) fn trace(&self, last: &[u8], shares: Option<&Shares>) -> (Path, Vec<f32>) {
+    /// The cheapest path, with the shares of its beads.
+    pub(super) fn trace(&self, shares: Option<&Shares>) -> (Path, Vec<f32>) {
         let start = (self.gap.0.start, self.gap.1.start);
         let (mut i, mut j) = (self.gap.0.end, self.gap.1.end);
         let (mut path, mut sure) = (Path::new(), Vec::new());
         while i > start.0 || j > start.1 {
             let here = self.cell(i - start.0, j);
-            let size = here.and_then(|here| last.get(here)).map(|&size| size as usize);
+            let size = here.and_then(|here| self.last.get(here)).map(|&size| size as usize);
             // Every cell is reached by 1-0 and 0-1 beads; were one not, the rest would be left without counterparts.
             let &(a, b) = size.and_then(|size| SIZES.get(size)).unwrap_or(if i > start.0 { &(1, 0) } else { &(0, 1) });
             let share = here.zip(size).zip(shares).and_then(|((here, size), shares)| shares.0.get(here)?.get(size));
@@ -125,6 +100,3 @@ impl Program {
         (path, sure)
     }
 }
-
-/// How much a bead without counterpart counts beside one with both sides.
-const MISSING: f32 = 0.5;

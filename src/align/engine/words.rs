@@ -9,6 +9,9 @@ use super::token::{Collector, Tokens, words};
 use crate::align::Progress;
 use crate::text::fold::fold;
 
+/// What is taken from every expected count: words that met by chance, once, are hardly believed.
+const DISCOUNT: f32 = 0.3;
+
 /// Word-to-word probabilities in both directions, trained on pairs of sentences (IBM model 1).
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -50,7 +53,8 @@ impl Lexicon {
         }
         let (left, right) = (left.finish(), right.finish());
         let beads: Vec<_> = (0..pairs.len()).map(|at| (at..at + 1, at..at + 1)).collect();
-        let table = Table::train(&beads, &anchors(&left, &right), &left, &right, &mut || progress(0.5))?;
+        let anchors = anchors(&left, &right, &mut || progress(0.1))?;
+        let table = Table::train(&beads, &anchors, &left, &right, DISCOUNT, &mut || progress(0.5))?;
         Some(Self { table, source: Known::of(&left), target: Known::of(&right) })
     }
 

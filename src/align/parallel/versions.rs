@@ -90,6 +90,19 @@ impl Parallels {
         }
     }
 
+    /// Aligns the blocks of `version` with the pivot's anew, tied to each other at `ties` (block of the pivot, block of the
+    /// version), and composes the grid; its sentences are those of before no longer.
+    pub fn tie(&mut self, documents: &[&Document], version: usize, ties: &[(usize, usize)]) {
+        if let (Some(source), Some(target)) = (documents.get(self.pivot), documents.get(version))
+            && version != self.pivot
+            && version < self.blocks.len()
+        {
+            self.blocks[version] = align_blocks(source, target, ties);
+            self.sharp[version] = None;
+            self.grid = Grid::compose(documents, self.pivot, &self.blocks);
+        }
+    }
+
     fn link(&mut self, version: usize, parallel: Parallel) {
         self.blocks[version] = parallel.blocks.clone();
         self.sharp[version] = Some(Arc::new(Linked::new(parallel)));
@@ -103,6 +116,13 @@ impl Parallels {
     /// The pivot (source) and `version` (target), once their sentences are aligned.
     pub fn parallel(&self, version: usize) -> Option<&Parallel> {
         self.sharp.get(version)?.as_ref().map(|linked| &linked.parallel)
+    }
+
+    /// The number of the bead of the pivot and `version` that holds sentence `sentence` of `own`, which is one of the two.
+    pub fn bead_of(&self, version: usize, own: usize, sentence: usize) -> Option<usize> {
+        let linked = self.sharp.get(version)?.as_ref()?;
+        let places = if own == self.pivot { &linked.of_source } else { &linked.of_target };
+        places.get(sentence).filter(|at| **at != u32::MAX).map(|at| *at as usize)
     }
 
     /// The sentences of `version`, once they are aligned.

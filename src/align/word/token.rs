@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::han::{Joins, words};
 use super::number::{self, Value};
 use super::stem::stem;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
+
+/// Bytes of a word that are read at most.
+const LONGEST: usize = 256;
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -27,13 +31,13 @@ impl Token {
     }
 }
 
-/// The words of `text` in order, at most `limit`; the ranges count from `offset`.
-pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
+/// The words of `text` in order, at most `limit`; `joins` are what the document joins.
+pub(super) fn tokens(text: &str, joins: Option<&Joins>, limit: usize) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut run: Option<Range<usize>> = None;
     let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Token>| {
         if let Some(range) = run.take() {
-            han(text, range, found);
+            han(text, range, joins, found);
         }
     };
     for (at, word) in text.unicode_word_indices() {
@@ -53,21 +57,26 @@ pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
             continue;
         }
         flush(&mut run, &mut found);
-        let folded = fold(word).text;
+        let folded = fold(start(word)).text;
         let value = number::value(&folded);
         found.push(Token { range, folded, value });
     }
     flush(&mut run, &mut found);
     found.truncate(limit);
-    for token in &mut found {
-        token.range = token.range.start + offset..token.range.end + offset;
-    }
     found
 }
 
-/// The words of a run of Han characters: numbers, and the longest words that are known.
-fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
+/// What of a word is read: no word of a language is longer.
+fn start(word: &str) -> &str {
+    let end = (0..=word.len().min(LONGEST)).rev().find(|&at| word.is_char_boundary(at)).unwrap_or(0);
+    word.get(..end).unwrap_or(word)
+}
+
+/// The words of a run of Han characters: numbers, and the longest words that the vocabulary of the vectors knows.
+fn han(text: &str, run: Range<usize>, joins: Option<&Joins>, found: &mut Vec<Token>) {
     let mut at = run.start;
+    let known = words(text, &run, joins);
+    let mut known = known.iter().peekable();
     while let Some(rest) = text.get(at..run.end).filter(|rest| !rest.is_empty()) {
         // `2月` is a month.
         if rest.starts_with('月')
@@ -82,20 +91,28 @@ fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
             continue;
         }
         let ordinal = found.last().is_some_and(|before| before.range.end == at && before.folded == "第");
-        let digits = rest.find(|c| !number::is_han_digit(c)).unwrap_or(rest.len());
+        let digits = count(rest);
         let number =
             rest.get(..digits).filter(|number| ordinal || number.chars().nth(1).is_some()).and_then(number::han);
-        let length = if number.is_some() { digits } else { longest(rest) };
-        let range = at..at + length;
+        let opens = rest.strip_prefix('第').is_some_and(|rest| count(rest) > '十'.len_utf8());
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        while known.next_if(|word| word.end <= at).is_some() {}
+        // A word that begins inside a number goes on after it.
+        let end = match known.peek() {
+            _ if number.is_some() => at + digits,
+            Some(word) if !opens && word.start <= at => word.end,
+            _ => at + first,
+        };
+        let range = at..end;
         let folded = fold(text.get(range.clone()).unwrap_or("")).text;
         at = range.end;
         found.push(Token { range, folded, value: number });
     }
 }
 
-/// The bytes of the longest known word at the start of `text`, at least one character.
-fn longest(text: &str) -> usize {
-    text.chars().next().map_or(1, char::len_utf8)
+/// The bytes of Han digits at the start of `text`.
+fn count(text: &str) -> usize {
+    text.find(|c| !number::is_han_digit(c)).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -105,10 +122,9 @@ mod tests {
     #[test]
     fn words_keep_their_places() {
         let text = "（四）第三十七条，3月5日 والبيت the 21st day";
-        let words = tokens(text, 100, 99);
+        let words = tokens(text, None, 99);
         for token in &words {
-            let range = token.range.start - 100..token.range.end - 100;
-            assert_eq!(fold(&text[range]).text, token.folded);
+            assert_eq!(fold(&text[token.range.clone()]).text, token.folded);
         }
         let values: Vec<_> = words.iter().filter_map(|token| token.value.clone()).collect();
         let number = |digits: &str| Value::Number(digits.to_owned());
@@ -117,8 +133,8 @@ mod tests {
 
     #[test]
     fn a_limit_is_kept() {
-        assert_eq!(tokens(&"水".repeat(1000), 0, 50).len(), 50);
-        assert_eq!(tokens(&"a ".repeat(1000), 0, 50).len(), 50);
-        assert!(tokens("", 0, 50).is_empty());
+        assert_eq!(tokens(&"水".repeat(1000), None, 50).len(), 50);
+        assert_eq!(tokens(&"a ".repeat(1000), None, 50).len(), 50);
+        assert!(tokens("", None, 50).is_empty());
     }
 }

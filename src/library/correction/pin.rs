@@ -10,14 +10,15 @@ use crate::align::{By, Fixed, Segmentation};
 /// What a person said, in sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pins {
-    /// The beads that stand, in order and growing on both sides.
+    /// The beads that stand, in the order of the source, disjoint on both sides. The target grows too, but for beads of parts
+    /// that stand elsewhere in it.
     pub fixed: Vec<Fixed>,
     /// Corrections (indices into what was given) that cannot stand beside the others: not placed, no longer one run of
-    /// sentences, a gap whose place is not known, or crossing those that were kept.
+    /// sentences, a gap whose place is not known, or of a sentence that another one holds.
     pub left: Vec<usize>,
 }
 
-/// The corrections as fixed points of an alignment of these sentences. Of those that cross each other the most are kept.
+/// The corrections as what is fixed in an alignment of these sentences.
 pub fn pins(corrections: &[Correction], source: &Segmentation, target: &Segmentation) -> Pins {
     let mut left = Vec::new();
     let mut beads: Vec<(usize, Fixed)> = Vec::new();
@@ -35,12 +36,12 @@ pub fn pins(corrections: &[Correction], source: &Segmentation, target: &Segmenta
         }
     }
     beads.sort_by_key(|(index, point)| (point.source.start, point.target.start, *index));
-    let mut kept = longest_chain(&beads).into_iter().peekable();
-    let mut fixed = Vec::with_capacity(beads.len());
-    for (at, (index, point)) in beads.into_iter().enumerate() {
-        match kept.next_if_eq(&at) {
-            Some(_) => fixed.push(point),
-            None => left.push(index),
+    let mut chain = longest_chain(&beads).into_iter().peekable();
+    let (mut fixed, mut crossing) = (Vec::with_capacity(beads.len()), Vec::new());
+    for (at, bead) in beads.into_iter().enumerate() {
+        match chain.next_if_eq(&at) {
+            Some(_) => fixed.push(bead.1),
+            None => crossing.push(bead),
         }
     }
     for (index, source, target) in alone {
@@ -48,8 +49,17 @@ pub fn pins(corrections: &[Correction], source: &Segmentation, target: &Segmenta
             left.push(index);
         }
     }
+    for (index, bead) in crossing {
+        let meets = |one: &Fixed| meet(&one.source, &bead.source) || meet(&one.target, &bead.target);
+        if fixed.iter().any(meets) { left.push(index) } else { fixed.push(bead) }
+    }
+    fixed.sort_by_key(|one| (one.source.start, one.source.end));
     left.sort_unstable();
     Pins { fixed, left }
+}
+
+fn meet(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// Puts sentences that correspond to nothing between the others; the gap on the other side is where it was, as far as the

@@ -29,7 +29,7 @@ pub(super) enum Answer {
 }
 
 /// One thing that came in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Input {
     /// Something for the reader.
     Event(Event),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use hexapla::align::Segmentation;
+use hexapla::align::{Segmentation, align_documents};
 use hexapla::document::{Block, Document, Key};
 use hexapla::library::{Added, Correction, Library, VersionInfo, WorkId, corrections_digest, pins};
 use hexapla::text::Language;
@@ -301,7 +301,7 @@ fn what_was_said_stands_in_the_sentences_of_the_documents() {
 }
 
 #[test]
-fn of_corrections_that_cross_the_most_are_kept() {
+fn corrections_that_cross_each_other_all_stand() {
     let mut pair = Pair::new();
     pair.add(&["The lake freezes in January."], &["Le lac gèle en janvier."]);
     pair.add(&["The boats return in April."], &["En mars la glace est mince."]);
@@ -309,9 +309,12 @@ fn of_corrections_that_cross_the_most_are_kept() {
     pair.add(&["The harbour master counts them."], &["Le capitaine du port les compte."]);
     let (left, right) = (Segmentation::of(&pair.source.1), Segmentation::of(&pair.target.1));
     let found = pins(&pair.all(), &left, &right);
-    assert_eq!((found.fixed.len(), found.left.len()), (3, 1));
-    for two in found.fixed.windows(2) {
-        assert!(two[0].source.end <= two[1].source.start && two[0].target.end <= two[1].target.start, "{two:?}");
+    let shown: Vec<_> = found.fixed.iter().map(|one| (one.source.start, one.target.start)).collect();
+    assert_eq!((shown, &*found.left), (vec![(0, 0), (3, 4), (5, 2), (6, 5)], &[][..]));
+    let parallel = align_documents(&pair.source.1, &pair.target.1, &found.fixed, &mut |_| true).expect("not stopped");
+    for one in &found.fixed {
+        let bead = parallel.sentences.bead_of_source(one.source.start).expect("a bead");
+        assert_eq!((&bead.source, &bead.target, bead.score), (&one.source, &one.target, 1.0));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The reader as a person uses it: keys in, screens out.
 
+mod aligning;
 mod annotating;
 pub mod desk;
 pub mod hostile;

@@ -96,12 +96,12 @@ fn a_freed_pane_stays_and_locks_where_it_stands() {
     assert_eq!(desk.key(), "23");
     assert!(desk.screen().contains("river20-0 "), "{}", desk.screen());
     let desk = desk.keys("=");
-    let row = desk.app.book.grid.row_of(0, 20).expect("a row");
-    assert_eq!(desk.app.book.grid.row_of(1, 23), Some(row), "English 20 stands beside French 23 now");
+    let row = desk.app.book.grid().row_of(0, 20).expect("a row");
+    assert_eq!(desk.app.book.grid().row_of(1, 23), Some(row), "English 20 stands beside French 23 now");
     let side = desk.rows().into_iter().find(|row| row.contains("20 ") && row.contains("23 "));
     assert!(side.is_some(), "{}", desk.screen());
     let desk = desk.keys("R");
-    assert_eq!(desk.app.book.grid.row_of(1, 20), desk.app.book.grid.row_of(0, 20), "R brings the alignment back");
+    assert_eq!(desk.app.book.grid().row_of(1, 20), desk.app.book.grid().row_of(0, 20), "R brings the alignment back");
 }
 
 #[test]
@@ -110,8 +110,8 @@ fn the_first_pane_locks_where_it_stands_too() {
     let texts = vec![long("en", "river", 50), long("fr", "fleuve", 50)];
     let desk = Desk::open(texts, home.path(), (120, 30)).keys("2 0 G = } } } =");
     assert!(desk.status().contains("locked"), "{}", desk.status());
-    let row = desk.app.book.grid.row_of(0, 23).expect("a row");
-    assert_eq!(desk.app.book.grid.row_of(1, 20), Some(row), "English 23 stands beside French 20 now");
+    let row = desk.app.book.grid().row_of(0, 23).expect("a row");
+    assert_eq!(desk.app.book.grid().row_of(1, 20), Some(row), "English 23 stands beside French 20 now");
 }
 
 #[test]

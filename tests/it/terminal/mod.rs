@@ -125,7 +125,7 @@ impl Terminal {
     }
 }
 
-fn spawn(mut command: Command) -> (File, Child) {
+pub fn spawn(mut command: Command) -> (File, Child) {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     let master: OwnedFd = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
     grantpt(&master).expect("ours");

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Costs, LONGEST, Row, Rows, SIZES};
 use crate::align::engine::lexicon::Table;
 use crate::align::engine::scene::Scene;
+use crate::align::engine::token::Tokens;
 
 /// The share of the words that nothing explains.
 const NULL: f32 = 0.1;
@@ -46,8 +47,12 @@ struct Lexicon {
     backward: Vec<f32>,
     /// Of one source word and every target segment in reach, what the segments up to it say.
     said: Vec<f32>,
-    /// The running gain of the target words.
+    /// For every target token of the row, how well the last source segments explain it.
+    explained: Vec<f32>,
+    /// The running gain of the target segments.
     gains: Vec<f32>,
+    /// For every target segment in reach, products whose logarithms are gains.
+    products: Vec<[f64; LONGEST]>,
 }
 
 #[derive(Default)]
@@ -70,20 +75,21 @@ impl Rows for Lexicon {
         self.prepare(scene, row);
         let tokens = &scene.target.tokens;
         let first = |t: usize| tokens.first.get(t).copied().unwrap_or(0) as usize;
-        let from = first(row.columns.start.saturating_sub(LONGEST).max(row.reach.start));
-        let to = first(row.columns.end - 1);
+        let columns = row.columns.start.saturating_sub(LONGEST).max(row.reach.start)..row.columns.end - 1;
+        self.explained.clear();
+        self.explained.resize(tokens.count(columns.start, columns.end), 0.0);
         for a in 1..=LONGEST.min(row.i - row.start.0) {
             let words = scene.source.tokens.count(row.i - a, row.i);
+            self.run_gains(tokens, row.i + 1 - a, words, &columns);
             if words == 0 {
                 continue;
             }
-            self.run_gains(row, a, words, from..to);
             for (j, costs) in row.columns.clone().zip(costs.iter_mut()) {
                 for (cost, &(size, b)) in costs.iter_mut().zip(&SIZES) {
                     if size != a || b == 0 || !row.holds(j, (a, b)) || first(j) == first(j - b) {
                         continue;
                     }
-                    let gain = |j: usize| self.gains.get(first(j).wrapping_sub(from)).copied().unwrap_or(0.0);
+                    let gain = |j: usize| self.gains.get(j.wrapping_sub(columns.start)).copied().unwrap_or(0.0);
                     let forward = gain(j) - gain(j - b);
                     let backward: f32 = (0..a).map(|k| self.rows[(row.i - k) % LONGEST].gain(j, b)).sum();
                     *cost -= weight * (forward + backward);
@@ -113,11 +119,20 @@ impl Lexicon {
         for entry in own.iter().flat_map(|&word| table.of(word)) {
             self.forward[entry.target as usize] = 0.0;
         }
-        // What no target word is explained by costs the same everywhere: the sums below are over what is known.
-        let unknown = UNKNOWN * own.len() as f32;
+        // What nothing explains costs the same everywhere: only what is known is summed up, as products, of which one
+        // logarithm is taken.
+        self.products.clear();
+        self.products.resize(row.reach.len(), [1.0; LONGEST]);
         here.backward.clear();
-        here.backward.resize(row.reach.len(), [unknown; LONGEST]);
-        for &word in own {
+        here.backward.resize(row.reach.len(), [UNKNOWN * own.len() as f32; LONGEST]);
+        let scales: Vec<[f32; LONGEST]> = row
+            .reach
+            .clone()
+            .map(|t| {
+                std::array::from_fn(|b| (1.0 - NULL) / NULL / tokens.count(t.saturating_sub(b), t + 1).max(1) as f32)
+            })
+            .collect();
+        for (at, &word) in own.iter().enumerate() {
             let entries = table.of(word);
             if entries.is_empty() {
                 continue;
@@ -128,43 +143,73 @@ impl Lexicon {
             for t in row.reach.clone() {
                 let (segment, after) = rest.split_at(tokens.count(t, t + 1).min(rest.len()));
                 rest = after;
-                self.said.push(segment.iter().map(|&word| self.backward[word as usize]).sum());
+                self.said.push(sum_of(segment, &self.backward));
             }
             entries.iter().for_each(|entry| self.backward[entry.target as usize] = 0.0);
-            for (at, gains) in here.backward.iter_mut().enumerate() {
-                let mut said = 0.0;
-                for (b, gain) in gains.iter_mut().enumerate().take(at + 1) {
-                    said += self.said[at - b];
-                    if said > 0.0 {
-                        let end = row.reach.start + at + 1;
-                        let words = tokens.count(end - 1 - b, end).max(1);
-                        *gain += (1.0 + (1.0 - NULL) / NULL / words as f32 * said).ln();
+            let mut last = [0.0_f32; LONGEST];
+            for ((products, scales), &said) in self.products.iter_mut().zip(&scales).zip(&self.said) {
+                last = [said, last[0] + said, last[1] + said, last[2] + said];
+                if last[LONGEST - 1] > 0.0 {
+                    for b in 0..LONGEST {
+                        products[b] *= f64::from(1.0 + scales[b] * last[b]);
                     }
                 }
             }
+            if at % 16 == 15 {
+                take_logarithms(&mut self.products, &mut here.backward);
+            }
         }
+        take_logarithms(&mut self.products, &mut here.backward);
     }
 
-    /// The running gains of the target `tokens`, explained by the last `a` source segments, which have `words` words.
-    fn run_gains(&mut self, row: &Row, a: usize, words: usize, tokens: Range<usize>) {
-        let share = (1.0 - NULL) / words as f32;
+    /// The running gains of the target segments `columns`, explained by the last source segments, which have `words`
+    /// words: `row` and those that were added before.
+    fn run_gains(&mut self, tokens: &Tokens, row: usize, words: usize, columns: &Range<usize>) {
+        let one = &self.rows[row % LONGEST];
+        let first = tokens.first.get(columns.start).copied().unwrap_or(0) as usize;
+        let more = one.forward.get(first.wrapping_sub(one.token)..).unwrap_or(&[]);
+        self.explained.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        let share = (1.0 - NULL) / words.max(1) as f32;
         self.gains.clear();
         self.gains.push(0.0);
         let mut sum = 0.0_f32;
-        for token in tokens {
-            let said: f32 = (0..a).map(|k| self.rows[(row.i - k) % LONGEST].says(token)).sum();
-            sum += if said > 0.0 { (NULL + share * said).ln() } else { UNKNOWN };
+        let mut rest: &[f32] = &self.explained;
+        for t in columns.clone() {
+            let (own, after) = rest.split_at(tokens.count(t, t + 1).min(rest.len()));
+            rest = after;
+            for some in own.chunks(16) {
+                sum += some.iter().map(|said| f64::from(NULL + share * said)).product::<f64>().ln() as f32;
+            }
             self.gains.push(sum);
         }
     }
 }
 
-impl Segment {
-    /// How well the segment explains target token `token`.
-    fn says(&self, token: usize) -> f32 {
-        self.forward.get(token.wrapping_sub(self.token)).copied().unwrap_or(0.0)
+/// The sum of the values of `words`. Four sums side by side do not wait for each other.
+fn sum_of(words: &[u32], values: &[f32]) -> f32 {
+    let value = |word: u32| values.get(word as usize).copied().unwrap_or(0.0);
+    let mut sums = [0.0_f32; 4];
+    let fours = words.chunks_exact(4);
+    let rest: f32 = fours.remainder().iter().map(|&word| value(word)).sum();
+    for four in fours {
+        for (sum, &word) in sums.iter_mut().zip(four) {
+            *sum += value(word);
+        }
     }
+    sums.iter().sum::<f32>() + rest
+}
 
+/// Adds the logarithms of the products to the gains.
+fn take_logarithms(products: &mut [[f64; LONGEST]], gains: &mut [[f32; LONGEST]]) {
+    for (gain, product) in gains.iter_mut().flatten().zip(products.iter_mut().flatten()) {
+        if *product > 1.0 {
+            *gain += product.ln() as f32;
+            *product = 1.0;
+        }
+    }
+}
+
+impl Segment {
     /// The gain of the segment's words beside the `b` target segments before `j`.
     fn gain(&self, j: usize, b: usize) -> f32 {
         self.backward.get((j - 1).wrapping_sub(self.start)).map_or(0.0, |gains| gains[b - 1])

@@ -45,6 +45,14 @@ pub(super) trait Rows {
     fn add(&mut self, scene: &Scene, row: &Row, weight: f32, costs: &mut [Costs]);
 }
 
+/// What adds all features' costs, with their weights. It is made once: what it holds is as large as the vocabulary.
+pub(super) type Machine = Vec<(f32, Box<dyn Rows>)>;
+
+/// A machine at rest.
+pub(super) fn machine() -> Machine {
+    FEATURES.iter().map(|feature| (feature.weight, (feature.rows)())).collect()
+}
+
 /// A row of the programme: all places after source segment `i - 1`.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -69,7 +77,7 @@ impl Row {
 pub(super) const FEATURES: [Feature; 6] = [
     Feature { name: "prior", weight: 1.0, evidence: false, bead: prior::bead, rows: prior::rows },
     Feature { name: "length", weight: 1.0, evidence: true, bead: length::bead, rows: length::rows },
-    Feature { name: "lexicon", weight: 0.25, evidence: true, bead: lexicon::bead, rows: lexicon::rows },
+    Feature { name: "lexicon", weight: 0.28, evidence: true, bead: lexicon::bead, rows: lexicon::rows },
     Feature { name: "vector", weight: 8.0, evidence: true, bead: vector::bead, rows: vector::rows },
     Feature { name: "deletion", weight: 1.0, evidence: false, bead: missing::bead, rows: missing::rows },
     Feature { name: "boundary", weight: 1.0, evidence: false, bead: boundary::bead, rows: boundary::rows },
