@@ -11,7 +11,7 @@ from sources import LANGUAGES
 # Wordnet's repository. Those under CC BY-SA, CeCILL-C or GPL are left out (arb, fra, por, nld, ron, slv).
 WORDNETS = {
     "zh": "cow/wn-data-cmn.tab", "es": "mcr/wn-data-spa.tab", "it": "ita/wn-data-ita.tab", "ja": "jpn/wn-data-jpn.tab",
-    "pl": "pol/wn-data-pol.tab", "he": "heb/wn-data-heb.tab", "el": "ell/wn-data-ell.tab",
+    "pl": "pol/wn-data-pol.tab", "el": "ell/wn-data-ell.tab",
 }
 
 

@@ -11,7 +11,7 @@ mod words;
 use std::ops::Range;
 
 use super::path::cheapest;
-use super::segment::{Segment, Support, cost, part as some, score};
+use super::segment::{Between, Segment, Support, cost, part as some, score};
 use super::{Alignment, Bead};
 use crate::document::Document;
 pub(super) use likeness::Depth;
@@ -85,7 +85,11 @@ fn gap(
     let (left, right) = (some(&skeleton.source, &rows), some(&skeleton.target, &columns));
     let anchored = support != Support::Path && !left.is_empty() && !right.is_empty();
     let one_sided = left.len().min(right.len()) == usize::from(anchored);
-    let parallel = left.len() == right.len();
+    let known = Between {
+        parallel: left.len() == right.len(),
+        shifted: skeleton.is_shifted(rows.start) || skeleton.is_shifted(rows.end),
+        torn: skeleton.is_torn(&rows, &columns),
+    };
     let weights = |segments: &[Segment<'_>]| segments.iter().map(|segment| segment.length as f32).collect::<Vec<_>>();
     let reads = left.len().saturating_mul(right.len()) <= READ;
     let said = |s: &Range<usize>, t: &Range<usize>| {
@@ -101,11 +105,11 @@ fn gap(
                 return f32::INFINITY;
             }
             if s.len() == 1 && t.len() == 1 {
-                return cost(&left[s], &right[t], lengths, parallel).min(20.0);
+                return cost(&left[s], &right[t], lengths, known).min(20.0);
             }
         }
         let said = said(&s, &t);
-        (cost(&left[s], &right[t], lengths, parallel) - said).max(0.0)
+        (cost(&left[s], &right[t], lengths, known) - said).max(0.0)
     });
     for (at, (s, t)) in chain.into_iter().enumerate() {
         let behind = match (anchored && at == 0, one_sided) {
