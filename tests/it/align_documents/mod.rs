@@ -1,6 +1,7 @@
 //! Tests of: documents aligned, whole and damaged.
 
 mod damage;
+mod structure;
 
 use std::collections::HashSet;
 use std::ops::Range;
