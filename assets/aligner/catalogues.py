@@ -179,33 +179,6 @@ def android(root):
         at += size
 
 
-def web(root):
-    """Lighthouse, Scratch, Element: files of messages in JSON."""
-    base = root / "npm/lighthouse/package/shared/localization/locales"
-    names = {"en": "en-US", "zt": "zh-TW"}
-    for language in LANGUAGES:
-        path = base / f"{names.get(language, language)}.json"
-        if path.exists():
-            for key, value in json.loads(path.read_text()).items():
-                text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", value["message"])
-                yield ("lighthouse", key), language, text.replace("`", " ")
-    names = {"zh": "zh-cn", "zt": "zh-tw", "pt": "pt-br"}
-    for folder in sorted({*(root / "npm/scratch-l10n/package").glob("*/*/")}):
-        for language in LANGUAGES:
-            path = folder / f"{names.get(language, language)}.json"
-            if path.exists():
-                for key, value in json.loads(path.read_text()).items():
-                    value = value.get("message", "") if isinstance(value, dict) else value
-                    if isinstance(value, str):
-                        yield ("scratch", folder.name, key), language, value
-    names = {"en": "en_EN", "zh": "zh_Hans", "zt": "zh_Hant", "de": "de_DE", "pt": "pt_BR"}
-    for language in LANGUAGES:
-        path = root / "npm/matrix-react-sdk/package/src/i18n/strings" / f"{names.get(language, language)}.json"
-        if path.exists():
-            for key, value in flat(json.loads(path.read_text()), ()):
-                yield ("element",) + key, language, value
-
-
 def flat(value, path):
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -15,9 +15,10 @@ from sources import LANGUAGES
 
 SOURCES = {
     "libreoffice": catalogues.libreoffice, "libreoffice-help": catalogues.libreoffice_help, "mozilla": catalogues.mozilla,
-    "chromium": catalogues.chromium, "android": catalogues.android, "web": catalogues.web,
+    "chromium": catalogues.chromium, "android": catalogues.android,
     "homeassistant": catalogues.homeassistant, "django": catalogues.django, "typescript": catalogues.typescript,
-    "electron": catalogues.electron, "cldr": names.cldr, "annotations": names.annotations, "unihan": names.unihan, "arabic-names": names.arabic_names,
+    "electron": catalogues.electron, "cldr": names.cldr, "annotations": names.annotations, "unihan": names.unihan,
+    "arabic-names": names.arabic_names,
 }
 
 

@@ -35,10 +35,7 @@ NPM = [
     "cldr-units-full@48.2.0",
     "cldr-numbers-full@48.2.0",
     "cldr-annotations-full@48.2.0",
-    "lighthouse@13.5.0",
     "electron-i18n@1.3136.0",
-    "scratch-l10n@3.18.357",
-    "matrix-react-sdk@3.80.0",
     "typescript@5.9.3",
 ]
 

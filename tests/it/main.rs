@@ -3,6 +3,7 @@
 mod align;
 mod align_documents;
 mod align_formats;
+mod align_gold;
 mod align_words;
 mod cells;
 mod cli;
@@ -24,3 +25,4 @@ mod search;
 mod terminal;
 mod tidy;
 mod unicode;
+mod vectors;

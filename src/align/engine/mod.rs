@@ -1,4 +1,21 @@
 //! The engine: segments against segments, between the points that are fixed.
+//!
+//! # How it works
+//! 1. Both sides are measured (`scene`): characters, words (`token`, `number`), the sums of static vectors
+//!    (`meaning`). Words that look like each other across the two texts are anchors (`anchor`).
+//! 2. A chain of segments that mean the same, searched from coarse blocks to single segments, says where to look (`seed`);
+//!    the programme looks at a band around it (`band`). At places of the chain that leave no doubt a long text is cut into
+//!    sections. So time and memory are linear in the segments.
+//! 3. A dynamic programme finds the cheapest chain of beads from 1-0 to 4-1, 1-4, 2-2, 2-3 and 3-2 in each gap between what is
+//!    fixed (`program`). The cost of a bead is a sum of features (`feature`): prior, length, lexicon, vectors, missing,
+//!    boundary.
+//! 4. From the path the texts teach the rest (`rounds`): a lexicon of their own (`lexicon`), the spread of lengths, and what
+//!    a segment without counterpart costs (`calibrate`, by a logistic fit, `fit`): evidence against pairs of the path is
+//!    compared with evidence against pairs at random. The programme runs again, twice.
+//! 5. The confidence of a bead is its share of all paths, each weighed by its cost (`share`).
+//!
+//! Nothing depends on a language, a name or a size; the same texts give the same beads. `progress` is asked every few
+//! milliseconds, and what it stops leaves nothing behind.
 
 mod anchor;
 mod band;
@@ -15,6 +32,9 @@ mod seed;
 mod share;
 mod token;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::cell::Cell;
 

@@ -20,6 +20,8 @@ const ROUNDS: usize = 2;
 const MARGINS: (usize, usize) = (24, 8);
 /// Source segments of a section, at least.
 const SECTION: usize = 6000;
+/// Places of a gap that are judged at most; beads of a larger one, which is lost anyway, have no confidence.
+const JUDGED: usize = 4_000_000;
 /// What is taken from every expected count of the lexicon: more than one, so that no bead is held together by words that met
 /// nowhere else.
 const DISCOUNT: f32 = 1.2;
@@ -130,9 +132,10 @@ impl Section {
         let mut machine = machine();
         for gap in &self.gaps {
             let inside = band::inside(band, &gap.0, &gap.1);
-            let program = Program::run(scene, gap.clone(), inside, true, &mut machine, proceed)?;
-            let shares = program.shares(scene.calibration.scale, proceed)?;
-            let (path, sure) = program.trace(Some(&shares));
+            let judged = inside.iter().map(|row| row.len()).sum::<usize>() <= JUDGED;
+            let program = Program::run(scene, gap.clone(), inside, judged, &mut machine, proceed)?;
+            let shares = if judged { Some(program.shares(scene.calibration.scale, proceed)?) } else { None };
+            let (path, sure) = program.trace(shares.as_ref());
             if explain {
                 let of = |feature: &Feature, bead: &(Range<usize>, Range<usize>)| {
                     feature.weight * (feature.bead)(scene, &bead.0, &bead.1)
@@ -148,7 +151,7 @@ impl Section {
 
 /// Learns words and costs from a path. The costs are learned on blocks of it that the lexicon was not trained on: else words
 /// that met only there would speak for it.
-fn learn(scene: &mut Scene, path: &Path, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
+pub(super) fn learn(scene: &mut Scene, path: &Path, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
     let deleted = deleted_share(path);
     let block = (path.len() / 10).max(4);
     let (mut train, mut test) = (Path::new(), Path::new());

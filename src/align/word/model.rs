@@ -11,8 +11,10 @@ const ROUNDS: usize = 5;
 const PULL: f32 = 2.0;
 /// The weight of the empty word.
 const NULL: f32 = 0.1;
-/// What is taken off every count: what was seen once is little evidence.
+/// What is taken off every count: what was seen once is less evidence still.
 const DISCOUNT: f32 = 0.6;
+/// How many occurrences without a counterpart a word is counted with: what was seen seldom is little evidence.
+const DOUBT: f32 = 2.5;
 /// How sharply the vectors tell words apart before the texts do.
 const SHARP: f32 = 7.0;
 /// How many occurrences what the vectors say is worth.
@@ -39,10 +41,11 @@ impl Pair {
         self.source.iter().flat_map(|&source| self.target.iter().map(move |&target| (source, target)))
     }
 
-    /// How much the diagonal lets source word `i` speak for target word `j`.
-    fn near(&self, i: usize, j: usize) -> f32 {
-        let far = (i as f32 + 0.5) / self.source.len() as f32 - (j as f32 + 0.5) / self.target.len() as f32;
-        (-PULL * far.abs()).exp()
+    /// How much the diagonal lets them speak for each other, row by row.
+    fn pulls(&self) -> impl Iterator<Item = f32> + '_ {
+        let (n, m) = (self.source.len(), self.target.len());
+        let place = |at: usize, of: usize| (at as f32 + 0.5) / of as f32;
+        (0..n).flat_map(move |i| (0..m).map(move |j| (-PULL * (place(i, n) - place(j, m)).abs()).exp()))
     }
 }
 
@@ -55,6 +58,8 @@ pub(super) fn learn(pairs: &[Pair], rows: [&[Row]; 2], words: [usize; 2]) -> Has
     // Where every cell of every pair is counted.
     let places: Vec<u32> =
         pairs.iter().flat_map(Pair::words).map(|cell| seen.partition_point(|&one| one < cell) as u32).collect();
+    let pulls: Vec<f32> = pairs.iter().flat_map(Pair::pulls).collect();
+    let mut odds: Vec<[f32; 2]> = Vec::new();
     let mut often = words.map(|count| vec![0f32; count]);
     for pair in pairs {
         pair.source.iter().for_each(|&word| often[0][word as usize] += 1.0);
@@ -65,8 +70,9 @@ pub(super) fn learn(pairs: &[Pair], rows: [&[Row]; 2], words: [usize; 2]) -> Has
         let rows = rows[0].get(source as usize).zip(rows[1].get(target as usize));
         (SHARP * rows.map_or(0.0, |(source, target)| dot(source, target))).exp()
     });
+    let near: Vec<f32> = near.collect();
     // t(target | source) and t(source | target), by the place of the cell.
-    let mut given: [Vec<f32>; 2] = [near.clone().collect(), near.collect()];
+    let mut given: [Vec<f32>; 2] = [near.clone(), near];
     let prior = prior(&given, &seen, &often);
     for round in 0..ROUNDS {
         let chance = |side: usize, word: u32| if round == 0 { 1.0 } else { often[side][word as usize] / all[side] };
@@ -74,26 +80,35 @@ pub(super) fn learn(pairs: &[Pair], rows: [&[Row]; 2], words: [usize; 2]) -> Has
         let mut start = 0;
         for pair in pairs {
             let (n, m) = (pair.source.len(), pair.target.len());
-            let cell = |i: usize, j: usize| places[start + i * m + j] as usize;
-            for j in 0..m {
-                let odds = |i: usize| given[0][cell(i, j)] * pair.near(i, j);
-                let sum = (0..n).map(odds).sum::<f32>() + NULL * chance(1, pair.target[j]) * n as f32;
-                (0..n).for_each(|i| counts[0][cell(i, j)] += odds(i) / sum);
-            }
-            for i in 0..n {
-                let odds = |j: usize| given[1][cell(i, j)] * pair.near(i, j);
-                let sum = (0..m).map(odds).sum::<f32>() + NULL * chance(0, pair.source[i]) * m as f32;
-                (0..m).for_each(|j| counts[1][cell(i, j)] += odds(j) / sum);
-            }
+            let (places, pulls) = (&places[start..start + n * m], &pulls[start..start + n * m]);
             start += n * m;
+            // What all choices of a word sum up to, nothing among them; then the share of each.
+            let empty = |side: usize, words: &[u32], choices: usize| -> Vec<f32> {
+                words.iter().map(|&word| NULL * chance(side, word) * choices as f32).collect()
+            };
+            let mut sums = [empty(1, &pair.target, n), empty(0, &pair.source, m)];
+            odds.clear();
+            for (at, (&place, &pull)) in places.iter().zip(pulls).enumerate() {
+                let both = [0, 1].map(|side: usize| given[side][place as usize] * pull);
+                sums[0][at % m] += both[0];
+                sums[1][at / m] += both[1];
+                odds.push(both);
+            }
+            for (at, (&place, both)) in places.iter().zip(&odds).enumerate() {
+                counts[0][place as usize] += both[0] / sums[0][at % m];
+                counts[1][place as usize] += both[1] / sums[1][at / m];
+            }
         }
         let last = round + 1 == ROUNDS;
         for (at, &(source, target)) in seen.iter().enumerate() {
             for (side, word) in [(0, source), (1, target)] {
                 // At the end only what the texts show: the vectors are weighed beside the lexicon once more.
-                let count =
-                    if last { (counts[side][at] - DISCOUNT).max(0.0) } else { counts[side][at] + prior[side][at] };
-                given[side][at] = count / (often[side][word as usize] + PRIOR);
+                let often = often[side][word as usize];
+                given[side][at] = if last {
+                    (counts[side][at] - DISCOUNT).max(0.0) / (often + DOUBT)
+                } else {
+                    (counts[side][at] + prior[side][at]) / (often + PRIOR)
+                };
             }
         }
     }

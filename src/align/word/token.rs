@@ -59,7 +59,14 @@ pub(super) fn tokens(text: &str, joins: Option<&Joins>, limit: usize) -> Vec<Tok
         flush(&mut run, &mut found);
         let folded = fold(start(word)).text;
         let value = number::value(&folded);
-        found.push(Token { range, folded, value });
+        // `تموز/يوليه`: the two names of a month that the United Nations write in Arabic are one word.
+        let gap =
+            found.last().filter(|last| last.value == value).and_then(|last| text.get(last.range.end..range.start));
+        let again = matches!(value, Some(Value::Month(_))) && gap.is_some_and(|gap| gap.trim() == "/");
+        match found.last_mut().filter(|_| again) {
+            Some(last) => last.range.end = range.end,
+            None => found.push(Token { range, folded, value }),
+        }
     }
     flush(&mut run, &mut found);
     found.truncate(limit);
@@ -129,6 +136,7 @@ mod tests {
         let values: Vec<_> = words.iter().filter_map(|token| token.value.clone()).collect();
         let number = |digits: &str| Value::Number(digits.to_owned());
         assert_eq!(values, [number("37"), Value::Month(3), number("5"), number("21")]);
+        assert_eq!(tokens("5 تموز/ يوليه", None, 99).len(), 2);
     }
 
     #[test]
