@@ -1,3 +1,5 @@
+//! What the table must hold.
+
 use super::*;
 
 const LANGUAGES: [&str; 6] = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"];
