@@ -17,6 +17,8 @@ pub(super) struct Point {
 const ALL: usize = 300_000;
 /// How near the line, at least.
 const NEAR: usize = 80;
+/// Of more missing segments than these a part of the text is missing, and none was put elsewhere.
+const MANY: usize = 40;
 /// Beads beside a place where the path may have gone astray that are looked at anew, at most.
 const FAR: usize = 100;
 
@@ -75,7 +77,9 @@ pub(super) fn of_path(path: &Path, rows: usize, columns: usize, margin: usize) -
             continue;
         }
         // The more is missing, the farther on it may have been put instead.
-        if at > end + (2 * (missing[0] + missing[1])).clamp(3, FAR) {
+        let all = missing[0] + missing[1];
+        let near = if all <= MANY { (2 * all).max(3) } else { 3 };
+        if at > end + near || at > start + 2 * FAR {
             doubt(start, end, missing);
             (start, missing) = (at, [0, 0]);
         }
