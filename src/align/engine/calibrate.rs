@@ -5,7 +5,7 @@
 //! says from which evidence on a pair is no pair. A deletion costs half of that evidence. The same fit, over beads that have
 //! swallowed a neighbour, says what a swallowed segment costs (the guard).
 
-use super::feature::{deletion, evidence};
+use super::feature::{deletion, evidence, length};
 use super::fit::{Example, fit};
 use super::program::Path;
 use super::scene::Scene;
@@ -56,6 +56,8 @@ const DELETED: f32 = 0.012;
 const FEW: usize = 20;
 /// Pairs that are enough.
 const MANY: usize = 2000;
+/// How far, in nats, pairs that correspond stand from pairs at random, at least.
+const TELLS: f32 = 1.0;
 /// The most that a guard costs.
 const GUARD: f32 = 30.0;
 
@@ -124,6 +126,11 @@ pub(super) fn calibrate(
         return Some(learned);
     }
     let found = fit(&right, &wrong);
+    let mean = |all: &[Example]| all.iter().map(|example| example.cost).sum::<f32>() / all.len() as f32;
+    if (mean(&wrong) - mean(&right)) * found.beta < TELLS {
+        // Texts that repeat themselves tell nothing: every pair looks like every other.
+        return Some(learned);
+    }
     let cost = |words: f32| ((found.alpha / 2.0 + found.gamma * words) / found.beta).max(1.0);
     learned.source = (0..rows).map(|i| cost(count(&scene.source, i))).collect();
     learned.target = (0..columns).map(|j| cost(count(&scene.target, j))).collect();
@@ -181,8 +188,8 @@ fn vectors(scene: &Scene, (i, j): (usize, usize), (a, b): (usize, usize)) -> f32
     feature.map_or(0.0, |feature| feature.weight * (feature.bead)(scene, &(i..i + a), &(j..j + b)))
 }
 
-/// The share of beads that lack one side, from a path: of a run of deletions at most three count.
-pub(super) fn deleted_share(path: &Path) -> f32 {
+/// The share of beads that lack one side, from a path: of a run of deletions at most three count, and no more than seem real.
+pub(super) fn deleted_share(scene: &Scene, path: &Path) -> f32 {
     let (mut runs, mut deletions) = ([0, 0], 0);
     for (source, target) in path {
         match (source.is_empty(), target.is_empty()) {
@@ -194,5 +201,28 @@ pub(super) fn deleted_share(path: &Path) -> f32 {
             }
         }
     }
-    ((deletions as f32 / 2.0 + 1.0) / (path.len() as f32 + 2.0)).clamp(DELETED, 0.3)
+    let share = (deletions as f32 / 2.0 + 1.0) / (path.len() as f32 + 2.0);
+    (share.min(0.3) * real(scene, path).powi(2)).max(DELETED)
+}
+
+/// The share of the deletions of a path that are real. A segment that was left out leaves neighbours whose lengths fit; in a
+/// free translation it rather belongs to a neighbour, which is too short without it.
+fn real(scene: &Scene, path: &Path) -> f32 {
+    let (mut fit, mut all) = (0.0_f32, 0.0_f32);
+    let full = |at: Option<usize>| at.and_then(|at| path.get(at)).filter(|(s, t)| !s.is_empty() && !t.is_empty());
+    for (at, (source, target)) in path.iter().enumerate() {
+        if !source.is_empty() && !target.is_empty() {
+            continue;
+        }
+        let before = full(at.checked_sub(1))
+            .map(|(s, t)| length(scene, s, t) < length(scene, &(s.start..source.end), &(t.start..target.end)));
+        let after = full(Some(at + 1))
+            .map(|(s, t)| length(scene, s, t) < length(scene, &(source.start..s.end), &(target.start..t.end)));
+        if before.is_some() || after.is_some() {
+            all += 1.0;
+            fit += f32::from(u8::from(before != Some(false) && after != Some(false)));
+        }
+    }
+    // Of real deletions nine in ten fit, of others half by chance.
+    if all < 1.0 { 1.0 } else { ((fit / all - 0.5) / 0.42).clamp(0.0, 1.0) }
 }

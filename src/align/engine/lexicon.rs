@@ -75,7 +75,7 @@ impl Table {
         proceed: &mut dyn FnMut() -> bool,
     ) -> Option<Self> {
         let texts = Texts::of(beads, source, target, MOST);
-        let (mut pairs, meetings) = texts.pairs(source.table.len(), target.table.len(), discount, proceed)?;
+        let (mut pairs, meetings) = texts.pairs(source.table.len(), target.table.len(), proceed)?;
         let met = pairs.len();
         add_anchors(&mut pairs, anchors);
         let mut chances = Chances::of(&pairs, met);
@@ -180,13 +180,12 @@ impl Texts {
         texts
     }
 
-    /// The pairs of words that stand together in more than `least` beads' words, and where they do. By source word, so that
+    /// The pairs of words that stand together in a bead, and where they do. By source word, so that
     /// a table of the target words is enough to find a pair again.
     fn pairs(
         &self,
         sources: usize,
         targets: usize,
-        least: f32,
         proceed: &mut dyn FnMut() -> bool,
     ) -> Option<(Vec<Pair>, Vec<Vec<Meeting>>)> {
         // The tokens of every source word: the bead, and the place in the bead.
@@ -205,7 +204,6 @@ impl Texts {
         }
         let mut meetings: Vec<Vec<Meeting>> = vec![Vec::new(); self.beads.len()];
         let mut pairs = Vec::new();
-        let mut met = vec![0_u32; targets];
         let mut known = vec![0_u32; targets];
         for word in 0..sources as u32 {
             if word % 64 == 0 && !proceed() {
@@ -213,14 +211,9 @@ impl Texts {
             }
             let own = &tokens[first[word as usize] as usize..first[word as usize + 1] as usize];
             let right = |bead: u32| &self.target[self.beads[bead as usize].1.clone()];
-            own.iter().flat_map(|&(bead, _)| right(bead)).for_each(|&target| met[target as usize] += 1);
             let start = pairs.len() as u32;
             for &(bead, source) in own {
                 for (place, &target) in right(bead).iter().enumerate() {
-                    // No expected count is higher than the number of meetings: what is discounted whole is not counted.
-                    if met[target as usize] as f32 <= least {
-                        continue;
-                    }
                     let pair = &mut known[target as usize];
                     if *pair <= start {
                         pairs.push(Pair { source: word, target, forward: 1.0, backward: 1.0, anchor: 0.0 });
@@ -229,7 +222,6 @@ impl Texts {
                     meetings[bead as usize].push(Meeting { source, target: place as u16, pair: *pair - 1 });
                 }
             }
-            own.iter().flat_map(|&(bead, _)| right(bead)).for_each(|&target| met[target as usize] = 0);
         }
         Some((pairs, meetings))
     }

@@ -89,6 +89,8 @@ impl Section {
         let size = |side: fn(&Gap) -> &Range<usize>| self.gaps.iter().map(|gap| side(gap).len()).sum::<usize>();
         let least = size(|gap| &gap.0).min(size(|gap| &gap.1));
         let pairs: Path = self.chain.iter().map(|point| (point.i..point.i + 1, point.j..point.j + 1)).collect();
+        let sure: Path = self.sure.iter().map(|point| (point.i..point.i + 1, point.j..point.j + 1)).collect();
+        scale(scene, &sure);
         scene.variance = super::scene::VARIANCE;
         scene.calibration = Calibration::by_length(scene);
         if self.sure.len() * 4 > least {
@@ -97,6 +99,7 @@ impl Section {
         let band = band::around(&self.sure, rows, columns, MARGINS.0);
         let mut path = self.search(scene, &band, proceed)?;
         for round in 1..=ROUNDS {
+            scale(scene, &path);
             scene.variance = variance(scene, &path);
             learn(scene, &path, proceed)?;
             let band = band::of_path(&path, rows, columns, MARGINS.1);
@@ -152,7 +155,7 @@ impl Section {
 /// Learns words and costs from a path. The costs are learned on blocks of it that the lexicon was not trained on: else words
 /// that met only there would speak for it.
 pub(super) fn learn(scene: &mut Scene, path: &Path, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
-    let deleted = deleted_share(path);
+    let deleted = deleted_share(scene, path);
     let block = (path.len() / 10).max(4);
     let (mut train, mut test) = (Path::new(), Path::new());
     for (at, bead) in path.iter().enumerate() {
@@ -219,6 +222,23 @@ fn push(sections: &mut [Vec<Gap>], gap: Gap) {
 fn holds(gaps: &[Gap], point: &Point) -> bool {
     let at = gaps.partition_point(|gap| gap.0.end <= point.i);
     gaps.get(at).is_some_and(|gap| gap.0.contains(&point.i) && gap.1.contains(&point.j))
+}
+
+/// Brings both sides to the same characters, those of the wordier one, by the beads of a path that have both sides: where one side lacks a part of
+/// the text, the lengths of the whole texts say nothing.
+fn scale(scene: &mut Scene, path: &Path) {
+    let full = path.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty());
+    let (mut left, mut right, mut count) = (1.0_f64, 1.0_f64, 0);
+    for (source, target) in full {
+        left += f64::from(scene.source.chars(source.start, source.end));
+        right += f64::from(scene.target.chars(target.start, target.end));
+        count += 1;
+    }
+    if count >= 20 {
+        let (less, by) =
+            if left < right { (&mut scene.source, right / left) } else { (&mut scene.target, left / right) };
+        less.before.iter_mut().for_each(|chars| *chars *= by.min(20.0));
+    }
 }
 
 /// The variance that a character brings, from the 1-1 beads of a path: the mean of what is left without the worst twentieth.

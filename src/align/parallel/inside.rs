@@ -1,12 +1,14 @@
 //! What stands before words are asked: the points and beads of sentences that keys, headings and tables give.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Segmentation;
+use crate::align::path::heaviest_chain;
 use crate::align::segment::Segment;
-use crate::align::structure::{Skeleton, Witness};
+use crate::align::structure::{LIST, Skeleton, Witness};
 use crate::align::{Bead, By, Fixed};
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Document, Kind, ordinal};
 
 /// A bead of blocks that is at least as sure as this ends where it ends on both sides.
 const SURE: f32 = 0.6;
@@ -26,6 +28,11 @@ pub(super) fn points(
         let (i, j) = (bead.source.start, bead.target.start);
         let kinds = kinds(source, target, skeleton, bead);
         let whole = bead.source.len() == 1 && bead.target.len() == 1;
+        if bead.source.len() >= LIST && bead.target.len() >= LIST {
+            points.bead(left.of_blocks_range(&bead.source), right.of_blocks_range(&bead.target));
+            sure = true;
+            continue;
+        }
         let apart = kinds.is_some() && bead.score >= SURE;
         let certain = mark.lacking || whole && skeleton.certain(i, j);
         let stands = match mark.point {
@@ -153,7 +160,9 @@ impl Points {
 
     /// The cells of two tables: one by one where the shapes agree, row by row where the tables have as many rows.
     fn table(&mut self, (a, row): (&Block, Range<usize>), (b, column): (&Block, Range<usize>)) {
-        if a.rows.len() == b.rows.len() {
+        if sorted_apart(a, b) {
+            self.bead(row.clone(), column.clone());
+        } else if a.rows.len() == b.rows.len() {
             let (mut i, mut j) = (row.start, column.start);
             // Cells without text are no sentences.
             let full = |cell: &str| usize::from(!cell.trim().is_empty());
@@ -175,6 +184,29 @@ impl Points {
         }
         self.point(row.end, column.end);
     }
+}
+
+/// Whether the rows of two tables, known by their numbers, stand in another order.
+fn sorted_apart(a: &Block, b: &Block) -> bool {
+    let numbers = |row: &Vec<String>| -> Vec<String> {
+        let text = ordinal::fold_digits(&row.join(" "));
+        let mut found: Vec<String> =
+            text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() > 1).map(str::to_owned).collect();
+        found.sort_unstable();
+        found
+    };
+    let mut places: HashMap<Vec<String>, Option<usize>> = HashMap::new();
+    for (at, row) in b.rows.iter().enumerate() {
+        // Numbers that two rows have say nothing.
+        places.entry(numbers(row)).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    let met = a.rows.iter().enumerate().filter_map(|(at, row)| {
+        let numbers = numbers(row);
+        let place = places.get(&numbers).copied().flatten().filter(|_| !numbers.is_empty())?;
+        Some((at, place, 1))
+    });
+    let met: Vec<(usize, usize, u32)> = met.collect();
+    met.len() >= LIST && heaviest_chain(&met).len() * 10 <= met.len() * 6
 }
 
 /// `points` and what persons said: theirs stand, and points that contradict them do not.

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod likeness;
+mod list;
 mod meaning;
 mod part;
 mod skeleton;
@@ -15,6 +16,7 @@ use super::segment::{Between, Segment, Support, cost, part as some, score};
 use super::{Alignment, Bead};
 use crate::document::Document;
 pub(super) use likeness::Depth;
+pub(super) use list::LIST;
 pub(super) use skeleton::{Skeleton, Witness};
 
 /// Cells of a gap in which words are asked beside lengths.
@@ -74,8 +76,29 @@ fn path(skeleton: &Skeleton<'_>) -> Vec<Bead> {
     beads
 }
 
-/// Aligns the blocks between two fixed points. With the support of one, the first bead holds the first block of both sides.
+/// Aligns the blocks between two fixed points; a list that is sorted differently is one bead.
 fn gap(
+    beads: &mut Vec<Bead>,
+    skeleton: &Skeleton<'_>,
+    (rows, columns): (Range<usize>, Range<usize>),
+    support: Support,
+) {
+    match list::sorted_apart(skeleton, &rows, &columns) {
+        Some((own, other)) => {
+            between(beads, skeleton, (rows.start..own.start, columns.start..other.start), support);
+            let after = (own.end..rows.end, other.end..columns.end);
+            beads.push(Bead { source: own, target: other, score: SORTED });
+            between(beads, skeleton, after, Support::Path);
+        }
+        None => between(beads, skeleton, (rows, columns), support),
+    }
+}
+
+/// The confidence of a list as a whole.
+const SORTED: f32 = 0.7;
+
+/// Aligns the blocks between two fixed points. With the support of one, the first bead holds the first block of both sides.
+fn between(
     beads: &mut Vec<Bead>,
     skeleton: &Skeleton<'_>,
     (rows, columns): (Range<usize>, Range<usize>),

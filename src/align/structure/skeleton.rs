@@ -126,7 +126,7 @@ impl Skeleton<'_> {
         let size = |side: &[Segment<'_>], range: &Range<usize>| part(side, range).iter().map(|one| one.length).sum();
         let (left, right): (usize, usize) = (size(&self.source, rows), size(&self.target, columns));
         let both = !rows.is_empty() && !columns.is_empty() && rows.len().max(columns.len()) > 2;
-        both && self.lengths.deviate(left, right) > TORN && left.max(right) > left.min(right) / 5 * 7
+        both && self.lengths.deviate(left, right) > TORN && left.max(right) > left.min(right) / 4 * 5
     }
 
     /// Whether source block `source` begins with another key than the block that was found to be its counterpart.

@@ -41,7 +41,7 @@ fn tail(z: f32) -> f32 {
     -tail.clamp(1e-30, 1.0).ln()
 }
 
-pub(super) fn bead(scene: &Scene, source: &Range<usize>, target: &Range<usize>) -> f32 {
+pub(in crate::align::engine) fn bead(scene: &Scene, source: &Range<usize>, target: &Range<usize>) -> f32 {
     if source.is_empty() || target.is_empty() {
         return 0.0;
     }

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::scene::Scene;
 
-pub(super) use length::deletion;
+pub(super) use length::{bead as length, deletion};
 
 /// The sizes of beads: (source segments, target segments).
 pub(super) const SIZES: [(usize, usize); 12] =
