@@ -69,9 +69,11 @@ fn told(parallel: &mut hexapla::align::Parallel) {
 /// Hands in an alignment that a test made of the one that was found.
 fn arrive(desk: Desk, change: impl FnOnce(&mut hexapla::align::Parallel)) -> Desk {
     let job = desk.app.jobs().into_iter().next().expect("something is to be done");
-    let Some(Event::Aligned(mut aligned)) = job.run(&mut |_| true) else { unreachable!("an alignment") };
-    change(aligned.parallel.as_mut().expect("found"));
-    desk.event(Event::Aligned(aligned))
+    let mut event = job.run(&mut |_| true).expect("done");
+    if let Event::Aligned(aligned) = &mut event {
+        change(aligned.parallel.as_mut().expect("found"));
+    }
+    desk.event(event)
 }
 
 /// The ferry, aligned as it was translated.
@@ -219,8 +221,9 @@ fn a_bead_is_merged_and_the_merging_undone() {
 #[test]
 fn a_sentence_is_moved_and_a_bead_split() {
     let home = tempfile::tempdir().expect("a folder");
-    let [english, _, chinese] = <[_; 3]>::try_from(ferry()).unwrap_or_else(|_| unreachable!("three"));
-    let desk = Desk::open(vec![english, chinese], home.path(), (120, 30));
+    let mut texts = ferry();
+    texts.remove(1);
+    let desk = Desk::open(texts, home.path(), (120, 30));
     // The ferryman's coat is put with the sentence before: one and one but for the ninth and tenth English sentence.
     let desk = arrive(desk, |parallel| {
         told(parallel);
