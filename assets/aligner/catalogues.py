@@ -5,7 +5,6 @@ import json
 import re
 import struct
 import zipfile
-from collections import defaultdict
 from pathlib import Path
 
 from sources import LANGUAGES
@@ -180,33 +179,6 @@ def android(root):
         at += size
 
 
-def web(root):
-    """Lighthouse, Scratch, Element: files of messages in JSON."""
-    base = root / "npm/lighthouse/package/shared/localization/locales"
-    names = {"en": "en-US", "zt": "zh-TW"}
-    for language in LANGUAGES:
-        path = base / f"{names.get(language, language)}.json"
-        if path.exists():
-            for key, value in json.loads(path.read_text()).items():
-                text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", value["message"])
-                yield ("lighthouse", key), language, text.replace("`", " ")
-    names = {"zh": "zh-cn", "zt": "zh-tw", "pt": "pt-br"}
-    for folder in sorted({*(root / "npm/scratch-l10n/package").glob("*/*/")}):
-        for language in LANGUAGES:
-            path = folder / f"{names.get(language, language)}.json"
-            if path.exists():
-                for key, value in json.loads(path.read_text()).items():
-                    value = value.get("message", "") if isinstance(value, dict) else value
-                    if isinstance(value, str):
-                        yield ("scratch", folder.name, key), language, value
-    names = {"en": "en_EN", "zh": "zh_Hans", "zt": "zh_Hant", "de": "de_DE", "pt": "pt_BR"}
-    for language in LANGUAGES:
-        path = root / "npm/matrix-react-sdk/package/src/i18n/strings" / f"{names.get(language, language)}.json"
-        if path.exists():
-            for key, value in flat(json.loads(path.read_text()), ()):
-                yield ("element",) + key, language, value
-
-
 def flat(value, path):
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -248,15 +220,23 @@ def typescript(root):
                 yield key, language, value
 
 
+BLOCK = re.compile(r"<(?:p|h[1-6]|li|td|dt|dd)\b[^>]*>(.*?)(?=</?(?:p|h[1-6]|li|ul|ol|td|dt|dd|pre|div)\b)", re.S)
+
+
+def blocks(html):
+    found = BLOCK.findall(re.sub(r"<pre\b.*?</pre>", " ", html, flags=re.S))
+    return [text for text in found if re.sub("<[^>]*>", "", text).strip()]
+
+
 def electron(root):
     """Electron's documents: those whose blocks of text are equally many."""
     docs = json.loads((root / "npm/electron-i18n/package/dist/docs.json").read_text())
-    blocks = {}
-    for locale, pages in docs.items():
-        for page, doc in pages.items():
-            html = re.sub(r"<pre>.*?</pre>", " ", doc["html"], flags=re.S)
-            blocks[locale[:2], page] = re.findall(r"<(?:p|h[1-6]|li|td)\b[^>]*>(.*?)(?=</?(?:p|h[1-6]|li|ul|ol|td)\b)", html, re.S)
-    for (language, page), found in blocks.items():
-        if language in LANGUAGES and len(found) == len(blocks.get(("en", page), [])):
-            for n, text in enumerate(found):
+    found = {(locale[:2], page): blocks(doc["html"]) for locale, pages in docs.items() for page, doc in pages.items()}
+    yield from same_shape(found)
+
+
+def same_shape(found):
+    for (language, page), texts in found.items():
+        if len(texts) == len(found.get(("en", page), [])):
+            for n, text in enumerate(texts):
                 yield (page, n), language, text

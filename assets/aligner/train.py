@@ -10,6 +10,15 @@ import numpy as np
 from fold import script
 
 MPL = ("libreoffice", "libreoffice-help", "mozilla")
+# The languages that are joined with each other; any other is joined with English and with its neighbour below.
+CORE = ("ar", "de", "en", "es", "fr", "hu", "ru", "zh")
+NEIGHBOURS = {("ar", "fa"), ("ar", "he"), ("ja", "zh"), ("ko", "zh"), ("ru", "uk"), ("es", "pt"), ("zh", "zt")}
+# Large sources whose rows of other languages add little.
+NARROW = ("libreoffice-help", "homeassistant")
+
+
+def joined(one, other):
+    return one in CORE and other in CORE or "en" in (one, other) or (one, other) in NEIGHBOURS
 
 
 class Pairs:
@@ -21,7 +30,8 @@ class Pairs:
         seen = set()
         for number, source in enumerate(sources):
             for line in open(folder / f"{source}.jsonl"):
-                row = {"zh" if l == "zt" and "zh" not in languages else l: t for l, t in json.loads(line).items() if l in self.languages}
+                row = {language: text for language, text in json.loads(line).items()
+                       if language in self.languages and (source not in NARROW or language in CORE)}
                 mark = tuple(sorted(row.items()))
                 if len(row) < 2 or mark in seen:
                     continue
@@ -35,22 +45,22 @@ class Pairs:
                 names = sorted(found)
                 for a, one in enumerate(names):
                     for other in names[a + 1:]:
-                        self.by_pair[one, other].append(len(self.rows))
+                        if joined(one, other):
+                            self.by_pair[one, other].append(len(self.rows))
                 self.rows.append(found)
                 self.source.append(number)
         self.by_pair = {pair: np.array(rows) for pair, rows in self.by_pair.items() if len(rows) >= 64}
 
     def shares(self):
-        """How often a pair of languages is drawn: its rows to the power .75, more of what the first six speak."""
+        """How often a pair of languages is drawn: its rows to the power .75, more where more is read."""
         share = {}
         for pair, rows in self.by_pair.items():
-            factor = 1.0
             if set(pair) <= {"ar", "zh", "en"}:
                 factor = 2.5
-            elif set(pair) <= {"ar", "zh", "en", "fr", "es", "ru", "de", "hu"}:
+            elif set(pair) <= set(CORE):
                 factor = 1.5 if "en" in pair else 1.0
-            elif "en" not in pair:
-                factor = 0.15
+            else:
+                factor = 0.6 if "en" in pair else 0.3
             share[pair] = factor * len(rows) ** 0.75
         return share
 

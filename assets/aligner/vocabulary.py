@@ -9,9 +9,7 @@ import numpy as np
 from fold import BEGIN, RUN, fold, script
 
 # How many pieces of each script are kept, by probability.
-BUDGETS = {
-    "64k": {"la": 29000, "cy": 9000, "ar": 11500, "ha": 13500, "di": 500, "ot": 300},
-}
+BUDGET = {"la": 29000, "cy": 9000, "ar": 11500, "ha": 13500, "di": 500, "ot": 300}
 
 
 def token_table(path):
@@ -65,7 +63,7 @@ def plain(piece):
     return folded
 
 
-def vocabulary(model, budget):
+def vocabulary(model, budget=None):
     """Kept pieces, their log probabilities and their rows: unit rows, weighted by the root of the probability where several
     fold to one."""
     pieces, scores, table = token_table(model)
@@ -74,12 +72,11 @@ def vocabulary(model, budget):
         if number > 3 and (one := plain(piece)):
             same[one].append(number)
     chance = {one: float(np.exp(scores[numbers].astype(np.float64)).sum()) for one, numbers in same.items()}
-    budgets = BUDGETS[budget] if isinstance(budget, str) else budget
     taken = defaultdict(int)
     kept = []
     for one in sorted(same, key=lambda one: (-chance[one], one)):
         kind = script(one)
-        if taken[kind] < budgets.get(kind, 0):
+        if taken[kind] < (budget or BUDGET).get(kind, 0):
             taken[kind] += 1
             kept.append(one)
     rows = np.empty((len(kept), table.shape[1]), np.float32)

@@ -16,7 +16,9 @@ use std::ops::Range;
 
 pub use edit::{Edit, SideOf};
 pub use grid::{Grid, GridRow};
-pub use parallel::{Counterpart, Parallel, Parallels, Progress, Segmentation, Sentence, align_documents, pivot_of};
+pub use parallel::{
+    Counterpart, Parallel, Parallels, Progress, Segmentation, Sentence, align_documents, explain_documents, pivot_of,
+};
 pub use sentence::{align_segments, align_sentences};
 pub use structure::align_blocks;
 

@@ -81,6 +81,11 @@ impl<'d> Segment<'d> {
         self.class == Class::Heading
     }
 
+    /// Whether it is no running text, or has a number of its own: what a version lacks or has by itself.
+    pub(super) fn is_apart(&self) -> bool {
+        !self.is_text() || self.is_major()
+    }
+
     /// Whether its key stands for itself: a heading or a number, no item of one and no note.
     pub(super) fn is_major(&self) -> bool {
         self.strong && self.class != Class::Note && !self.key.contains('(')
@@ -113,15 +118,28 @@ pub(super) fn prior(source: usize, target: usize) -> f32 {
     }
 }
 
-/// What a bead of these blocks costs, 0 or more; infinite for one that must not be. `parallel` says that both sides have as
-/// many blocks between the fixed points, so that equal weak keys (the second unnumbered block) mean something.
-pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &LengthModel, parallel: bool) -> f32 {
+/// What is known of the blocks between two fixed points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Between {
+    /// Both sides have as many blocks, so that equal weak keys (the second unnumbered block) mean something.
+    pub(super) parallel: bool,
+    /// The keys around them are shifted, so that unequal ones mean nothing.
+    pub(super) shifted: bool,
+    /// One side says so much more than the other that something must be missing.
+    pub(super) torn: bool,
+}
+
+/// What a bead of these blocks costs, 0 or more; infinite for one that must not be.
+pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &LengthModel, known: Between) -> f32 {
     let prior = prior(source.len(), target.len());
     let (Some(first), Some(second)) = (source.first(), target.first()) else {
         // A deleted block: its length counts up to a bound only, because whole paragraphs do get left out. A number
         // that one side lacks is the likeliest of all to be missing.
         let Some(alone) = source.first().or(target.first()) else { return 0.0 };
         let length = lengths.cost(total(source), total(target)).min(6.0);
+        if known.torn {
+            return 2.0 + length / 4.0;
+        }
         return if alone.strong { 2.0 + length / 2.0 } else { prior + length };
     };
     if !may_merge(source) || !may_merge(target) {
@@ -135,7 +153,7 @@ pub(super) fn cost(source: &[Segment<'_>], target: &[Segment<'_>], lengths: &Len
         Class::Heading | Class::Title | Class::Margin => matched + length / 2.0,
         _ => matched + length,
     };
-    (cost + keys(first, second, parallel)).max(0.0)
+    (cost + keys(first, second, known)).max(0.0)
 }
 
 fn total(segments: &[Segment<'_>]) -> usize {
@@ -171,10 +189,13 @@ fn shapes(a: (usize, usize), b: (usize, usize)) -> f32 {
 }
 
 /// What the keys say: equal ones for, unequal strong ones and unequal parts against.
-fn keys(a: &Segment<'_>, b: &Segment<'_>, parallel: bool) -> f32 {
+fn keys(a: &Segment<'_>, b: &Segment<'_>, known: Between) -> f32 {
+    if known.shifted && a.strong && b.strong {
+        return 0.0;
+    }
     let parts = if a.part() == b.part() { 0.0 } else { 4.0 };
     let keys = match (a.strong, b.strong) {
-        _ if a.key == b.key && (parallel || a.strong) => return -2.0,
+        _ if a.key == b.key && (known.parallel || a.strong) => return -2.0,
         // The count starts at the number before: the first unnumbered blocks agree sooner than the sixth.
         _ if a.key == b.key => return -1.5 / a.count(),
         (true, true) => 6.0,

@@ -74,6 +74,11 @@ impl Book {
         self.parallels.pivot()
     }
 
+    /// Whether the sentences of `version` are aligned with the pivot's.
+    pub(super) fn is_aligned(&self, version: usize) -> bool {
+        version == self.pivot() || self.parallels.parallel(version).is_some()
+    }
+
     /// Takes over what a person said of `version` and the pivot.
     pub(super) fn correct(&mut self, version: usize, corrections: Vec<Correction>) {
         if let Some(pair) = self.pairs.get_mut(version) {
@@ -82,9 +87,8 @@ impl Book {
         }
     }
 
-    /// The next slow work that is to be done; none when there is none.
-    pub(super) fn job(&self, library: Option<&Library>) -> Option<Job> {
-        let ticket = self.wanted()?;
+    /// The slow work of that ticket; none where it is not of this book.
+    fn job(&self, ticket: Ticket, library: Option<&Library>) -> Option<Job> {
         let side = |version: usize| -> Option<(Arc<Document>, String)> {
             let version = self.versions.get(version)?;
             Some((Arc::clone(&version.document), version.source.hash.clone()))
@@ -100,11 +104,12 @@ impl Book {
         }))
     }
 
-    /// What is to be done next.
-    pub(super) fn wanted(&self) -> Option<Ticket> {
-        let wanted = |version: &usize| self.pairs.get(*version).is_some_and(|pair| pair.wanted);
-        let version = self.partners().find(wanted)?;
-        Some(Ticket { task: Task::Align, version, generation: self.pairs.get(version)?.generation })
+    /// What is to be aligned, in order.
+    fn wanted(&self) -> impl Iterator<Item = Ticket> {
+        self.partners().filter_map(|version| {
+            let pair = self.pairs.get(version).filter(|pair| pair.wanted)?;
+            Some(Ticket { task: Task::Align, version, generation: pair.generation })
+        })
     }
 
     /// How far the sentences are aligned, in hundredths; none when that is not to be said: nothing is to be done, or it has
@@ -112,7 +117,8 @@ impl Book {
     pub fn aligning(&self) -> Option<u8> {
         let shares: Vec<f32> = self.pairs.iter().filter_map(|pair| pair.share).collect();
         let all: f32 = shares.iter().sum();
-        (all > 0.0 && self.wanted().is_some()).then(|| (100.0 * all / shares.len() as f32).clamp(0.0, 99.0) as u8)
+        (all > 0.0 && self.wanted().next().is_some())
+            .then(|| (100.0 * all / shares.len() as f32).clamp(0.0, 99.0) as u8)
     }
 
     /// Takes note of how far slow work is; `false` when it is not asked for any more.
@@ -132,7 +138,7 @@ impl Book {
             pair.pinned = pinned;
             self.set(ticket.version, parallel);
         }
-        if self.wanted().is_none() {
+        if self.wanted().next().is_none() {
             self.pairs.iter_mut().for_each(|pair| pair.share = None);
         }
         true
@@ -216,14 +222,16 @@ impl Book {
 }
 
 impl App {
-    /// The next slow work that is to be done beside the reader; none when there is none.
-    pub fn job(&self) -> Option<Job> {
-        self.book.job(self.notes.library.as_ref()).or_else(|| self.learn())
+    /// The slow work that is to be done beside the reader, in order.
+    pub fn jobs(&self) -> Vec<Job> {
+        let library = self.notes.library.as_ref();
+        let jobs: Vec<Job> = self.book.wanted().filter_map(|ticket| self.book.job(ticket, library)).collect();
+        if jobs.is_empty() { self.learn().into_iter().collect() } else { jobs }
     }
 
     /// What is to be done next.
     pub fn wanted(&self) -> Option<Ticket> {
-        self.book.wanted().or_else(|| self.unlearned())
+        self.book.wanted().next().or_else(|| self.unlearned())
     }
 
     /// Takes over sentences that were aligned. What is read stays where it stands on the screen.
@@ -244,7 +252,7 @@ impl App {
 
     /// Does all slow work in place.
     pub fn align_now(&mut self) {
-        while let Some(event) = self.job().and_then(|job| job.run(&mut |_| true)) {
+        while let Some(event) = self.jobs().first().and_then(|job| job.run(&mut |_| true)) {
             match event {
                 Event::Aligned(aligned) => self.aligned(*aligned),
                 Event::Learned(learned) => self.book.learned(learned),

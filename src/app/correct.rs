@@ -64,6 +64,20 @@ impl App {
                 Err(error) => self.notes.trouble = Some(error.to_string()),
             }
         }
+        let lost = self.lost_corrections().len();
+        if lost > 0 {
+            self.say(format!("places of the alignment that were put right and not found again: {lost} (! lists them)"));
+        }
+    }
+
+    /// Corrections whose places were not found again: the version and what is said of it, in words.
+    pub fn lost_corrections(&self) -> Vec<(usize, String)> {
+        let lost = |version: usize| {
+            let corrections = self.book.pairs.get(version).map_or(&[][..], |pair| &pair.corrections);
+            let lost = corrections.iter().filter(|one| !one.placed);
+            lost.map(move |one| (version, format!("{} — {}", one.source_quote, one.target_quote)))
+        };
+        self.book.partners().flat_map(lost).collect()
     }
 
     /// The version whose alignment with the pivot is corrected from here: the focused one or, where that is the pivot, the one

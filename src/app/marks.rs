@@ -70,7 +70,9 @@ impl App {
         });
         for &other in self.panes.order.iter().filter(|other| **other != version) {
             let Some(found) = self.beside(other) else { continue };
-            let kind = if found.exact && found.score < UNCERTAIN { MarkKind::Uncertain } else { MarkKind::Sentence };
+            // What was aligned for itself, while the whole is not, has no score to go by.
+            let doubtful = found.score < UNCERTAIN && self.book.is_aligned(version) && self.book.is_aligned(other);
+            let kind = if doubtful { MarkKind::Uncertain } else { MarkKind::Sentence };
             marks.extend(found.ranges.into_iter().map(|(block, range)| Mark { version: other, block, range, kind }));
         }
         for placed in &self.notes.placed {

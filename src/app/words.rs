@@ -76,10 +76,10 @@ impl App {
         if !self.panes.words && self.selection.is_none() {
             return None;
         }
-        let reached = |version: usize| version == self.book.pivot() || self.book.parallels.parallel(version).is_some();
-        let new =
-            |other: &&usize| **other != from && reached(**other) && !self.book.lexicons.contains_key(&(from, **other));
-        let version = *self.panes.order.iter().filter(|_| reached(from)).find(new)?;
+        let new = |other: &&usize| {
+            **other != from && self.book.is_aligned(**other) && !self.book.lexicons.contains_key(&(from, **other))
+        };
+        let version = *self.panes.order.iter().filter(|_| self.book.is_aligned(from)).find(new)?;
         Some(Ticket { task: Task::Learn { from }, version, generation: 0 })
     }
 

@@ -50,6 +50,10 @@ fn warnings(app: &mut App) {
             Entry { label, text: warning.message.clone(), detail: language.to_owned(), ..Entry::default() }
         }));
     }
+    entries.extend(app.lost_corrections().into_iter().map(|(version, text)| {
+        let detail = app.book.document(version).map_or("", |document| document.language.tag()).to_owned();
+        Entry { label: "not found again".to_owned(), text, detail, ..Entry::default() }
+    }));
     if entries.is_empty() {
         app.say("nothing was repaired in the text");
         return;

@@ -70,13 +70,14 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     screen.send(probe.questions(app.settings.theme))?;
     let deadline = Instant::now() + probe::deadline();
     let keyboard = Keyboard::open(signals.woken()?)?;
-    let mut worker = Worker::new(signals.wakes()?);
-    worker.tend(&app);
+    let worker = Worker::new(signals.wakes()?);
     app.panes.size = screen.size();
     // While the terminal answers, the text is laid out: only `logical` asks for other lines.
     app.lay_out();
     let (early, decided) = (VecDeque::new(), app.profile);
     let mut desk = Desk { screen, keyboard, worker, probe, early, decided, last: None, rehearsal: None };
+    // What was aligned before can be fetched in this time, which is nobody's.
+    desk.worker.tend(&app);
     desk.hear(deadline);
     desk.probe.wait_for_tmux(deadline);
     desk.decide(&mut app);

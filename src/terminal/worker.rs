@@ -1,5 +1,6 @@
 //! Slow work beside the reader: one piece at a time, in a thread of its own that gives way to the one that draws.
 
+use std::collections::VecDeque;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,9 +23,10 @@ pub(super) struct Worker {
     running: Option<Running>,
 }
 
-/// A piece of work that is being done.
+/// Work that is being done.
 struct Running {
-    ticket: Ticket,
+    /// What is left of it, the piece that is being done first.
+    tickets: VecDeque<Ticket>,
     stop: Arc<AtomicBool>,
     inbox: Receiver<Event>,
 }
@@ -38,12 +40,12 @@ impl Worker {
     /// Begins what `app` wants done next, and stops what it does not want any more.
     pub(super) fn tend(&mut self, app: &App) {
         let wanted = app.wanted();
-        if self.running.as_ref().is_some_and(|running| Some(running.ticket) == wanted) {
+        if self.running.as_ref().and_then(|running| running.tickets.front()) == wanted.as_ref() {
             return;
         }
         self.stop();
-        if let Some(job) = app.job() {
-            self.begin(job);
+        if wanted.is_some() {
+            self.begin(app.jobs());
         }
     }
 
@@ -56,24 +58,25 @@ impl Worker {
 
     /// What came of the work since it was asked last.
     pub(super) fn event(&mut self) -> Option<Event> {
-        let running = self.running.as_ref()?;
-        let ticket = running.ticket;
+        let running = self.running.as_mut()?;
         match running.inbox.try_recv() {
             Ok(event @ Event::Progress(..)) => Some(event),
             Ok(event) => {
-                self.running = None;
+                running.tickets.pop_front();
                 Some(event)
             }
             Err(TryRecvError::Empty) => None,
+            // It ended: as it should, or with something undone.
             Err(TryRecvError::Disconnected) => {
+                let undone = running.tickets.pop_front();
                 self.running = None;
-                Some(Event::failed(ticket))
+                undone.map(Event::failed)
             }
         }
     }
 
-    fn begin(&mut self, job: Job) {
-        let (ticket, stop) = (job.ticket(), Arc::<AtomicBool>::default());
+    fn begin(&mut self, jobs: Vec<Job>) {
+        let (tickets, stop) = (jobs.iter().map(Job::ticket).collect(), Arc::<AtomicBool>::default());
         let (outbox, inbox) = mpsc::channel();
         let Ok(wakes) = self.wakes.try_clone() else { return };
         let stopped = Arc::clone(&stop);
@@ -82,18 +85,24 @@ impl Worker {
             let mut said = Instant::now();
             // Whoever is woken finds the event; a pipe that is full wakes already.
             let tell = |event: Event| outbox.send(event).is_ok_and(|()| rustix::io::write(&wakes, &[0]).is_ok());
-            let event = job.run(&mut |share| {
-                if said.elapsed() >= PACE {
-                    said = Instant::now();
-                    tell(Event::Progress(ticket, share));
-                }
-                !stopped.load(Ordering::Relaxed)
-            });
-            event.is_some_and(tell)
+            for job in jobs {
+                let ticket = job.ticket();
+                let event = job.run(&mut |share| {
+                    if said.elapsed() >= PACE {
+                        said = Instant::now();
+                        tell(Event::Progress(ticket, share));
+                    }
+                    !stopped.load(Ordering::Relaxed)
+                });
+                match event {
+                    Some(event) => tell(event),
+                    None => break,
+                };
+            }
         };
         // Where there is no thread to be had, blocks stay what is aligned.
         if thread::Builder::new().name(NAME.to_owned()).spawn(work).is_ok() {
-            self.running = Some(Running { ticket, stop, inbox });
+            self.running = Some(Running { tickets, stop, inbox });
         }
     }
 }

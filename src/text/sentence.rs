@@ -8,6 +8,7 @@ mod abbreviation;
 use std::ops::Range;
 
 use super::Language;
+use super::script::is_han;
 use abbreviation::{Before, classify};
 
 /// Byte ranges of the sentences of `text`, in order, covering it without gaps (white space belongs to the sentence before
@@ -28,7 +29,7 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
         if !c.is_whitespace() && content.is_none() {
             content = Some(at);
         }
-        let Some(mut strength) = strength(c) else { continue };
+        let Some(mut strength) = strength(c).or_else(|| clause(c, text, start, at, language)) else { continue };
         let mut end = at + c.len_utf8();
         // Further terminators and what closes (UAX #29 SB9).
         let mut closed = false;
@@ -48,11 +49,14 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
             rest.next();
         }
         let following = rest.peek().map(|&(_, n)| n);
+        let before = content.unwrap_or(at)..at;
         let dotted = c == '.' && strength == Strength::Dot;
+        // In Chinese a full stop stands after a numeral that opens a heading or a paragraph too.
+        let numbered = matches!(c, '.' | '．') && is_enumerator(text.get(before.clone()).unwrap_or(""));
         if ends(strength, spaced, following)
-            && !(dotted
-                && !continues_cjk(text, at)
-                && is_no_end(text, content.unwrap_or(at)..at, end, following, language))
+            && !numbered
+            && !(dotted && is_lower(text.get(end..).unwrap_or("")))
+            && !(dotted && !continues_cjk(text, at) && is_no_end(text, before, end, following, language))
         {
             found.push(start..end);
             (start, content) = (end, None);
@@ -62,6 +66,41 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
         found.push(start..text.len());
     }
     found
+}
+
+/// What a semicolon is in Arabic and Chinese, which end with it what other languages end with a full stop: the end of a clause,
+/// where it and what follows are long enough to stand alone and do not stand in brackets.
+fn clause(c: char, text: &str, start: usize, at: usize, language: &Language) -> Option<Strength> {
+    let strength = match (c, language.primary()) {
+        ('؛', "ar") => Strength::Mark,
+        ('；', "zh") => Strength::Wide,
+        _ => return None,
+    };
+    let long = |text: &str| {
+        let letters = text.chars().take(CLAUSE).filter(|c| c.is_alphanumeric());
+        letters.map(|c| if is_han(c) { 3 } else { 1 }).sum::<usize>() >= CLAUSE / 2
+    };
+    let before = text.get(start..at).unwrap_or("");
+    let after = text.get(at + c.len_utf8()..).unwrap_or("");
+    let bracket = before.chars().rev().take(5 * CLAUSE).find(|c| matches!(c, '(' | ')' | '（' | '）'));
+    let inside = bracket.is_some_and(|c| matches!(c, '(' | '（'));
+    (!inside && long(before) && long(after)).then_some(strength)
+}
+
+/// Characters of a clause that are looked at; half as many letters make it one.
+const CLAUSE: usize = 40;
+
+/// Whether `before`, all that stands before a full stop, is a number: `三`, `112`, `十二`.
+fn is_enumerator(before: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    !before.is_empty() && before.chars().take(5).count() <= 4 && before.chars().all(numeral)
+}
+
+/// Whether `after` goes on with a lower-case letter in brackets (`(art. 5)`), or is only what ends a sentence.
+fn is_lower(after: &str) -> bool {
+    let inner = after.trim_start_matches(['(', '[', '（']);
+    let bracketed = inner.len() < after.len() && inner.starts_with(char::is_lowercase);
+    bracketed || after.starts_with(['.', ')', ']', '»', '”'])
 }
 
 /// How sure a terminator is.

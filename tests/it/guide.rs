@@ -127,7 +127,7 @@ fn a_sentence_that_was_split_or_joined_in_translation_is_found() {
         ("guide.ar.txt", "8", "1:1 1:2"),
         ("guide.ar.txt", "14", "1:1 2:1"),
         ("guide.ar.txt", "45", "1:1 1:2"),
-        ("guide.zh.txt", "3", "1:1 2:1"),
+        ("guide.zh.txt", "3", "1:1 1:1 1:1"),
         ("guide.zh.txt", "29", "1:1 1:2"),
         ("guide.fr.txt", "24", "1:1 1:2"),
         ("guide.fr.txt", "28", "2:1"),

@@ -25,3 +25,4 @@ mod search;
 mod terminal;
 mod tidy;
 mod unicode;
+mod vectors;

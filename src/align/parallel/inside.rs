@@ -1,11 +1,14 @@
 //! What stands before words are asked: the points and beads of sentences that keys, headings and tables give.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Segmentation;
-use crate::align::structure::{Skeleton, Witness};
-use crate::align::{Alignment, Bead, By, Fixed};
-use crate::document::{Block, Document, Kind};
+use crate::align::path::heaviest_chain;
+use crate::align::segment::Segment;
+use crate::align::structure::{LIST, Skeleton, Witness};
+use crate::align::{Bead, By, Fixed};
+use crate::document::{Block, Document, Kind, ordinal};
 
 /// A bead of blocks that is at least as sure as this ends where it ends on both sides.
 const SURE: f32 = 0.6;
@@ -18,32 +21,31 @@ pub(super) fn points(
     skeleton: &Skeleton<'_>,
     blocks: &[Bead],
 ) -> Vec<Fixed> {
-    let mut known = skeleton.points.iter().peekable();
-    let mut seams = skeleton.seams.iter().peekable();
     let mut points = Points::default();
+    let marks = marks(skeleton, blocks);
     let mut sure = true;
-    for bead in blocks {
+    for (bead, mark) in blocks.iter().zip(&marks) {
         let (i, j) = (bead.source.start, bead.target.start);
-        while known.next_if(|point| point.source < i).is_some() {}
-        while seams.next_if(|seam| seam.0 < i).is_some() {}
-        let point = known.peek().filter(|point| (point.source, point.target) == (i, j) && !bead.source.is_empty());
-        let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
         let kinds = kinds(source, target, skeleton, bead);
-        let apart = kinds.is_some() && bead.score >= SURE;
         let whole = bead.source.len() == 1 && bead.target.len() == 1;
-        let certain = whole && skeleton.certain(i, j);
-        let stands = match point.map(|point| point.by) {
+        if bead.source.len() >= LIST && bead.target.len() >= LIST {
+            points.bead(left.of_blocks_range(&bead.source), right.of_blocks_range(&bead.target));
+            sure = true;
+            continue;
+        }
+        let apart = kinds.is_some() && bead.score >= SURE;
+        let certain = mark.lacking || whole && skeleton.certain(i, j);
+        let stands = match mark.point {
             Some(Witness::Key | Witness::Pin) => true,
             // A paragraph that one version cuts in two has its words in both.
             Some(Witness::Words) => sure || certain,
-            None => seam || apart || certain,
+            None => mark.seam || apart || certain,
         };
-        let (row, column) = (left.of_block(i), right.of_block(j));
+        let (row, column) = (left.of_blocks_range(&bead.source), right.of_blocks_range(&bead.target));
         if stands {
             points.point(row.start, column.start);
         }
-        // A paragraph ends where its counterpart ends, unless one of them goes on in what follows.
-        sure = apart || certain || point.is_some() && whole && skeleton.fits(i, j);
+        sure = apart || certain || mark.point.is_some() && whole && skeleton.fits(i, j);
         if !sure {
             continue;
         }
@@ -52,13 +54,52 @@ pub(super) fn points(
                 let (Some(a), Some(b)) = (block(source, i), block(target, skeleton.order[j])) else { continue };
                 points.table((a, row), (b, column));
             }
-            Some(Kind::Heading) if !row.is_empty() && !column.is_empty() => {
-                points.bead(row, column);
-            }
+            Some(Kind::Heading) if !row.is_empty() && !column.is_empty() => points.bead(row, column),
+            _ if row.is_empty() != column.is_empty() => points.bead(row, column),
             _ => points.point(row.end, column.end),
         }
     }
     points.found
+}
+
+/// What the skeleton says of a bead of blocks.
+struct Mark {
+    /// The point at which it starts.
+    point: Option<Witness>,
+    /// Whether a part starts with it.
+    seam: bool,
+    /// Whether it stands between two points between which one side lacks a heading, a number or much of the text: what is left there is better
+    /// known by kinds, keys and whole blocks than by sentences.
+    lacking: bool,
+}
+
+fn marks(skeleton: &Skeleton<'_>, blocks: &[Bead]) -> Vec<Mark> {
+    let mut known = skeleton.points.iter().peekable();
+    let mut seams = skeleton.seams.iter().peekable();
+    let mut marks: Vec<Mark> = Vec::with_capacity(blocks.len());
+    let mut start = 0;
+    let mut lacking = false;
+    let close = |marks: &mut [Mark], start: usize, end: (usize, usize), lacking: bool| {
+        let Some(first) = blocks.get(start) else { return };
+        let lacking = lacking || skeleton.is_torn(&(first.source.start..end.0), &(first.target.start..end.1));
+        marks.iter_mut().skip(start).for_each(|mark| mark.lacking = lacking);
+    };
+    for (at, bead) in blocks.iter().enumerate() {
+        let (i, j) = (bead.source.start, bead.target.start);
+        while known.next_if(|point| point.source < i).is_some() {}
+        while seams.next_if(|seam| seam.0 < i).is_some() {}
+        let point = known.peek().filter(|point| (point.source, point.target) == (i, j) && !bead.source.is_empty());
+        let seam = seams.peek().is_some_and(|seam| **seam == (i, j));
+        if point.is_some() || seam {
+            close(&mut marks, start, (i, j), lacking);
+            (start, lacking) = (at, false);
+        }
+        lacking |= bead.target.is_empty() && skeleton.source[bead.source.clone()].iter().any(Segment::is_apart)
+            || bead.source.is_empty() && skeleton.target[bead.target.clone()].iter().any(Segment::is_apart);
+        marks.push(Mark { point: point.map(|point| point.by), seam, lacking: false });
+    }
+    close(&mut marks, start, (skeleton.source.len(), skeleton.target.len()), lacking);
+    marks
 }
 
 fn block(document: &Document, at: usize) -> Option<&Block> {
@@ -119,7 +160,9 @@ impl Points {
 
     /// The cells of two tables: one by one where the shapes agree, row by row where the tables have as many rows.
     fn table(&mut self, (a, row): (&Block, Range<usize>), (b, column): (&Block, Range<usize>)) {
-        if a.rows.len() == b.rows.len() {
+        if sorted_apart(a, b) {
+            self.bead(row.clone(), column.clone());
+        } else if a.rows.len() == b.rows.len() {
             let (mut i, mut j) = (row.start, column.start);
             // Cells without text are no sentences.
             let full = |cell: &str| usize::from(!cell.trim().is_empty());
@@ -141,6 +184,29 @@ impl Points {
         }
         self.point(row.end, column.end);
     }
+}
+
+/// Whether the rows of two tables, known by their numbers, stand in another order.
+fn sorted_apart(a: &Block, b: &Block) -> bool {
+    let numbers = |row: &Vec<String>| -> Vec<String> {
+        let text = ordinal::fold_digits(&row.join(" "));
+        let mut found: Vec<String> =
+            text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() > 1).map(str::to_owned).collect();
+        found.sort_unstable();
+        found
+    };
+    let mut places: HashMap<Vec<String>, Option<usize>> = HashMap::new();
+    for (at, row) in b.rows.iter().enumerate() {
+        // Numbers that two rows have say nothing.
+        places.entry(numbers(row)).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    let met = a.rows.iter().enumerate().filter_map(|(at, row)| {
+        let numbers = numbers(row);
+        let place = places.get(&numbers).copied().flatten().filter(|_| !numbers.is_empty())?;
+        Some((at, place, 1))
+    });
+    let met: Vec<(usize, usize, u32)> = met.collect();
+    met.len() >= LIST && heaviest_chain(&met).len() * 10 <= met.len() * 6
 }
 
 /// `points` and what persons said: theirs stand, and points that contradict them do not.
@@ -166,45 +232,4 @@ pub(super) fn joined(points: Vec<Fixed>, persons: &[Fixed]) -> Vec<Fixed> {
         }
     }
     all
-}
-
-/// Makes sure that the beads of persons stand, also where one of them crosses another: what they hold is taken out of other beads.
-pub(super) fn carve(sentences: &mut Alignment, fixed: &[Fixed]) {
-    let stands = |one: &Fixed| {
-        let at = sentences.beads.partition_point(|bead| bead.source.start < one.source.start);
-        let found = sentences.beads.get(at..).unwrap_or_default();
-        found.iter().take(4).any(|bead| bead.source == one.source && bead.target == one.target)
-    };
-    let missing: Vec<Fixed> = fixed
-        .iter()
-        .filter(|one| one.by == By::Person && !one.source.is_empty() && !one.target.is_empty() && !stands(one))
-        .cloned()
-        .collect();
-    for one in missing {
-        let mut beads = Vec::with_capacity(sentences.beads.len() + 4);
-        for bead in sentences.beads.drain(..) {
-            let (before, after) = without(&bead.source, &one.source);
-            let (over, under) = without(&bead.target, &one.target);
-            if before.len() + after.len() == bead.source.len() && over.len() + under.len() == bead.target.len() {
-                beads.push(bead);
-                continue;
-            }
-            let score = bead.score.min(0.3);
-            for (source, target) in [(before, over), (after, under)] {
-                if !source.is_empty() || !target.is_empty() {
-                    beads.push(Bead { source, target, score });
-                }
-            }
-        }
-        beads.push(Bead { source: one.source, target: one.target, score: 1.0 });
-        *sentences = super::compose::placed(beads);
-    }
-}
-
-/// What is left of `range` before and after `taken`.
-fn without(range: &Range<usize>, taken: &Range<usize>) -> (Range<usize>, Range<usize>) {
-    if range.end <= taken.start || taken.end <= range.start {
-        return (range.clone(), range.end..range.end);
-    }
-    (range.start..taken.start.max(range.start), taken.end.min(range.end)..range.end)
 }

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::{Counterpart, Segmentation};
-use crate::align::GridRow;
-use crate::align::engine;
+use crate::align::{GridRow, align_segments, engine};
 use crate::document::Document;
 
 /// Bytes of a row up to which its sentences are aligned on the spot.
@@ -31,7 +30,13 @@ pub(super) fn beside_in_row(
     }
     let (left, right) = (Segmentation::of_blocks(source, &ours), Segmentation::of_blocks(target, &theirs));
     let fixed = super::inside::cells((source, &left, ours), (target, &right, theirs));
-    let found = engine::align(&left.side(source), &right.side(target), &fixed, &mut |_| true)?;
+    let (ours, theirs) = (left.side(source), right.side(target));
+    // The engine learns from a whole text; of a few sentences the lengths and the words that both have say more.
+    let found = if fixed.is_empty() {
+        align_segments(&ours.texts, &theirs.texts)
+    } else {
+        engine::align(&ours, &theirs, &fixed, &mut |_| true)?
+    };
     let touched = left.touched(block, range);
     let mut score = row.score;
     let mut sentences = Vec::new();

@@ -2,21 +2,24 @@
 
 mod compose;
 mod derive;
+mod explain;
 mod inside;
 mod local;
 mod origin;
+mod repair;
 mod segmentation;
 mod turned;
 mod versions;
 
 use std::sync::Arc;
 
-use super::engine;
+use super::engine::{self, Side};
 use super::structure::{Depth, Skeleton};
 use super::{Alignment, By, Fixed};
 use crate::document::Document;
 use turned::Turned;
 
+pub use explain::explain_documents;
 pub use origin::pivot_of;
 pub use segmentation::{Segmentation, Sentence};
 pub use versions::{Counterpart, Parallels};
@@ -45,6 +48,20 @@ pub fn align_documents(
     fixed: &[Fixed],
     progress: &mut Progress<'_>,
 ) -> Option<Parallel> {
+    aligned(source, target, fixed, &mut |left, right, points| engine::align(left, right, points, progress))
+        .map(|(parallel, _)| parallel)
+}
+
+/// What aligns the sentences between fixed points, as [`engine::align`] does.
+type Engine<'e> = dyn FnMut(&Side<'_>, &Side<'_>, &[Fixed]) -> Option<Alignment> + 'e;
+
+/// [`align_documents`] by `engine`, which is given the target's sentences in the order of the source.
+fn aligned(
+    source: &Document,
+    target: &Document,
+    fixed: &[Fixed],
+    engine: &mut Engine<'_>,
+) -> Option<(Parallel, Turned)> {
     let (left, right) = (Segmentation::of(source), Segmentation::of(target));
     let pins: Vec<(usize, usize)> = fixed
         .iter()
@@ -59,11 +76,15 @@ pub fn align_documents(
     let points = inside::points((source, &left), (target, &turned.cut), &skeleton, &blocks);
     let persons = turned.fixed(fixed);
     let points = inside::joined(points, &persons);
-    let found = engine::align(&left.side(source), &turned.cut.side(target), &points, progress)?;
-    let mut sentences = Alignment { beads: turned.restored(found.beads) };
-    inside::carve(&mut sentences, fixed);
+    let found = engine(&left.side(source), &turned.cut.side(target), &points)?;
+    let (ours, theirs) = ((source, &left), (target, &turned.cut));
+    let walls = repair::walls(&skeleton, (&left, &turned.cut), &persons);
+    let found = repair::lines(found.beads, ours, theirs, &walls);
+    let found = repair::orphans(found, &skeleton, (&left, &turned.cut), &walls);
+    let mut sentences = Alignment { beads: turned.restored(found) };
+    repair::carve(&mut sentences, fixed);
     let structure = Alignment { beads: skeleton.restored(blocks) };
     let sizes = (source.blocks.len(), target.blocks.len());
     let blocks = derive::blocks((sizes.0, &left), (sizes.1, &right), &sentences, &structure);
-    Some(Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks })
+    Some((Parallel { source: Arc::new(left), target: Arc::new(right), sentences, blocks }, turned))
 }

@@ -61,6 +61,21 @@ impl Segmentation {
         }
     }
 
+    /// The sentences of several blocks that follow each other; an empty range where the first of them would start.
+    pub(super) fn of_blocks_range(&self, blocks: &Range<usize>) -> Range<usize> {
+        let start = self.of_block(blocks.start).start;
+        if blocks.is_empty() { start..start } else { start..self.of_block(blocks.end - 1).end }
+    }
+
+    /// The blocks that `sentences` are, whole and one after the other; none where they are not, or nothing.
+    pub(super) fn whole_blocks(&self, sentences: &Range<usize>) -> Option<Range<usize>> {
+        let block = |at: usize| self.sentences.get(at).map(|sentence| sentence.block);
+        let starts = |at: usize| at == 0 || block(at - 1) != block(at);
+        let whole = !sentences.is_empty() && starts(sentences.start) && starts(sentences.end);
+        let (first, last) = (block(sentences.start)?, block(sentences.end.checked_sub(1)?)?);
+        (whole && first <= last).then_some(first..last + 1)
+    }
+
     /// The sentences of block `block` that bytes `range` of its text touch with more than white space; the one at its start
     /// where the range is empty.
     pub fn touched(&self, block: usize, range: &Range<usize>) -> Range<usize> {

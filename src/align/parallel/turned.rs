@@ -37,6 +37,11 @@ impl Turned {
         Self { cut: Segmentation { sentences, start: 0, first }, order, place }
     }
 
+    /// The place in that order of sentence `at` of the document.
+    pub(super) fn place(&self, at: usize) -> Option<usize> {
+        self.place.get(at).copied()
+    }
+
     /// Beads in the order of the document again.
     pub(super) fn restored(&self, beads: Vec<Bead>) -> Vec<Bead> {
         restored(beads, &self.order)

@@ -25,7 +25,7 @@ pub(in crate::align) enum Depth {
 }
 
 /// What is known of both documents before keys are asked.
-pub(super) struct Likeness {
+pub(in crate::align) struct Likeness {
     pub(super) common: Common,
     pub(super) meaning: Option<Meaning>,
     lengths: LengthModel,
@@ -47,7 +47,7 @@ impl Likeness {
 
     /// The evidence, a log likelihood ratio, that these blocks correspond: above 0 for, below 0 against. Only the first few
     /// blocks of either side are read.
-    pub(super) fn evidence(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+    pub(in crate::align) fn evidence(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let (source, target) = (start_of(source), start_of(target));
         let size = |before: &[usize], range: &Range<usize>| match (before.get(range.start), before.get(range.end)) {
             (Some(start), Some(end)) => end - start,

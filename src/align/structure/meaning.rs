@@ -86,7 +86,7 @@ impl Side {
             let mut sum = [0.0; DIMENSIONS];
             let mut weights = 0.0;
             // A heading that is little more than its number means what all others mean.
-            if block.kind == Kind::Heading && block.text.chars().take(24).count() < 16 {
+            if block.kind == Kind::Heading && !block.key.is_weak() && block.text.chars().take(24).count() < 16 {
                 blocks.push((sum, weights));
                 continue;
             }

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod likeness;
+mod list;
 mod meaning;
 mod part;
 mod skeleton;
@@ -11,10 +12,11 @@ mod words;
 use std::ops::Range;
 
 use super::path::cheapest;
-use super::segment::{Segment, Support, cost, part as some, score};
+use super::segment::{Between, Segment, Support, cost, part as some, score};
 use super::{Alignment, Bead};
 use crate::document::Document;
 pub(super) use likeness::Depth;
+pub(super) use list::LIST;
 pub(super) use skeleton::{Skeleton, Witness};
 
 /// Cells of a gap in which words are asked beside lengths.
@@ -74,8 +76,29 @@ fn path(skeleton: &Skeleton<'_>) -> Vec<Bead> {
     beads
 }
 
-/// Aligns the blocks between two fixed points. With the support of one, the first bead holds the first block of both sides.
+/// Aligns the blocks between two fixed points; a list that is sorted differently is one bead.
 fn gap(
+    beads: &mut Vec<Bead>,
+    skeleton: &Skeleton<'_>,
+    (rows, columns): (Range<usize>, Range<usize>),
+    support: Support,
+) {
+    match list::sorted_apart(skeleton, &rows, &columns) {
+        Some((own, other)) => {
+            between(beads, skeleton, (rows.start..own.start, columns.start..other.start), support);
+            let after = (own.end..rows.end, other.end..columns.end);
+            beads.push(Bead { source: own, target: other, score: SORTED });
+            between(beads, skeleton, after, Support::Path);
+        }
+        None => between(beads, skeleton, (rows, columns), support),
+    }
+}
+
+/// The confidence of a list as a whole.
+const SORTED: f32 = 0.7;
+
+/// Aligns the blocks between two fixed points. With the support of one, the first bead holds the first block of both sides.
+fn between(
     beads: &mut Vec<Bead>,
     skeleton: &Skeleton<'_>,
     (rows, columns): (Range<usize>, Range<usize>),
@@ -85,7 +108,11 @@ fn gap(
     let (left, right) = (some(&skeleton.source, &rows), some(&skeleton.target, &columns));
     let anchored = support != Support::Path && !left.is_empty() && !right.is_empty();
     let one_sided = left.len().min(right.len()) == usize::from(anchored);
-    let parallel = left.len() == right.len();
+    let known = Between {
+        parallel: left.len() == right.len(),
+        shifted: skeleton.is_shifted(rows.start) || skeleton.is_shifted(rows.end),
+        torn: skeleton.is_torn(&rows, &columns),
+    };
     let weights = |segments: &[Segment<'_>]| segments.iter().map(|segment| segment.length as f32).collect::<Vec<_>>();
     let reads = left.len().saturating_mul(right.len()) <= READ;
     let said = |s: &Range<usize>, t: &Range<usize>| {
@@ -101,11 +128,11 @@ fn gap(
                 return f32::INFINITY;
             }
             if s.len() == 1 && t.len() == 1 {
-                return cost(&left[s], &right[t], lengths, parallel).min(20.0);
+                return cost(&left[s], &right[t], lengths, known).min(20.0);
             }
         }
         let said = said(&s, &t);
-        (cost(&left[s], &right[t], lengths, parallel) - said).max(0.0)
+        (cost(&left[s], &right[t], lengths, known) - said).max(0.0)
     });
     for (at, (s, t)) in chain.into_iter().enumerate() {
         let behind = match (anchored && at == 0, one_sided) {

@@ -64,6 +64,9 @@ fn chain(pairs: &[Pair], some: &[usize]) -> Vec<usize> {
     heaviest_chain(&weighed).into_iter().map(|at| some[at]).collect()
 }
 
+/// A chain that may have been moved: its weight, its first pair, the neighbours of `kept` it stands between, its pairs.
+type Found = (u32, usize, (usize, usize), Vec<usize>);
+
 /// The heaviest chains of `rest` that stand between two neighbours of `kept` on each side; what they and `kept` leave no room for
 /// is taken from `rest`.
 fn moved(pairs: &[Pair], kept: &[usize], rest: &mut Vec<usize>) -> Vec<usize> {
@@ -84,7 +87,7 @@ fn moved(pairs: &[Pair], kept: &[usize], rest: &mut Vec<usize>) -> Vec<usize> {
             _ => false,
         }
     });
-    let mut found: Vec<(u32, usize, (usize, usize), Vec<usize>)> = groups
+    let mut found: Vec<Found> = groups
         .into_iter()
         .filter_map(|(place, group)| {
             let chain = chain(pairs, &group);

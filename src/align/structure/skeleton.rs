@@ -1,6 +1,7 @@
 //! The skeleton of two versions: the pairs of blocks that stand, and the target brought into the order of the source.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::anchor::anchors;
 use super::likeness::{Depth, Likeness};
@@ -33,9 +34,9 @@ pub(in crate::align) enum Witness {
 
 /// What is known of two versions before what stands between their points is aligned.
 pub(in crate::align) struct Skeleton<'d> {
-    pub(super) source: Vec<Segment<'d>>,
+    pub(in crate::align) source: Vec<Segment<'d>>,
     /// In the order of the source.
-    pub(super) target: Vec<Segment<'d>>,
+    pub(in crate::align) target: Vec<Segment<'d>>,
     /// For every target block in the order of the source its index in the document.
     pub(in crate::align) order: Vec<usize>,
     /// Where parts end that do not follow each other in the target: (source block, target block) in the order of the source.
@@ -43,7 +44,7 @@ pub(in crate::align) struct Skeleton<'d> {
     /// In order, growing on both sides.
     pub(in crate::align) points: Vec<Point>,
     pub(super) lengths: LengthModel,
-    pub(super) likeness: Likeness,
+    pub(in crate::align) likeness: Likeness,
 }
 
 impl<'d> Skeleton<'d> {
@@ -119,6 +120,24 @@ impl<'d> Skeleton<'d> {
 }
 
 impl Skeleton<'_> {
+    /// Whether one side of what stands between two points, the target's blocks in the order of the source, says so much more
+    /// than the other that something must be missing.
+    pub(in crate::align) fn is_torn(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        let size = |side: &[Segment<'_>], range: &Range<usize>| part(side, range).iter().map(|one| one.length).sum();
+        let (left, right): (usize, usize) = (size(&self.source, rows), size(&self.target, columns));
+        let both = !rows.is_empty() && !columns.is_empty() && rows.len().max(columns.len()) > 2;
+        both && self.lengths.deviate(left, right) > TORN && left.max(right) > left.min(right) / 4 * 5
+    }
+
+    /// Whether source block `source` begins with another key than the block that was found to be its counterpart.
+    pub(super) fn is_shifted(&self, source: usize) -> bool {
+        let at = self.points.partition_point(|point| point.source < source);
+        self.points.get(at).filter(|point| point.source == source && point.by == Witness::Key).is_some_and(|point| {
+            let keys = (self.source[point.source].strong_key(), self.target[point.target].strong_key());
+            keys.0 != keys.1
+        })
+    }
+
     /// Whether source block `source` and target block `target` (in the order of the source) look as if neither said more
     /// than the other.
     pub(in crate::align) fn fits(&self, source: usize, target: usize) -> bool {
@@ -146,8 +165,10 @@ impl Skeleton<'_> {
     }
 }
 
+/// The deviate of two lengths that no translation explains.
+const TORN: f32 = 6.0;
 /// What must speak for a pair beyond doubt.
-const CERTAIN: f32 = 3.0;
+const CERTAIN: f32 = 1.8;
 /// By how much it must speak more for it than for others.
 const MARGIN: f32 = 1.5;
 /// Blocks on each side of a block that it might be taken for.

@@ -11,13 +11,17 @@ use super::likeness::Likeness;
 use crate::align::segment::Segment;
 
 /// What an equal key says by itself, as a log likelihood ratio.
-const KEY: f32 = 0.7;
+const KEY: f32 = 0.5;
+/// What speaks against a key that is shifted.
+const SHIFTED: f32 = 0.3;
 /// The price of a change of opinion.
 const CHANGE: f32 = 4.0;
 /// What must speak against a pair by itself for it not to be believed, whatever stands around it.
 const AGAINST: f32 = -2.5;
 /// What is said for a key that is not there.
 const ABSENT: f32 = -1.0;
+/// What it costs that a version has more after a block than the other.
+const MORE: f32 = 1.0;
 /// How far keys may be shifted to be found so, in headings or in numbers.
 const SHIFT: usize = 3;
 
@@ -98,13 +102,12 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// What speaks for a block of the source and one of the target, keys apart.
     fn evidence(&self, source: usize, target: usize) -> f32 {
-        let stretch = self.likeness.evidence(self.rows.from(source), self.columns.from(target));
-        // What a version adds after a paragraph says nothing against the paragraph; a heading says nothing by itself.
-        if self.left[source].is_text() {
-            stretch.max(self.likeness.evidence(source..source + 1, target..target + 1))
-        } else {
-            stretch
-        }
+        let (rows, columns) = (self.rows.from(source), self.columns.from(target));
+        let stretch = self.likeness.evidence(rows.clone(), columns.clone());
+        // What a version adds after a paragraph says nothing against the paragraph; a heading says nothing without its text.
+        let few = if self.left[source].is_text() { 1 } else { 2 };
+        let start = |range: Range<usize>| range.start..range.end.min(range.start + few);
+        stretch.max(self.likeness.evidence(start(rows), start(columns)) - MORE)
     }
 
     /// The believed ones among `pairs`, which are all headings or all others.
@@ -125,7 +128,7 @@ impl Judge<'_> {
                 judged[0] = 0.0;
                 for (state, judged) in judged.iter_mut().enumerate().skip(1) {
                     if let Some(target) = target(pair, state) {
-                        *judged = self.evidence(pair.0, target) + if state == EQUAL { KEY } else { -KEY };
+                        *judged = self.evidence(pair.0, target) + if state == EQUAL { KEY } else { -SHIFTED };
                     }
                 }
                 judged

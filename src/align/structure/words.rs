@@ -119,7 +119,7 @@ fn merged(blocks: &[Vec<Word>]) -> std::borrow::Cow<'_, [Word]> {
 fn words(block: &Block) -> Vec<u64> {
     let mut found = Vec::new();
     // A heading that is little more than its number says nothing that its key does not.
-    if block.kind == Kind::Heading && block.text.chars().take(24).count() < 16 {
+    if block.kind == Kind::Heading && !block.key.is_weak() && block.text.chars().take(24).count() < 16 {
         return found;
     }
     let mut word = String::new();

@@ -10,7 +10,7 @@ mod table;
 use std::ops::Range;
 
 /// Numbers in the row of a piece.
-pub const DIMENSIONS: usize = 96;
+pub const DIMENSIONS: usize = 192;
 
 /// A piece of the vocabulary: a word, a part of one, a run of Han characters, digits or a mark. The number is that of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,61 +1,62 @@
-//! A lexicon that two documents teach by themselves: IBM model 1 (Brown et al. 1993) over their aligned sentences, with the
-//! pull to the diagonal of Dyer, Chahuneau and Smith (2013), both ways at once.
+//! A lexicon that two documents teach by themselves.
 
 use std::collections::HashMap;
 
+use super::BYTES;
+use super::han::Joins;
+use super::model::{Pair, learn};
+use super::row::{Meaning, Row};
 use super::token::{Token, tokens};
 
 /// Words of a segment that are read at most.
 const WORDS: usize = 96;
+/// Bytes of one document that are read at most; of longer ones segments are taken evenly.
+const READ: usize = 8_000_000;
 /// Pairs of words that are weighed at most; of longer documents segments are taken evenly.
 const CELLS: usize = 4_000_000;
-/// Rounds of expectation and maximisation.
-const ROUNDS: usize = 5;
-/// How hard the diagonal pulls.
-const PULL: f32 = 2.0;
-/// The weight of the empty word.
-const NULL: f32 = 0.1;
-/// What is taken off every count: what was seen once is no evidence.
-const DISCOUNT: f32 = 0.6;
+/// Words whose rows are kept at most.
+const ROWS: usize = 60_000;
 
 /// Which words of two documents go together.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     source: HashMap<String, u32>,
     target: HashMap<String, u32>,
+    /// Chinese words that source and target join.
+    joins: [Joins; 2],
     /// By source and target word: the mean log gain of one being given the other, over chance.
     gains: HashMap<(u32, u32), f32>,
-}
-
-/// A segment pair as word numbers, and where its cells begin.
-struct Pair {
-    source: Vec<u32>,
-    target: Vec<u32>,
-    cells: usize,
 }
 
 impl Lexicon {
     /// Learns from the texts of aligned beads, source beside target. Time and memory are bounded, whatever the documents.
     pub fn of<'t>(pairs: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        let mut lexicon = Self::default();
-        let mut read: Vec<Pair> = pairs
-            .into_iter()
-            .map(|(source, target)| Pair {
-                source: numbers(&tokens(source, 0, WORDS), &mut lexicon.source),
-                target: numbers(&tokens(target, 0, WORDS), &mut lexicon.target),
-                cells: 0,
-            })
-            .filter(|pair| !pair.source.is_empty() && !pair.target.is_empty())
-            .collect();
-        let total: usize = read.iter().map(|pair| pair.source.len() * pair.target.len()).sum();
-        let step = total.div_ceil(CELLS).max(1);
-        let mut at = 0;
-        read.retain(|_| {
-            at += 1;
-            at % step == 0
+        let fits = |text: &str| !text.is_empty() && text.len() <= BYTES;
+        let texts: Vec<(&str, &str)> =
+            pairs.into_iter().filter(|(source, target)| fits(source) && fits(target)).collect();
+        let bytes: usize = texts.iter().map(|(source, target)| source.len().max(target.len())).sum();
+        let (mut source, mut target) = (Words::default(), Words::default());
+        let taken = || texts.iter().step_by(bytes.div_ceil(READ).max(1));
+        let joins = [Joins::of(taken().map(|pair| pair.0)), Joins::of(taken().map(|pair| pair.1))];
+        let read = taken().map(|(left, right)| Pair {
+            source: source.read(tokens(left, Some(&joins[0]), WORDS)),
+            target: target.read(tokens(right, Some(&joins[1]), WORDS)),
         });
-        lexicon.gains = learn(&mut read, lexicon.source.len(), lexicon.target.len());
-        lexicon
+        let read: Vec<Pair> = read.filter(|pair| pair.cells() > 0).collect();
+        let cells: usize = read.iter().map(Pair::cells).sum();
+        let read: Vec<Pair> = read.into_iter().step_by(cells.div_ceil(CELLS).max(1)).collect();
+        let gains = learn(&read, [&source.rows, &target.rows], [source.known.len(), target.known.len()]);
+        Self { source: source.known, target: target.known, joins, gains }
+    }
+
+    /// What the source joins.
+    pub(super) fn source_joins(&self) -> &Joins {
+        &self.joins[0]
+    }
+
+    /// What the target joins.
+    pub(super) fn target_joins(&self) -> &Joins {
+        &self.joins[1]
     }
 
     /// The numbers of `words`, for [`Lexicon::gain`].
@@ -75,83 +76,68 @@ impl Lexicon {
     }
 }
 
-fn numbers(words: &[Token], known: &mut HashMap<String, u32>) -> Vec<u32> {
-    words
-        .iter()
-        .map(|word| {
-            let next = known.len() as u32;
-            match known.get(word.key()) {
-                Some(&number) => number,
-                None => *known.entry(word.key().to_owned()).or_insert(next),
-            }
-        })
-        .collect()
+/// The words of one side: their numbers, and the rows of the first of them.
+#[derive(Default)]
+struct Words {
+    known: HashMap<String, u32>,
+    rows: Vec<Row>,
 }
 
-/// The gains of the word pairs that occur together.
-fn learn(pairs: &mut [Pair], sources: usize, targets: usize) -> HashMap<(u32, u32), f32> {
-    let mut seen: Vec<u64> = Vec::new();
-    let (mut often_source, mut often_target) = (vec![0f32; sources], vec![0f32; targets]);
-    for pair in pairs.iter() {
-        pair.source.iter().for_each(|&word| often_source[word as usize] += 1.0);
-        pair.target.iter().for_each(|&word| often_target[word as usize] += 1.0);
-        seen.extend(cells(pair));
-    }
-    seen.sort_unstable();
-    seen.dedup();
-    let mut places: Vec<u32> = Vec::new();
-    for pair in pairs.iter_mut() {
-        pair.cells = places.len();
-        places.extend(cells(pair).map(|cell| seen.partition_point(|&one| one < cell) as u32));
-    }
-    let all_source: f32 = often_source.iter().sum::<f32>().max(1.0);
-    let all_target: f32 = often_target.iter().sum::<f32>().max(1.0);
-    // t(target | source) and t(source | target), by the place of the cell.
-    let mut forward = vec![1.0f32; seen.len()];
-    let mut backward = vec![1.0f32; seen.len()];
-    for round in 0..ROUNDS {
-        let mut counts = [vec![0f32; seen.len()], vec![0f32; seen.len()]];
-        for pair in pairs.iter() {
-            let (n, m) = (pair.source.len(), pair.target.len());
-            let cell = |i: usize, j: usize| places[pair.cells + i * m + j] as usize;
-            let near =
-                |i: usize, j: usize| (-PULL * ((i as f32 + 0.5) / n as f32 - (j as f32 + 0.5) / m as f32).abs()).exp();
-            for j in 0..m {
-                let chance = if round == 0 { 1.0 } else { often_target[pair.target[j] as usize] / all_target };
-                let sum: f32 = (0..n).map(|i| forward[cell(i, j)] * near(i, j)).sum::<f32>() + NULL * chance * n as f32;
-                (0..n).for_each(|i| counts[0][cell(i, j)] += forward[cell(i, j)] * near(i, j) / sum);
+impl Words {
+    /// The numbers of `words`; the first form of a new word gives it its row.
+    fn read(&mut self, words: Vec<Token>) -> Vec<u32> {
+        let number = |word: Token| match self.known.get(word.key()) {
+            Some(&number) => number,
+            None => {
+                let next = self.known.len() as u32;
+                if self.rows.len() < ROWS {
+                    self.rows.push(Meaning::of(&word.folded).row);
+                }
+                self.known.insert(word.key().to_owned(), next);
+                next
             }
-            for i in 0..n {
-                let chance = if round == 0 { 1.0 } else { often_source[pair.source[i] as usize] / all_source };
-                let sum: f32 =
-                    (0..m).map(|j| backward[cell(i, j)] * near(i, j)).sum::<f32>() + NULL * chance * m as f32;
-                (0..m).for_each(|j| counts[1][cell(i, j)] += backward[cell(i, j)] * near(i, j) / sum);
-            }
-        }
-        let discount = if round + 1 == ROUNDS { DISCOUNT } else { 0.0 };
-        for (at, &one) in seen.iter().enumerate() {
-            let (source, target) = split(one);
-            forward[at] = (counts[0][at] - discount).max(0.0) / often_source[source as usize].max(1.0);
-            backward[at] = (counts[1][at] - discount).max(0.0) / often_target[target as usize].max(1.0);
-        }
+        };
+        words.into_iter().map(number).collect()
     }
-    let mut gains = HashMap::new();
-    for (at, &one) in seen.iter().enumerate() {
-        let (source, target) = split(one);
-        let by_chance = (often_target[target as usize] / all_target, often_source[source as usize] / all_source);
-        let gain = 0.5 * ((forward[at] / by_chance.0 + 1.0).ln() + (backward[at] / by_chance.1 + 1.0).ln());
-        if gain > 0.5 {
-            gains.insert((source, target), gain);
-        }
-    }
-    gains
 }
 
-/// The word pairs of a segment pair, row by row.
-fn cells(pair: &Pair) -> impl Iterator<Item = u64> + '_ {
-    pair.source.iter().flat_map(|&i| pair.target.iter().map(move |&j| u64::from(i) << 32 | u64::from(j)))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn split(cell: u64) -> (u32, u32) {
-    ((cell >> 32) as u32, cell as u32)
+    /// Words that no vocabulary has, `count` sentences of them, each a word for a word of the other side.
+    fn taught(count: usize) -> Lexicon {
+        let sentence = |side: &str, k: usize| {
+            let words: Vec<String> = (0..6).map(|at| format!("{side}{}", (k * 7 + at * at * 3) % 23)).collect();
+            words.join(" ")
+        };
+        let texts: Vec<(String, String)> = (0..count).map(|k| (sentence("qzx", k), sentence("vrk", k))).collect();
+        Lexicon::of(texts.iter().map(|(left, right)| (left.as_str(), right.as_str())))
+    }
+
+    fn gain(lexicon: &Lexicon, source: &str, target: &str) -> f32 {
+        let (left, right) = (tokens(source, None, 1), tokens(target, None, 1));
+        lexicon.gain(lexicon.source(&left)[0], lexicon.target(&right)[0])
+    }
+
+    #[test]
+    fn what_always_stands_together_goes_together() {
+        let lexicon = taught(60);
+        for k in 0..23 {
+            let own = gain(&lexicon, &format!("qzx{k}"), &format!("vrk{k}"));
+            assert!(own > 1.0, "{k}: {own}");
+            for other in (0..23).filter(|&other| other != k) {
+                let other = gain(&lexicon, &format!("qzx{k}"), &format!("vrk{other}"));
+                assert!(own > other + 1.0, "{k}: {own} and {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_teaches_nothing() {
+        assert_eq!(gain(&Lexicon::default(), "a", "b"), 0.0);
+        assert_eq!(gain(&Lexicon::of([("", "x"), ("?!", "y")]), "x", "y"), 0.0);
+        let long = "qzx ".repeat(20_000);
+        assert_eq!(gain(&Lexicon::of([(long.as_str(), "vrk"), (long.as_str(), "vrk")]), "qzx", "vrk"), 0.0);
+    }
 }

@@ -1,11 +1,15 @@
 //! Words against words: what corresponds, in an aligned sentence, to the word or the selection under the cursor.
 //!
-//! Every word of one sentence is weighed against every word of the other (a lexicon that the documents teach, numbers and
-//! months, places in the sentence), both directions compete, and what stays uncertain is not marked.
+//! Every word of one sentence is weighed against every word of the other (the bundled vectors, a lexicon that the documents
+//! teach, numbers and months, places in the sentence, neighbours), both directions compete, and what stays uncertain is not
+//! marked.
 
+mod han;
 mod lexicon;
 mod matrix;
+mod model;
 mod number;
+mod row;
 mod stem;
 mod token;
 
@@ -21,6 +25,8 @@ const BYTES: usize = 64 * 1024;
 const AROUND: usize = 150;
 /// Below this probability nothing is marked.
 const THRESHOLD: f32 = 0.3;
+/// A neighbour of what is marked is marked with it from this probability on.
+const GROW: f32 = 0.35;
 
 /// What corresponds in the other sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +54,10 @@ pub fn counterparts(
     if source.len() > BYTES || target.len() > BYTES {
         return Vec::new();
     }
-    let (left, right) = (tokens(source, 0, BYTES), tokens(target, 0, BYTES));
+    let (left, right) = (
+        tokens(source, lexicon.map(Lexicon::source_joins), BYTES),
+        tokens(target, lexicon.map(Lexicon::target_joins), BYTES),
+    );
     let chosen = chosen(&left, &selection);
     if chosen.is_empty() {
         return Vec::new();
@@ -63,7 +72,8 @@ pub fn counterparts(
     let mut found: Vec<(usize, f32)> = Vec::new();
     for i in chosen {
         let best = (0..right.len()).map(|j| (j, matrix.at(i, j))).max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((j, score)) = best.filter(|best| best.1 >= THRESHOLD) {
+        let Some((j, score)) = best.filter(|best| best.1 >= THRESHOLD) else { continue };
+        for (j, score) in grown(&matrix, left.len(), right, i, j, target).map(|j| (j, score)) {
             match found.binary_search_by_key(&j, |one| one.0) {
                 Ok(at) => found[at].1 = found[at].1.max(score),
                 Err(at) => found.insert(at, (j, score)),
@@ -84,11 +94,28 @@ pub fn counterparts(
     marks.into_iter().map(|(words, score)| Counterpart { range: span(words), score }).collect()
 }
 
+/// The words around target word `j` that have source word `i` as their best counterpart too, and stand together with it.
+fn grown(matrix: &Matrix, rows: usize, words: &[Token], i: usize, j: usize, text: &str) -> Range<usize> {
+    let claimed = |j: usize| matrix.at(i, j) >= GROW && (0..rows).all(|other| matrix.at(other, j) <= matrix.at(i, j));
+    let together = |a: usize, b: usize| {
+        let gap = words.get(a).zip(words.get(b)).and_then(|(a, b)| text.get(a.range.end..b.range.start));
+        gap.is_some_and(|gap| gap.chars().all(char::is_whitespace))
+    };
+    let (mut start, mut end) = (j, j + 1);
+    while start > 0 && together(start - 1, start) && claimed(start - 1) {
+        start -= 1;
+    }
+    while end < words.len() && together(end - 1, end) && claimed(end) {
+        end += 1;
+    }
+    start..end
+}
+
 /// The bytes of the word at or after `offset`, as it is weighed: Chinese characters that are a word together.
 pub fn word_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let end = text.len().min(BYTES);
     let end = (0..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    tokens(text.get(..end)?, 0, BYTES).into_iter().map(|word| word.range).find(|word| word.end > offset)
+    tokens(text.get(..end)?, None, BYTES).into_iter().map(|word| word.range).find(|word| word.end > offset)
 }
 
 /// The words that `selection` touches; of an empty selection the word that holds its place.
@@ -104,3 +131,6 @@ fn window(center: usize, words: usize) -> Range<usize> {
     let start = center.saturating_sub(AROUND).min(words.saturating_sub(2 * AROUND));
     start..(start + 2 * AROUND).min(words)
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,18 +11,18 @@ pub(super) enum Value {
 
 /// Month names of the six languages, folded; Arabic has two sets.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "janvier", "enero", "января", "январь", "يناير"],
-    &["february", "fevrier", "febrero", "февраля", "февраль", "شباط", "فبراير"],
-    &["march", "mars", "marzo", "марта", "март", "اذار", "مارس"],
-    &["april", "avril", "abril", "апреля", "апрель", "نيسان", "ابريل"],
-    &["may", "mai", "mayo", "мая", "май", "ايار", "مايو"],
-    &["june", "juin", "junio", "июня", "июнь", "حزيران", "يونيه", "يونيو"],
-    &["july", "juillet", "julio", "июля", "июль", "تموز", "يوليه", "يوليو"],
-    &["august", "aout", "agosto", "августа", "август", "اغسطس"],
-    &["september", "septembre", "septiembre", "setiembre", "сентября", "сентябрь", "ايلول", "سبتمبر"],
-    &["october", "octobre", "octubre", "октября", "октябрь", "اكتوبر"],
-    &["november", "novembre", "noviembre", "ноября", "ноябрь", "نوفمبر"],
-    &["december", "decembre", "diciembre", "декабря", "декабрь", "ديسمبر"],
+    &["january", "janvier", "enero", "января", "январь", "январе", "يناير"],
+    &["february", "fevrier", "febrero", "февраля", "февраль", "феврале", "شباط", "فبراير"],
+    &["march", "mars", "marzo", "марта", "март", "марте", "اذار", "مارس"],
+    &["april", "avril", "abril", "апреля", "апрель", "апреле", "نيسان", "ابريل"],
+    &["may", "mai", "mayo", "мая", "май", "мае", "ايار", "مايو"],
+    &["june", "juin", "junio", "июня", "июнь", "июне", "حزيران", "يونيه", "يونيو"],
+    &["july", "juillet", "julio", "июля", "июль", "июле", "تموز", "يوليه", "يوليو"],
+    &["august", "aout", "agosto", "августа", "август", "августе", "اغسطس"],
+    &["september", "septembre", "septiembre", "setiembre", "сентября", "сентябрь", "сентябре", "ايلول", "سبتمبر"],
+    &["october", "octobre", "octubre", "октября", "октябрь", "октябре", "اكتوبر"],
+    &["november", "novembre", "noviembre", "ноября", "ноябрь", "ноябре", "نوفمبر"],
+    &["december", "decembre", "diciembre", "декабря", "декабрь", "декабре", "ديسمبر"],
 ];
 
 /// The value of a folded word that is not Han; none where it has none. `21st` is 21, `10,000` is 10000.

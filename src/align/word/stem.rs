@@ -34,10 +34,14 @@ pub(super) fn stem(word: &str) -> &str {
     }
 }
 
-/// The folded Arabic word `word` without the particles before it: at least three letters stay.
+/// The folded Arabic word `word` without the particles before it: at least three letters stay, two after the article.
 pub(super) fn bare(word: &str) -> &str {
-    let enough = |rest: &&str| rest.chars().nth(2).is_some();
-    BEFORE.iter().find_map(|prefix| word.strip_prefix(prefix).filter(enough)).unwrap_or(word)
+    let strip = |prefix: &&str| {
+        // The article is sure sooner than a single letter that may belong to the word.
+        let least = if prefix.ends_with("ال") { 2 } else { 3 };
+        word.strip_prefix(*prefix).filter(|rest| rest.chars().nth(least - 1).is_some())
+    };
+    BEFORE.iter().find_map(strip).unwrap_or(word)
 }
 
 /// `word` without the first of `endings` that leaves at least `least` characters.

@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::han::{Joins, words};
 use super::number::{self, Value};
 use super::stem::stem;
-use crate::align::vector;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
+
+/// Bytes of a word that are read at most.
+const LONGEST: usize = 256;
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -28,13 +31,13 @@ impl Token {
     }
 }
 
-/// The words of `text` in order, at most `limit`; the ranges count from `offset`.
-pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
+/// The words of `text` in order, at most `limit`; `joins` are what the document joins.
+pub(super) fn tokens(text: &str, joins: Option<&Joins>, limit: usize) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut run: Option<Range<usize>> = None;
     let flush = |run: &mut Option<Range<usize>>, found: &mut Vec<Token>| {
         if let Some(range) = run.take() {
-            han(text, range, found);
+            han(text, range, joins, found);
         }
     };
     for (at, word) in text.unicode_word_indices() {
@@ -54,23 +57,33 @@ pub(super) fn tokens(text: &str, offset: usize, limit: usize) -> Vec<Token> {
             continue;
         }
         flush(&mut run, &mut found);
-        let folded = fold(word).text;
+        let folded = fold(start(word)).text;
         let value = number::value(&folded);
-        found.push(Token { range, folded, value });
+        // `تموز/يوليه`: the two names of a month that the United Nations write in Arabic are one word.
+        let gap =
+            found.last().filter(|last| last.value == value).and_then(|last| text.get(last.range.end..range.start));
+        let again = matches!(value, Some(Value::Month(_))) && gap.is_some_and(|gap| gap.trim() == "/");
+        match found.last_mut().filter(|_| again) {
+            Some(last) => last.range.end = range.end,
+            None => found.push(Token { range, folded, value }),
+        }
     }
     flush(&mut run, &mut found);
     found.truncate(limit);
-    for token in &mut found {
-        token.range = token.range.start + offset..token.range.end + offset;
-    }
     found
 }
 
+/// What of a word is read: no word of a language is longer.
+fn start(word: &str) -> &str {
+    let end = (0..=word.len().min(LONGEST)).rev().find(|&at| word.is_char_boundary(at)).unwrap_or(0);
+    word.get(..end).unwrap_or(word)
+}
+
 /// The words of a run of Han characters: numbers, and the longest words that the vocabulary of the vectors knows.
-fn han(text: &str, run: Range<usize>, found: &mut Vec<Token>) {
+fn han(text: &str, run: Range<usize>, joins: Option<&Joins>, found: &mut Vec<Token>) {
     let mut at = run.start;
-    let known = vector::han_words(text.get(run.clone()).unwrap_or(""));
-    let mut known = known.iter().map(|word| run.start + word.start..run.start + word.end).peekable();
+    let known = words(text, &run, joins);
+    let mut known = known.iter().peekable();
     while let Some(rest) = text.get(at..run.end).filter(|rest| !rest.is_empty()) {
         // `2月` is a month.
         if rest.starts_with('月')
@@ -116,20 +129,20 @@ mod tests {
     #[test]
     fn words_keep_their_places() {
         let text = "（四）第三十七条，3月5日 والبيت the 21st day";
-        let words = tokens(text, 100, 99);
+        let words = tokens(text, None, 99);
         for token in &words {
-            let range = token.range.start - 100..token.range.end - 100;
-            assert_eq!(fold(&text[range]).text, token.folded);
+            assert_eq!(fold(&text[token.range.clone()]).text, token.folded);
         }
         let values: Vec<_> = words.iter().filter_map(|token| token.value.clone()).collect();
         let number = |digits: &str| Value::Number(digits.to_owned());
         assert_eq!(values, [number("37"), Value::Month(3), number("5"), number("21")]);
+        assert_eq!(tokens("5 تموز/ يوليه", None, 99).len(), 2);
     }
 
     #[test]
     fn a_limit_is_kept() {
-        assert_eq!(tokens(&"水".repeat(1000), 0, 50).len(), 50);
-        assert_eq!(tokens(&"a ".repeat(1000), 0, 50).len(), 50);
-        assert!(tokens("", 0, 50).is_empty());
+        assert_eq!(tokens(&"水".repeat(1000), None, 50).len(), 50);
+        assert_eq!(tokens(&"a ".repeat(1000), None, 50).len(), 50);
+        assert!(tokens("", None, 50).is_empty());
     }
 }

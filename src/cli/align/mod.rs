@@ -1,5 +1,6 @@
 //! `hexapla align`: two texts, segment against segment.
 
+mod explain;
 mod input;
 
 use std::io::{IsTerminal, Write};
@@ -11,7 +12,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::Outcome;
 use crate::align::engine::{self, Side};
-use crate::align::{Alignment, Segmentation, align_documents};
+use crate::align::{Alignment, Segmentation, align_documents, explain_documents};
 use crate::export::alignment::{ALIGNMENT_EXPORTERS, AlignmentExporter, Bitext, Column, Level, Segment};
 use crate::export::clean::{self, visible};
 use crate::import::alignment::{self, Wanted};
@@ -27,6 +28,7 @@ use input::{Lines, Texts};
   hexapla align river --lang ar,en --to html > river.html     two versions of a work of the library, a page to print
   hexapla align a.en a.fr --segments lines --to pairs         every line is a segment; the segments' numbers
   hexapla align a.en.txt a.fr.txt --level block --json        paragraph against paragraph, for programs
+  hexapla align a.en.txt a.fr.txt --explain | less -S         why each bead is what it is
   hexapla align a.en.txt a.fr.txt --from old.tmx --to jsonl   an alignment that exists already, in another format
 
 A bead stands on a line (or in a row, or a unit) of its own. Its score says from 0 to 1 how sure it is; what
@@ -55,6 +57,9 @@ pub(crate) struct Args {
     /// Take the alignment from FILE instead of computing it
     #[arg(long, value_name = "FILE", action = clap::ArgAction::Append)]
     from: Vec<String>,
+    /// Say of every bead what each feature adds to its cost (less is better)
+    #[arg(long, conflicts_with_all = ["to", "from"])]
+    explain: bool,
     /// As if nobody had corrected anything
     #[arg(long)]
     uncorrected: bool,
@@ -92,6 +97,14 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
 fn lines(args: &Args, exporter: &AlignmentExporter) -> anyhow::Result<Outcome> {
     let files = Lines::read(&args.sources, &args.lang)?;
     let (source, target) = (files.column(0), files.column(1));
+    if args.explain {
+        let mut watch = Watch::new();
+        let found = engine::explain(&side(&source), &side(&target), &[], &mut |done| watch.show(done));
+        let found = found.unwrap_or_default();
+        drop(watch);
+        let bitext = Bitext { level: Level::Line, source, target, beads: &found.alignment.beads };
+        return explain::print(&bitext, &found.costs.into_iter().map(Some).collect::<Vec<_>>(), args.json);
+    }
     let alignment = match existing(&args.from, &source, &target)? {
         Some(alignment) => alignment,
         None => {
@@ -114,10 +127,23 @@ fn documents(args: &Args, exporter: &AlignmentExporter) -> anyhow::Result<Outcom
     let (source, target) = (&texts.source, &texts.target);
     let cut = (Segmentation::of(&source.document), Segmentation::of(&target.document));
     let (left, right) = (column(args.level, source, &cut.0), column(args.level, target, &cut.1));
+    let fixed = if args.uncorrected || !args.from.is_empty() { Vec::new() } else { texts.corrected(&cut.0, &cut.1) };
+    if args.explain {
+        anyhow::ensure!(args.level == Wish::Sentence, "--explain: sentences are explained, blocks are made of them");
+        let mut watch = Watch::new();
+        let found = explain_documents(&source.document, &target.document, &fixed, &mut |done| watch.show(done));
+        let (parallel, costs) = found.unwrap_or_default();
+        drop(watch);
+        let beads = &parallel.sentences.beads;
+        return explain::print(
+            &Bitext { level: Level::Sentence, source: left, target: right, beads },
+            &costs,
+            args.json,
+        );
+    }
     let alignment = match existing(&args.from, &left, &right)? {
         Some(alignment) => alignment,
         None => {
-            let fixed = if args.uncorrected { Vec::new() } else { texts.corrected(&cut.0, &cut.1) };
             let mut watch = Watch::new();
             let found = align_documents(&source.document, &target.document, &fixed, &mut |done| watch.show(done));
             let found = found.unwrap_or_default();

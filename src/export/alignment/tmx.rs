@@ -27,12 +27,19 @@ fn write(bitext: &Bitext<'_>, out: &mut Out<'_>) -> io::Result<()> {
     ))?;
     for bead in bitext.beads.iter().filter(|bead| !bead.source.is_empty() || !bead.target.is_empty()) {
         let lines = bitext.level == Level::Line;
+        // Of a text without a counterpart the language says which side it is on, where there are two.
+        let alone = bead.source.is_empty() || bead.target.is_empty();
+        let side = match alone && bitext.source.language.primary() == bitext.target.language.primary() {
+            true if bead.source.is_empty() => "<prop type=\"x-side\">target</prop>",
+            true => "<prop type=\"x-side\">source</prop>",
+            false => "",
+        };
         let variant = |column: &Column<'_>, language: &str, range: &Range<usize>| {
             if range.is_empty() {
                 return String::new();
             }
             let text = escaped(&column.text(range, lines));
-            format!("      <tuv xml:lang=\"{language}\"><seg>{text}</seg></tuv>\n")
+            format!("      <tuv xml:lang=\"{language}\">{side}<seg>{text}</seg></tuv>\n")
         };
         out(&format!(
             "    <tu>\n      <prop type=\"x-key\">{}</prop>\n      <prop type=\"x-score\">{}</prop>\n{}{}    </tu>\n",

@@ -95,6 +95,18 @@ fn a_translation_memory_is_read_whatever_else_it_holds() {
 }
 
 #[test]
+fn a_variant_without_a_counterpart_is_on_the_side_of_its_language() {
+    let unit = |language: &str, side: &str| {
+        let tmx = format!("<tmx><body><tu><tuv xml:lang='{language}'>{side}<seg>x</seg></tuv></tu></body></tmx>");
+        let wanted = Wanted { source: Language::new("zh"), target: Language::new("zh-Hant") };
+        let rows = read(tmx.as_bytes(), &wanted).expect("read");
+        matches!((&rows.rows[0].source, &rows.rows[0].target), (Part::Numbers(_), Part::Text(_)))
+    };
+    assert!(!unit("zh", "") && unit("zh-hant", "") && !unit("zh-SG", ""));
+    assert!(unit("zh", "<prop type='x-side'>target</prop>") && !unit("zh-Hant", "<prop type='x-side'>source</prop>"));
+}
+
+#[test]
 fn entities_of_a_document_type_are_never_expanded_and_nothing_is_fetched() {
     let mut laughs = String::from("<!DOCTYPE tmx [<!ENTITY l0 \"ha\"><!ENTITY x SYSTEM \"file:///etc/hostname\">");
     for n in 1..30 {

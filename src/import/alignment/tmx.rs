@@ -15,6 +15,8 @@ pub(super) const FORMAT: AlignmentFormat =
 struct Unit {
     line: usize,
     score: Option<f32>,
+    /// Whether its one variant is the target, where it says so.
+    target: Option<bool>,
     variants: Vec<(Language, String)>,
 }
 
@@ -26,8 +28,8 @@ struct State {
     in_segment: bool,
     /// How many elements with native codes are open in it.
     codes: usize,
-    /// The score's text, while its property is open.
-    property: Option<String>,
+    /// The type and text of a property of ours, while it is open.
+    property: Option<(String, String)>,
     seen: bool,
     closed: bool,
 }
@@ -98,8 +100,8 @@ impl State {
             }
             "bpt" | "ept" | "ph" | "it" | "ut" if self.in_segment => self.codes += 1,
             "prop" => {
-                let scores = attribute(tag, &["type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("x-score"));
-                self.property = scores.then(String::new);
+                let kind = attribute(tag, &["type"]).unwrap_or_default().to_ascii_lowercase();
+                self.property = matches!(kind.as_str(), "x-score" | "x-side").then(|| (kind, String::new()));
             }
             _ => {}
         }
@@ -111,8 +113,11 @@ impl State {
             "seg" => self.in_segment = false,
             "bpt" | "ept" | "ph" | "it" | "ut" => self.codes = self.codes.saturating_sub(1),
             "prop" => {
-                if let (Some(said), Some(unit)) = (self.property.take(), &mut self.unit) {
-                    unit.score = score(&said);
+                if let (Some((kind, said)), Some(unit)) = (self.property.take(), &mut self.unit) {
+                    match kind.as_str() {
+                        "x-score" => unit.score = score(&said),
+                        _ => unit.target = Some(said.trim() == "target"),
+                    }
                 }
             }
             "tu" => {
@@ -126,7 +131,7 @@ impl State {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(said) = &mut self.property {
+        if let Some((_, said)) = &mut self.property {
             said.push_str(text);
         } else if self.in_segment
             && self.codes == 0
@@ -153,6 +158,11 @@ fn chosen(unit: Unit, rows: &mut Rows, wanted: &Wanted) {
     let first = best(source, None);
     let second = best(target, first);
     let (first, second) = match (first, second, unit.variants.len()) {
+        (Some(_), _, 1) => {
+            let is_target = |(own, _): &(Language, String)| fit(own, target) > fit(own, source);
+            let target = unit.target.or(unit.variants.first().map(is_target)).unwrap_or(false);
+            if target { (None, Some(0)) } else { (Some(0), None) }
+        }
         (None, None, 2) => (Some(0), Some(1)),
         (Some(at), None, 2) => (Some(at), Some(1 - at)),
         (None, Some(at), 2) => (Some(1 - at), Some(at)),

@@ -49,6 +49,13 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     if odd * 50 > seen.len() {
         return None;
     }
+    // A letter stands in a word: a lone byte between blanks is damage.
+    let letter =
+        |at: Option<usize>| at.and_then(|at| seen.get(at)).is_some_and(|b| *b >= 0x80 || b.is_ascii_alphabetic());
+    let in_word = |at: usize| letter(at.checked_sub(1)) || letter(Some(at + 1));
+    if !seen.iter().enumerate().any(|(at, byte)| *byte >= 0x80 && in_word(at)) {
+        return None;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(seen, true);
     let found = detector.guess(None, Utf8Detection::Deny);

@@ -78,7 +78,9 @@ fn utf8(bytes: &[u8], skipped: usize) -> Decoded {
 
 /// Bytes without a byte order mark.
 fn unmarked(bytes: &[u8]) -> Decoded {
-    let is_utf8 = std::str::from_utf8(bytes).is_ok();
+    // Checked once: nearly every file is right, and a long one takes its time.
+    let checked = std::str::from_utf8(bytes).ok();
+    let is_utf8 = checked.is_some();
     // Text has no zero bytes; UTF-16 of any language has them wherever a space or a line end stands. Where it is UTF-8 too, of
     // Latin or Arabic letters, every second byte is a control.
     let controls = || bytes.iter().filter(|byte| **byte < 0x20 && !byte.is_ascii_whitespace()).count();
@@ -89,8 +91,8 @@ fn unmarked(bytes: &[u8]) -> Decoded {
             None => utf8(bytes, 0),
         };
     }
-    if is_utf8 {
-        return utf8(bytes, 0);
+    if let Some(text) = checked {
+        return Decoded { text: text.to_owned(), warnings: Vec::new() };
     }
     if let Some(encoding) = legacy::declared(bytes) {
         return legacy::decode(bytes, encoding, None);

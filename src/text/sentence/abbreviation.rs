@@ -19,6 +19,7 @@ const ANY: &[&str] = &[
     "al",
     "apdo",
     "approx",
+    "c",
     "av",
     "avda",
     "ca",
@@ -76,10 +77,12 @@ const ANY: &[&str] = &[
     "sto",
     "ud",
     "uds",
+    "v",
     "v.gr",
     "vda",
     "viz",
     "vs",
+    "долл",
     "г-жа",
     "г-н",
     "гг-да",
@@ -210,6 +213,9 @@ pub(super) fn classify(word: &str) -> Before {
         Before::Number
     } else if NAME.contains(&word) {
         Before::Name
+    } else if matches!(word, "a.m" | "p.m") {
+        // A time of day stands at the end sooner than before a name.
+        Before::Nothing
     } else if is_dotted(word) {
         Before::Any
     } else {

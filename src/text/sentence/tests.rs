@@ -44,6 +44,43 @@ fn russian_french_spanish_and_ordinals() {
 }
 
 #[test]
+fn clauses_of_arabic_and_chinese_end_with_a_semicolon_where_they_are_long() {
+    check("ar", "تلاحظ اللجنة بارتياح ما أحرز من تقدم في هذا الشأن؛ |وتطلب إلى الأمين العام أن يقدم تقريراً عن ذلك.");
+    check("ar", "عقدت الجلسات (في الأول من شهر كانون الثاني الماضي؛ وفي الرابع من شهر شباط التالي له).");
+    check("zh", "委员会满意地注意到这方面取得的进展；|并请秘书长就此提出报告。");
+    check("zh", "苹果；梨；桃。");
+    check("en", "The Committee notes the progress made in this regard; it requests a report on it.");
+}
+
+#[test]
+fn numbers_abbreviations_and_symbols_end_nothing() {
+    check("zh", "三. 结论和建议");
+    check("zh", "十二．维护和平。|会议第1(a)段载有A/RES/68/262。|报告第3.5节。");
+    check(
+        "en",
+        "In Roe v. Wade the court ruled. |The meeting rose at 6 p.m. |It was long. |See p. 3 and A/RES/68/262. |No. 5 ...",
+    );
+    check("ru", "Выделено 2 млн. долл. США на проект. |Работа идёт.");
+    check("fr", "Il peut juger. (art. 5 du Code). |Il part .");
+    check("es", "En la causa Fiscal c. Pérez hubo fallo. |Fin.");
+    check("en", "It costs 3.5 million (see sect. II.A.3). |“Stop!” |He stopped.");
+}
+
+#[test]
+fn a_line_break_of_the_source_changes_nothing() {
+    // Importers bring a paragraph to one line; a space more or less at the place of a break is no other sentence.
+    for (language, text) in [("en", "It rose. It fell by 3 per cent. See Art. 5."), ("ar", "ارتفع. ثم انخفض؟ نعم.")]
+    {
+        let words: Vec<&str> = text.split(' ').collect();
+        let count = |text: &str| sentences(text, &Language::new(language)).len();
+        for at in 1..words.len() {
+            let broken = format!("{}  {}", words[..at].join(" "), words[at..].join(" "));
+            assert_eq!(count(&broken), count(text), "{broken}");
+        }
+    }
+}
+
+#[test]
 fn tables_end_a_sentence_at_a_cell() {
     check("en", "Area\t|600\n|People\t|20");
 }

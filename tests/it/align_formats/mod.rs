@@ -140,12 +140,13 @@ fn a_line_is_a_segment_and_nothing_else_is() {
     assert_eq!(last("", "One.\nTwo.\n"), (0, 2));
     assert_eq!(last("", ""), (0, 0));
     // What ends a line is no part of it.
-    let (a, b) = (desk.write("a", "\u{FEFF}One.\r\n"), desk.write("b", "Un.\n"));
-    let line: Value =
-        serde_json::from_str(&desk.align(&[&a, &b, "--segments", "lines", "--json"])).expect("one JSON value");
+    let (a, b) =
+        (desk.write("a", "\u{FEFF}Sales in 2024: 17.\r\nEnd 3.\r\n"), desk.write("b", "Sales in 2024: 17.\nEnd 3."));
+    let json = desk.align(&[&a, &b, "--segments", "lines", "--json"]);
+    let line: Value = serde_json::from_str(json.lines().next().expect("a bead")).expect("one JSON value");
     assert_eq!(
         (&line["source"]["text"], &line["source"]["keys"][0], &line["level"]),
-        (&"One.".into(), &"1".into(), &"line".into())
+        (&"Sales in 2024: 17.".into(), &"1".into(), &"line".into())
     );
 }
 
@@ -222,6 +223,33 @@ fn versions_of_a_work_are_named_by_their_language() {
 }
 
 #[test]
+fn an_explanation_has_the_beads_and_a_cost_from_every_feature() {
+    let desk = Desk::new();
+    let features = hexapla::align::engine::features();
+    for lines in [&[][..], &["--segments", "lines"]] {
+        let pairs = desk.align(&[&[ARABIC, ENGLISH, "--to", "pairs"][..], lines].concat());
+        let shown = desk.align(&[&[ARABIC, ENGLISH, "--explain"][..], lines].concat());
+        let mut rows = shown.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let heading = rows.next().expect("a heading");
+        assert_eq!(heading[3..heading.len() - 2], features[..]);
+        let beads: Vec<String> = rows.map(|row| format!("[{}]:[{}]:{}", row[0], row[1], row[2])).collect();
+        assert_eq!(beads, pairs.lines().collect::<Vec<_>>());
+        let json = desk.align(&[&[ARABIC, ENGLISH, "--explain", "--json"][..], lines].concat());
+        let mut explained = 0;
+        for (line, row) in json.lines().zip(shown.lines().skip(1)) {
+            let bead: Value = serde_json::from_str(line).expect("JSON");
+            let Some(costs) = bead["costs"].as_object() else { continue };
+            let sum: f64 = features.iter().map(|name| costs[*name].as_f64().expect("a number")).sum();
+            let said: f64 = row.split('\t').nth(3 + features.len()).expect("a cost").parse().expect("a number");
+            assert!((sum - said).abs() < 0.02, "{line}\n{row}");
+            explained += 1;
+        }
+        assert!(explained * 10 >= beads.len() * 9, "{explained} of {} beads are explained", beads.len());
+    }
+    assert!(desk.error(&[ARABIC, ENGLISH, "--explain", "--level", "block"]).contains("--explain"));
+}
+
+#[test]
 fn errors_are_one_line_that_names_the_file() {
     let desk = Desk::new();
     let empty = desk.write("empty.pairs", "\n");
@@ -285,9 +313,12 @@ fn what_a_person_said_holds_whoever_asks() {
 fn a_terminal_gets_no_control_of_a_text_and_a_pipe_gets_the_text() {
     use std::io::Read;
     let desk = Desk::new();
-    let (a, b) = (desk.write("a", "A \u{1b}]0;title\u{7} b.\n"), desk.write("b", "C \u{9b}2J \u{202e}d.\n"));
+    let (a, b) = (
+        desk.write("a", "A 17 \u{1b}]0;title\u{7} b.\nEnd 3.\n"),
+        desk.write("b", "A 17 \u{9b}2J \u{202e}d.\nEnd 3.\n"),
+    );
     let arguments = ["align", &a, &b, "--segments", "lines"];
-    assert!(desk.program.text(&arguments).contains("A \u{1b}]0;title\u{7} b.\tC \u{9b}2J \u{202e}d."));
+    assert!(desk.program.text(&arguments).contains("A 17 \u{1b}]0;title\u{7} b.\tA 17 \u{9b}2J \u{202e}d."));
     let (mut master, mut child) = crate::terminal::spawn({
         let mut command = desk.program.command();
         command.args(arguments);
@@ -298,6 +329,6 @@ fn a_terminal_gets_no_control_of_a_text_and_a_pipe_gets_the_text() {
     let _ = master.read_to_end(&mut seen);
     assert!(child.wait().expect("it ended").success());
     let seen = String::from_utf8(seen).expect("UTF-8");
-    assert!(seen.contains("A ␛]0;title␇ b.\tC ␦2J d."), "{seen:?}");
+    assert!(seen.contains("A 17 ␛]0;title␇ b.\tA 17 ␦2J d."), "{seen:?}");
     assert!(!seen.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{seen:?}");
 }

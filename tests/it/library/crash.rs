@@ -207,3 +207,29 @@ fn a_full_disk_loses_nothing_and_says_why() {
     assert!(text.contains("three provinces"), "{text}{}", String::from_utf8_lossy(&output.stderr));
     desk.note("river.en.txt", "Boats", "after");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_library_of_an_older_format_on_a_full_disk_is_still_read() {
+    let desk = Desk::new();
+    desk.note("river.en.txt", "three provinces", "before");
+    let connection = rusqlite::Connection::open(desk.database()).expect("it opens");
+    let older =
+        "DROP TABLE correction_anchors; DROP TABLE corrections; DROP TABLE alignments; PRAGMA user_version = 1;";
+    connection.execute_batch(older).expect("as the first format was");
+    drop(connection);
+    let before = std::fs::read(desk.database()).expect("the file");
+    for command in ["notes list", "align river.en.txt river.fr.txt"] {
+        let script = format!("trap '' XFSZ; ulimit -f 0; \"$0\" {command} | cat");
+        let output = std::process::Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_hexapla")])
+            .env("HEXAPLA_HOME", desk.program.home.path())
+            .current_dir(desk.folder.path())
+            .output()
+            .expect("it runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("three provinces"), "{command}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert_eq!(std::fs::read(desk.database()).expect("the file"), before);
+    desk.note("river.en.txt", "Boats", "after");
+}

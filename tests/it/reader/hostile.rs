@@ -119,8 +119,8 @@ fn nothing_of_a_document_is_a_control_on_the_screen() {
 #[test]
 fn damage_is_said_at_once_and_repairs_on_demand() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(vec![opened("a.txt", b"\xEF\xBB\xBF1.\tA word \xff here.\n")], home.path(), (100, 12));
-    assert!(desk.status().contains("byte 13"), "{}", desk.status());
+    let desk = Desk::open(vec![opened("a.txt", b"1.\tA word \xff here.\n")], home.path(), (100, 12));
+    assert!(desk.status().contains("byte 10"), "{}", desk.status());
     assert!(desk.keys("!").screen().contains("not UTF-8"));
     let text = "1.\tone\n\n2\ttwo is here\n\n3.\tthree\n";
     let desk = Desk::open(vec![opened("a.txt", text.as_bytes())], home.path(), (100, 12));
