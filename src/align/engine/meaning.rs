@@ -113,7 +113,9 @@ impl Vectors {
 
 /// Makes the two sides comparable: both know what they need of each other. Where one side has no vectors, neither has.
 pub(super) fn compare(source: &mut Vectors, target: &mut Vectors) {
-    if source.size != target.size || source.size == 0 {
+    // Segments that all mean the same mean nothing beside each other.
+    let nothing = |side: &Vectors| dot(&side.all, &side.all) < 1e-4 * side.all.len() as f32 / side.size.max(1) as f32;
+    if source.size != target.size || source.size == 0 || nothing(source) || nothing(target) {
         (*source, *target) = (Vectors::default(), Vectors::default());
         return;
     }

@@ -78,7 +78,7 @@ pub(super) const FEATURES: [Feature; 6] = [
     Feature { name: "prior", weight: 1.0, evidence: false, bead: prior::bead, rows: prior::rows },
     Feature { name: "length", weight: 1.0, evidence: true, bead: length::bead, rows: length::rows },
     Feature { name: "lexicon", weight: 0.28, evidence: true, bead: lexicon::bead, rows: lexicon::rows },
-    Feature { name: "vector", weight: 8.0, evidence: true, bead: vector::bead, rows: vector::rows },
+    Feature { name: "vector", weight: 6.0, evidence: true, bead: vector::bead, rows: vector::rows },
     Feature { name: "deletion", weight: 1.0, evidence: false, bead: missing::bead, rows: missing::rows },
     Feature { name: "boundary", weight: 1.0, evidence: false, bead: boundary::bead, rows: boundary::rows },
 ];
