@@ -15,7 +15,7 @@ pub struct Sentence {
     pub range: Range<usize>,
 }
 
-/// The sentences of a document in order: what the beads of [`Parallel::sentences`] count.
+/// The sentences of a document in order: what the beads of [`crate::align::Parallel::sentences`] count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Segmentation {
     /// The sentences. A block without text has none.
