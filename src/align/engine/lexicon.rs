@@ -29,8 +29,8 @@ pub(super) struct Table {
     entries: Vec<Entry>,
 }
 
-/// Rounds of expectation and maximization.
-const ROUNDS: usize = 4;
+/// Rounds of expectation and maximization: of a lexicon that decides, and of one that is only a step on the way.
+pub(super) const ROUNDS: (usize, usize) = (4, 3);
 /// How often an anchor counts as seen.
 const PRIOR: f32 = 2.0;
 /// The share of a side that no word of the other explains.
@@ -65,13 +65,13 @@ impl Table {
         Self::build(pairs.collect(), source, target)
     }
 
-    /// Trains on `beads`; `discount` is taken from every expected count. None when `proceed` said to stop.
+    /// Trains on `beads` in so many rounds; `discount` is taken from every expected count. None when `proceed` said to stop.
     pub(super) fn train(
         beads: &[(Range<usize>, Range<usize>)],
         anchors: &[Anchor],
         source: &Tokens,
         target: &Tokens,
-        discount: f32,
+        (rounds, discount): (usize, f32),
         proceed: &mut dyn FnMut() -> bool,
     ) -> Option<Self> {
         let texts = Texts::of(beads, source, target, MOST);
@@ -79,8 +79,8 @@ impl Table {
         let met = pairs.len();
         add_anchors(&mut pairs, anchors);
         let mut chances = Chances::of(&pairs, met);
-        for round in 0..ROUNDS {
-            let taken = if round + 1 == ROUNDS { discount } else { 0.0 };
+        for round in 0..rounds {
+            let taken = if round + 1 == rounds { discount } else { 0.0 };
             chances.expect(&texts, &meetings, proceed)?;
             for (at, pair) in pairs.iter_mut().enumerate() {
                 let prior = PRIOR * pair.anchor;
@@ -187,7 +187,7 @@ impl Texts {
         sources: usize,
         targets: usize,
         proceed: &mut dyn FnMut() -> bool,
-    ) -> Option<(Vec<Pair>, Vec<Vec<Meeting>>)> {
+    ) -> Option<(Vec<Pair>, Meetings)> {
         // The tokens of every source word: the bead, and the place in the bead.
         let mut first = vec![0_u32; sources + 1];
         self.source.iter().for_each(|&word| first[word as usize + 1] += 1);
@@ -202,7 +202,7 @@ impl Texts {
                 next[word as usize] += 1;
             }
         }
-        let mut meetings: Vec<Vec<Meeting>> = vec![Vec::new(); self.beads.len()];
+        let mut meetings = Meetings::of(&self.beads);
         let mut pairs = Vec::new();
         let mut known = vec![0_u32; targets];
         for word in 0..sources as u32 {
@@ -213,13 +213,15 @@ impl Texts {
             let right = |bead: u32| &self.target[self.beads[bead as usize].1.clone()];
             let start = pairs.len() as u32;
             for &(bead, source) in own {
-                for (place, &target) in right(bead).iter().enumerate() {
+                let words = right(bead);
+                let row = meetings.first[bead as usize] + usize::from(source) * words.len();
+                for (&target, met) in words.iter().zip(&mut meetings.pair[row..]) {
                     let pair = &mut known[target as usize];
                     if *pair <= start {
                         pairs.push(Pair { source: word, target, forward: 1.0, backward: 1.0, anchor: 0.0 });
                         *pair = pairs.len() as u32;
                     }
-                    meetings[bead as usize].push(Meeting { source, target: place as u16, pair: *pair - 1 });
+                    *met = *pair - 1;
                 }
             }
         }
@@ -227,12 +229,24 @@ impl Texts {
     }
 }
 
-/// A source token and a target token of one bead.
-#[derive(Clone, Copy, Debug)]
-struct Meeting {
-    source: u16,
-    target: u16,
-    pair: u32,
+/// The pair of every source token with every target token of its bead, row by row.
+struct Meetings {
+    /// The first meeting of every bead.
+    first: Vec<usize>,
+    pair: Vec<u32>,
+}
+
+impl Meetings {
+    /// Room for the meetings of `beads`.
+    fn of(beads: &[(Range<usize>, Range<usize>)]) -> Self {
+        let mut all = 0;
+        let mut first = Vec::with_capacity(beads.len());
+        for (left, right) in beads {
+            first.push(all);
+            all += left.len() * right.len();
+        }
+        Self { first, pair: vec![0; all] }
+    }
 }
 
 /// For every pair its probabilities, forward and backward, and how often it is expected: side by side, because they are met
@@ -246,10 +260,10 @@ impl Chances {
 
     /// Counts what is expected: every word of a bead is explained by one of the other side's words, or by none. None when
     /// `proceed` said to stop.
-    fn expect(&mut self, texts: &Texts, meetings: &[Vec<Meeting>], proceed: &mut dyn FnMut() -> bool) -> Option<()> {
+    fn expect(&mut self, texts: &Texts, meetings: &Meetings, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
         self.0.iter_mut().for_each(|[_, _, forth, back]| (*forth, *back) = (0.0, 0.0));
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
-        for (at, ((left, right), meetings)) in texts.beads.iter().zip(meetings).enumerate() {
+        for (at, ((left, right), first)) in texts.beads.iter().zip(&meetings.first).enumerate() {
             if at % 256 == 0 && !proceed() {
                 return None;
             }
@@ -260,15 +274,24 @@ impl Chances {
             };
             null(right, &texts.target_share, left.len(), &mut forward);
             null(left, &texts.source_share, right.len(), &mut backward);
-            for meeting in meetings {
-                let [forth, back, ..] = self.0[meeting.pair as usize];
-                forward[meeting.target as usize] += forth;
-                backward[meeting.source as usize] += back;
+            if right.is_empty() {
+                continue;
             }
-            for meeting in meetings {
-                let [forth, back, forward_seen, backward_seen] = &mut self.0[meeting.pair as usize];
-                *forward_seen += *forth / forward[meeting.target as usize];
-                *backward_seen += *back / backward[meeting.source as usize];
+            let met = &meetings.pair[*first..first + left.len() * right.len()];
+            for (row, back_sum) in met.chunks_exact(right.len()).zip(&mut backward) {
+                for (&pair, forth_sum) in row.iter().zip(&mut forward) {
+                    let [forth, back, ..] = self.0[pair as usize];
+                    *forth_sum += forth;
+                    *back_sum += back;
+                }
+            }
+            forward.iter_mut().chain(&mut backward).for_each(|sum| *sum = 1.0 / *sum);
+            for (row, back_share) in met.chunks_exact(right.len()).zip(&backward) {
+                for (&pair, forth_share) in row.iter().zip(&forward) {
+                    let [forth, back, forth_seen, back_seen] = &mut self.0[pair as usize];
+                    *forth_seen += *forth * forth_share;
+                    *back_seen += *back * back_share;
+                }
             }
         }
         Some(())

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::band::{self, Point};
 use super::calibrate::{Calibration, calibrate, deleted_share};
 use super::feature::{FEATURES, Feature, machine};
-use super::lexicon::Table;
+use super::lexicon::{self, Table};
 use super::program::{Band, Gap, Path, Program};
 use super::scene::Scene;
 use super::seed::seed;
@@ -101,7 +101,7 @@ impl Section {
         for round in 1..=ROUNDS {
             scale(scene, &path);
             scene.variance = variance(scene, &path);
-            learn(scene, &path, proceed)?;
+            learn(scene, &path, round == ROUNDS, proceed)?;
             let band = band::of_path(&path, rows, columns, MARGINS.1);
             if round < ROUNDS {
                 path = self.search(scene, &band, proceed)?;
@@ -153,20 +153,21 @@ impl Section {
 }
 
 /// Learns words and costs from a path. The costs are learned on blocks of it that the lexicon was not trained on: else words
-/// that met only there would speak for it.
-pub(super) fn learn(scene: &mut Scene, path: &Path, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
+/// that met only there would speak for it. `last` says whether a path is decided by it.
+pub(super) fn learn(scene: &mut Scene, path: &Path, last: bool, proceed: &mut dyn FnMut() -> bool) -> Option<()> {
     let deleted = deleted_share(scene, path);
     let block = (path.len() / 10).max(4);
     let (mut train, mut test) = (Path::new(), Path::new());
     for (at, bead) in path.iter().enumerate() {
         if (at / block).is_multiple_of(2) { train.push(bead.clone()) } else { test.push(bead.clone()) }
     }
-    let words = |scene: &Scene, beads: &Path, proceed: &mut dyn FnMut() -> bool| {
-        Table::train(beads, &scene.anchors, &scene.source.tokens, &scene.target.tokens, DISCOUNT, proceed)
+    let words = |scene: &Scene, beads: &Path, rounds: usize, proceed: &mut dyn FnMut() -> bool| {
+        let (source, target) = (&scene.source.tokens, &scene.target.tokens);
+        Table::train(beads, &scene.anchors, source, target, (rounds, DISCOUNT), proceed)
     };
-    let all = words(scene, path, proceed)?;
+    let all = words(scene, path, if last { lexicon::ROUNDS.0 } else { lexicon::ROUNDS.1 }, proceed)?;
     if test.len() > 60 {
-        scene.lexicon = words(scene, &train, proceed)?;
+        scene.lexicon = words(scene, &train, lexicon::ROUNDS.1, proceed)?;
         scene.calibration = calibrate(scene, &test, deleted, proceed)?;
         scene.lexicon = all;
     } else {

@@ -10,8 +10,9 @@ use super::program::Band;
 use super::scene::Scene;
 use crate::align::path::heaviest_chain;
 
-/// Products of signatures at the coarsest level.
-const PRODUCTS: usize = 1_500_000;
+/// Products of signatures at the coarsest level, in blocks of a few segments, and in larger ones: those resemble each other too
+/// much to be made larger still.
+const PRODUCTS: (usize, usize) = (1_500_000, 6_500_000);
 /// Components of the sketch of anchors.
 const SKETCH: usize = 64;
 /// The weight of the sketch beside the vectors.
@@ -55,7 +56,7 @@ pub(super) fn seed(scene: &Scene, proceed: &mut dyn FnMut() -> bool) -> Option<V
         return Some(Vec::new());
     }
     let mut block = 1;
-    while rows.div_ceil(block) * columns.div_ceil(block) > PRODUCTS {
+    while rows.div_ceil(block) * columns.div_ceil(block) > if block <= STEP { PRODUCTS.0 } else { PRODUCTS.1 } {
         block *= STEP;
     }
     let mut band: Option<Band> = None;

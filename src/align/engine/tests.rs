@@ -183,7 +183,7 @@ fn what_a_feature_adds_to_a_row_is_what_it_says_of_each_bead() {
     let right = Side { begins: begins(4), ..side(&target) };
     let mut scene = Scene::of(&left, &right, &mut || true).expect("nobody stops it");
     let path: Vec<_> = (0..40).map(|at| (at..at + 1, at..at + 1)).collect();
-    super::rounds::learn(&mut scene, &path, &mut || true).expect("nobody stops it");
+    super::rounds::learn(&mut scene, &path, true, &mut || true).expect("nobody stops it");
     for feature in &FEATURES {
         let mut rows = (feature.rows)();
         // The gap begins in the middle of the texts, the band moves on.

@@ -54,7 +54,8 @@ impl Lexicon {
         let (left, right) = (left.finish(), right.finish());
         let beads: Vec<_> = (0..pairs.len()).map(|at| (at..at + 1, at..at + 1)).collect();
         let anchors = anchors(&left, &right, &mut || progress(0.1))?;
-        let table = Table::train(&beads, &anchors, &left, &right, DISCOUNT, &mut || progress(0.5))?;
+        let table =
+            Table::train(&beads, &anchors, &left, &right, (super::lexicon::ROUNDS.0, DISCOUNT), &mut || progress(0.5))?;
         Some(Self { table, source: Known::of(&left), target: Known::of(&right) })
     }
 

@@ -96,7 +96,7 @@ impl Matrix {
         let mut cells = Vec::with_capacity(odds.len());
         for row in odds.chunks(m.max(1)) {
             let sum = none + row.iter().sum::<f32>();
-            cells.extend(row.iter().zip(&columns).map(|(one, column)| one / sum.sqrt() / column.sqrt()));
+            cells.extend(row.iter().zip(&columns).map(|(one, column)| (one / sum.sqrt() / column.sqrt()).min(1.0)));
         }
         Self { columns: m, cells }
     }
