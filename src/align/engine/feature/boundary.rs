@@ -6,7 +6,7 @@ use super::{Costs, Row, Rows, SIZES};
 use crate::align::engine::scene::Scene;
 
 /// What it costs.
-const COST: f32 = 1.5;
+const COST: f32 = 2.5;
 
 pub(super) fn bead(scene: &Scene, source: &Range<usize>, target: &Range<usize>) -> f32 {
     let left = scene.source.crosses(source.start, source.end);
