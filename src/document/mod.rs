@@ -107,8 +107,13 @@ pub struct Block {
     /// The rows of a table, each a list of cells, and the lines of a signature block, each a row of one cell; empty for
     /// other kinds. In `text` they stand one after the other with one byte between them.
     pub rows: Vec<Vec<String>>,
-    /// The 1-based line of the source on which the block starts.
+    /// The 1-based line of the source on which the block starts; in a format without lines, its 1-based place among the
+    /// paragraphs of the source.
     pub line: usize,
+    /// The source's own name of the block (an HTML `id`, the identifier of a translation unit), where it has one: versions of
+    /// a work that share it mean the same block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// A range of a block's text with a meaning.

@@ -1,9 +1,15 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod build;
 pub mod encoding;
 mod order;
 pub mod txt;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod xml;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod zip;
 
 use unicode_normalization::UnicodeNormalization;
 
