@@ -10,9 +10,11 @@ mod likeness;
 mod log;
 mod name;
 mod note;
+mod pattern;
 mod shelf;
 mod source;
 mod store;
+mod together;
 mod work;
 
 #[cfg(test)]
