@@ -11,10 +11,12 @@ mod likeness;
 mod log;
 mod name;
 mod note;
+mod pattern;
 mod shelf;
 mod source;
 mod store;
 mod trash;
+mod together;
 mod work;
 
 #[cfg(test)]
