@@ -1,9 +1,9 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+mod bitext;
 #[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
-mod bitext;
 pub mod encoding;
 mod moses;
 mod order;

@@ -4,6 +4,7 @@ mod alignment;
 mod anchor;
 mod annotation;
 mod builtin;
+mod catalogue;
 mod correction;
 mod guide;
 mod history;
@@ -15,8 +16,8 @@ mod pattern;
 mod shelf;
 mod source;
 mod store;
-mod trash;
 mod together;
+mod trash;
 mod work;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ use crate::text::Language;
 pub use alignment::AlignmentKey;
 pub use anchor::quoted;
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
+pub use catalogue::open_version;
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
