@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use crate::document::Document;
 use crate::text::Language;
 
-pub use alignment::AlignmentKey;
+pub use alignment::{ALIGNER, AlignmentKey};
 pub use anchor::quoted;
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use catalogue::open_version;

@@ -147,7 +147,7 @@ mod tests {
         check("الكتاب", PARTICLES, text, &all);
         check("كتاب", WORD, text, &["كتاب"]);
         // Too little would stay of these.
-        check("الله", PARTICLES, "الله بالله له", &["الله"]);
+        check("الله", PARTICLES, "الله بالله له", &["الله", "الله"]);
         check("cat", PARTICLES, "cat cats", &["cat"]);
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::text::fold::{Folded, fold};
 
-pub use concordance::counterpart;
+pub use concordance::{Beside, Concordance, counterpart};
 pub use matcher::Matcher;
 pub use query::{Filters, KINDS, Query};
 

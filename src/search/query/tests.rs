@@ -43,7 +43,7 @@ fn signs_out_of_place_are_letters() {
     check("-mill", "B");
     check("note: dry", "S");
     check("Water-", "B");
-    check("NOT", "");
+    check("NOT", "S");
 }
 
 #[test]
