@@ -6,7 +6,6 @@ mod annotation;
 mod builtin;
 mod correction;
 mod guide;
-mod likeness;
 mod log;
 mod name;
 mod note;
@@ -24,7 +23,7 @@ use crate::document::Document;
 use crate::text::Language;
 
 pub use alignment::AlignmentKey;
-pub use anchor::quoted;
+pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
