@@ -8,7 +8,6 @@ mod catalogue;
 mod correction;
 mod guide;
 mod history;
-mod likeness;
 mod log;
 mod name;
 mod note;
@@ -29,7 +28,7 @@ use crate::document::Document;
 use crate::text::Language;
 
 pub use alignment::{ALIGNER, AlignmentKey};
-pub use anchor::quoted;
+pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use catalogue::open_version;
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
