@@ -32,6 +32,8 @@ pub(in crate::import) enum Role {
     Table,
     /// A block quotation.
     Quotation,
+    /// A paragraph whose lines stay apart (a program, verse): each is a row of one cell in [`Piece::rows`].
+    Verbatim,
     /// The body of the note of this name, by which the calls ([`SpanKind::Note`](crate::document::SpanKind)) target it.
     Note(String),
     /// A masthead line, a date, an attribution.

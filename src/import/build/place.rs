@@ -42,6 +42,7 @@ pub(super) fn levels_and_names(document: &mut Document, pieces: &[Piece], source
                 block.level = level.max(1);
             }
             Role::Item(level) if block.kind == Kind::Item => block.level = level.max(1),
+            Role::Verbatim => block.kind = Kind::Paragraph,
             _ => {}
         }
         // Of several blocks of one piece the first has its name.
