@@ -9,6 +9,7 @@ pub mod html;
 pub mod markdown;
 mod moses;
 mod order;
+mod pdf;
 mod tmx;
 pub mod txt;
 #[allow(dead_code, reason = "the importers that use it come next")]
@@ -84,7 +85,7 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[pdf::FORMAT, tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
 
 /// The file extensions that a format names, without the dot.
 pub fn extensions() -> impl Iterator<Item = &'static str> {
