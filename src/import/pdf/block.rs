@@ -30,14 +30,12 @@ pub(super) struct Line {
 pub(super) struct Block {
     pub text: Text,
     pub size: f64,
-    pub rtl: bool,
+    /// The baseline of its first line.
+    pub base: f64,
     pub page: usize,
     pub lines: usize,
     pub is_apart: bool,
     pub is_low: bool,
-    /// Left and right edge of the first line, and those of the column.
-    pub first: (f64, f64),
-    pub column: (f64, f64),
 }
 
 impl Line {
@@ -89,10 +87,6 @@ impl Line {
         self.text.letters > 0 && self.text.bold * 10 >= self.text.letters * 9
     }
 
-    pub fn is_italic(&self) -> bool {
-        self.text.letters > 0 && self.text.italic * 10 >= self.text.letters * 9
-    }
-
     /// The edge at which it starts, growing in the direction of reading.
     fn start(&self) -> f64 {
         if self.rtl { -self.right } else { self.left }
@@ -135,6 +129,8 @@ pub(super) struct Usual {
     pub size: f64,
     /// The column of lines of a region and size, in half points: start and end.
     columns: HashMap<(usize, i64), (f64, f64, usize)>,
+    /// Whether paragraphs start with a label or an indent.
+    is_marked: bool,
     /// The column of lines of a size in the whole document.
     sizes: HashMap<i64, (f64, f64, usize)>,
 }
@@ -166,9 +162,22 @@ impl Usual {
         let most = |counts: &HashMap<i64, usize>| counts.iter().max_by_key(|(key, count)| (**count, -**key)).map(|(key, _)| *key);
         #[allow(clippy::cast_precision_loss, reason = "steps are small")]
         let value = |key: Option<i64>, steps: f64, default: f64| key.map_or(default, |key| key as f64 / steps);
+        let leading = value(most(&leadings), 20.0, 1.2);
+        let size = value(most(&letters), 2.0, 10.0);
+        let (mut marked, mut bare) = (0, 0);
+        for three in lines.windows(3) {
+            let [before, line, next] = three else { continue };
+            let gap = (before.base - line.base) / line.size;
+            let is_body = (line.size - size).abs() < 0.6 && next.region == line.region && before.region == line.region;
+            if is_body && !line.is_bold() && gap > leading * 1.28 + 0.05 && (line.base - next.base) / line.size < leading * 1.2 {
+                let is_indented = line.start() - next.start() > 0.7 * line.size || line.text.text.contains('\t');
+                *(if is_indented { &mut marked } else { &mut bare }) += 1;
+            }
+        }
         Self {
-            leading: value(most(&leadings), 20.0, 1.2),
-            size: value(most(&letters), 2.0, 10.0),
+            is_marked: marked >= 3 && marked >= 3 * bare,
+            leading,
+            size,
             columns: of_region.into_iter().map(|(key, edges)| (key, column(edges))).collect(),
             sizes: of_size.into_iter().map(|(key, edges)| (key, column(edges))).collect(),
         }
@@ -214,20 +223,15 @@ pub(super) fn blocks(lines: &[Line], usual: &Usual, habits: &Habits) -> Vec<Bloc
                 block.text.join(&line.text, habits);
                 block.lines += 1;
             }
-            None => {
-                let (start, end) = usual.column(line);
-                out.push(Block {
-                    text: line.text.clone(),
-                    size: line.size,
-                    rtl: line.rtl,
-                    page: line.page,
-                    lines: 1,
-                    is_apart: line.is_apart,
-                    is_low: line.is_low,
-                    first: (line.start(), line.end()),
-                    column: (start, end),
-                });
-            }
+            None => out.push(Block {
+                text: line.text.clone(),
+                size: line.size,
+                base: line.base,
+                page: line.page,
+                lines: 1,
+                is_apart: line.is_apart,
+                is_low: line.is_low,
+            }),
         }
         before = Some(line);
     }
@@ -268,12 +272,15 @@ fn goes_on(before: &Line, line: &Line, next: Option<&Line>, usual: &Usual, head:
     let letters = line.text.text.chars().count().max(1);
     #[allow(clippy::cast_precision_loss, reason = "counts are small")]
     let needed = (line.right - line.left) * (word.min(letters) as f64) / letters as f64;
-    let is_short = end - before.end() > needed.min(14.0 * em) + 1.2 * em && !is_heading(before);
+    let opens = line.text.text.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_ascii_digit());
+    let is_open = !is_terminal(before.text.text.trim_end());
+    let has_room = end - before.end() > needed.min(14.0 * em) + 1.2 * em;
+    let is_short = has_room && !is_heading(before) && (opens || !is_open);
     let indent = line.start() - before.start();
     if !is_same_place {
         // Over the end of a column or page.
         let is_indented = line.start() - column_start > 0.9 * em && next.is_none_or(|next| line.start() - next.start() > 0.9 * em);
-        return !is_short && !is_indented && !is_heading(before) && !is_terminal(before.text.text.trim_end());
+        return !is_short && !is_indented && !is_heading(before) && (is_open || (usual.is_marked && !is_heading(line)));
     }
     let gap = (before.base - line.base) / em;
     if gap > usual.leading * 1.28 + 0.05 && gap > 1.3 {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::column::Row;
+use crate::import::txt::front;
 
 /// How many lines at each edge of a page are looked at.
 const LINES: usize = 4;
@@ -54,6 +55,11 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
             // On the first page a footer may say more than on the others.
             let is_longer = number == 0 && !place.0 && heads.iter().any(|(top, head)| !top && head.len() >= 3 && place.1.starts_with(head.as_str()));
             let is_number = !place.0 && is_page_number(&place.1) && row + 1 == leaf.rows.len();
+            // The symbol of a document stands in its first lines as well as over its pages.
+            let text = || leaf.rows.get(row).and_then(|row| row.get(chunk)).map(|chunk| chunk.text(false).text);
+            if number == 0 && place.0 && text().is_some_and(|text| front::symbol(&text).is_some()) {
+                continue;
+            }
             if seen.get(&place).is_some_and(enough) || is_longer || (is_artifact && !(number == 0 && place.0)) || is_number {
                 gone.push((row, chunk));
             }
@@ -88,12 +94,12 @@ fn edges(leaf: &Leaf) -> Vec<(usize, usize, Place)> {
         if !is_top && !is_bottom {
             continue;
         }
-        for (place, chunk) in row.iter().enumerate() {
-            let text = chunk.text(false).text;
-            // A whole line of running text is none.
-            if text.chars().count() > 120 {
-                continue;
-            }
+        // A line of running text is none, nor is the number before it.
+        let texts: Vec<String> = row.iter().map(|chunk| chunk.text(false).text).collect();
+        if texts.iter().any(|text| text.chars().count() > 70) {
+            continue;
+        }
+        for (place, text) in texts.into_iter().enumerate() {
             #[allow(clippy::cast_possible_truncation, reason = "the cast saturates")]
             let high = (base / 4.0).round() as i64;
             out.push((at, place, (is_top, alike(&text), high)));

@@ -92,7 +92,11 @@ fn raise(rows: &mut [Vec<Glyph>]) {
                 let touches = target.iter().skip(from).take_while(|glyph| glyph.left < last.right + to_size).any(|glyph| {
                     !is_blank(glyph) && ((first.left - glyph.right).abs() < 0.4 * to_size || (glyph.left - last.right).abs() < 0.4 * to_size)
                 });
-                if touches { moved.append(group) } else { kept.append(group) }
+                // A mark may stand in front of its line like a label.
+                let leads = target.iter().find(|glyph| !is_blank(glyph)).is_some_and(|head| {
+                    last.right < head.left && head.left - last.right < 2.5 * to_size && last.right - first.left < 1.5 * to_size
+                });
+                if touches || leads { moved.append(group) } else { kept.append(group) }
             };
             for glyph in own {
                 if group.last().is_some_and(|last: &Glyph| glyph.left - last.right > 0.7 * size) {

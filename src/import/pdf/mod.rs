@@ -98,7 +98,8 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let rtl = runs_left(&leaves);
     let furniture = furniture::remove(&mut leaves);
-    let parts = parts(leaves, &sides, rtl);
+    let masthead = leaves.first().zip(sides.first()).and_then(|(leaf, side)| masthead(leaf, side, &pages));
+    let (parts, usual) = parts(leaves, &sides, rtl);
     let info = file.value(&file.trailer, "Info");
     let told = info.dict().map(|dict| file.value(dict, "Title")).and_then(|title| title.text().map(text_string));
     let root = file.resolve(file.trailer.get("Root"));
@@ -108,8 +109,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         language: language.filter(|tag| !tag.is_empty() && tag.is_ascii()).map(|tag| Language::new(&tag)),
         symbol: None,
     };
-    let (parts, usual) = parts;
-    let mut document = build::document("pdf", piece::pieces(parts, &usual), about, hints, warnings.0);
+    let mut document = build::document("pdf", piece::pieces(parts, &usual, masthead), about, hints, warnings.0);
     if document.symbol.is_none() {
         document.symbol = furniture.iter().find_map(|text| front::symbol(text));
     }
@@ -162,6 +162,14 @@ fn body_size(leaves: &[Leaf]) -> f64 {
     }
     #[allow(clippy::cast_precision_loss, reason = "sizes are small")]
     counts.iter().max_by_key(|(size, count)| (**count, -**size)).map_or(10.0, |(size, _)| *size as f64 / 4.0)
+}
+
+/// The lowest line drawn over most of the width of the upper half of the first page.
+fn masthead(leaf: &Leaf, side: &Side, pages: &[page::Page]) -> Option<f64> {
+    let [left, _, right, _] = pages.first()?.bounds;
+    let middle = f64::midpoint(leaf.top, leaf.bottom);
+    let wide = |rule: &&Rule| rule.is_level() && rule.right - rule.left > 0.5 * (right - left) && rule.bottom > middle;
+    side.rules.iter().filter(wide).map(|rule| rule.bottom).reduce(f64::min)
 }
 
 /// Paragraphs and tables in reading order.

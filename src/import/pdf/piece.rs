@@ -19,10 +19,11 @@ pub(super) enum Part {
 /// A heading's look: its size in half points, whether it is bold; larger first.
 type Look = (i64, bool);
 
-/// The pieces, with the place of each block as its line.
-pub(super) fn pieces(parts: Vec<Part>, usual: &Usual) -> Vec<Piece> {
-    let looks = looks(&parts, usual);
-    let title = title(&parts, usual);
+/// The pieces; the line of each is its page. `masthead` is the height of the lowest line drawn over the width of the upper half
+/// of the first page.
+pub(super) fn pieces(parts: Vec<Part>, usual: &Usual, masthead: Option<f64>) -> Vec<Piece> {
+    let title = title(&parts, usual, masthead);
+    let looks = looks(&parts, usual, title.as_ref());
     let mut out: Vec<Piece> = Vec::new();
     let mut notes: Vec<(usize, Piece)> = Vec::new();
     let mut marks: Vec<(usize, String)> = Vec::new();
@@ -33,6 +34,8 @@ pub(super) fn pieces(parts: Vec<Part>, usual: &Usual) -> Vec<Piece> {
             marks.push((block.page, mark));
         }
     }
+    // The number of the last numbered paragraph.
+    let mut last = 0;
     let mut front_ends = title.as_ref().map_or(0, |title| title.start);
     for (at, part) in parts.into_iter().enumerate() {
         match part {
@@ -66,12 +69,22 @@ pub(super) fn pieces(parts: Vec<Part>, usual: &Usual) -> Vec<Piece> {
                 } else if at < front_ends {
                     Role::Metadata
                 } else {
+                    let found = number(&block);
+                    let goes_on = found.is_some_and(|number| number == last + 1);
                     match heading(&block, usual) {
+                        // A bold paragraph in the row of the numbered ones.
+                        Some(_) if goes_on && last > 2 => {
+                            last += 1;
+                            Role::Paragraph
+                        }
                         Some(look) => {
-                            let level = looks.iter().position(|own| *own == look).unwrap_or(0) + 1;
+                            let level = looks.iter().filter(|own| **own > look).count() + 1;
                             Role::Heading(u8::try_from(level).unwrap_or(6).min(6))
                         }
-                        None => Role::Paragraph,
+                        None => {
+                            last = found.unwrap_or(last);
+                            Role::Paragraph
+                        }
                     }
                 };
                 if in_title {
@@ -83,6 +96,14 @@ pub(super) fn pieces(parts: Vec<Part>, usual: &Usual) -> Vec<Piece> {
         }
     }
     placed(out, notes)
+}
+
+/// The number of a numbered paragraph.
+fn number(block: &Block) -> Option<u32> {
+    label::label(&block.text.text).and_then(|found| match found.mark {
+        label::Mark::Number(number) => Some(number),
+        _ => None,
+    })
 }
 
 /// Notes behind the pieces that call them, or at the end of their pages.
@@ -220,27 +241,26 @@ fn heading(block: &Block, usual: &Usual) -> Option<Look> {
         .then(|| (half_points(block.size.max(usual.size)), is_bold))
 }
 
-/// The looks of headings, the largest first; at most six.
-fn looks(parts: &[Part], usual: &Usual) -> Vec<Look> {
-    let blocks = parts.iter().filter_map(|part| match part {
-        Part::Block(block) => Some(block),
+/// The looks that several headings have, the largest first.
+fn looks(parts: &[Part], usual: &Usual, title: Option<&std::ops::Range<usize>>) -> Vec<Look> {
+    let blocks = parts.iter().enumerate().filter_map(|(at, part)| match part {
+        Part::Block(block) => Some((at, block)),
         Part::Table(..) => None,
     });
-    let title = title(parts, usual);
     let mut looks: Vec<Look> = blocks
-        .enumerate()
-        .filter(|(at, _)| title.as_ref().is_none_or(|title| *at >= title.end))
+        .filter(|(at, _)| title.is_none_or(|title| *at >= title.end))
         .filter_map(|(_, block)| heading(block, usual))
         .collect();
     looks.sort_unstable();
-    looks.dedup();
-    looks.reverse();
-    looks
+    // What only one heading looks like makes no level of its own.
+    let mut often: Vec<Look> = looks.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).filter_map(|same| same.first().copied()).collect();
+    often.reverse();
+    often
 }
 
 /// Where the title stands: the largest lines of the first page, after the symbol where a document of the United Nations has
 /// one.
-fn title(parts: &[Part], usual: &Usual) -> Option<std::ops::Range<usize>> {
+fn title(parts: &[Part], usual: &Usual, masthead: Option<f64>) -> Option<std::ops::Range<usize>> {
     let first: Vec<(usize, &Block)> = parts
         .iter()
         .enumerate()
@@ -256,7 +276,8 @@ fn title(parts: &[Part], usual: &Usual) -> Option<std::ops::Range<usize>> {
     let candidates = first.iter().take(body).skip(symbol.map_or(0, |at| at + 1)).filter(|(_, block)| {
         let text = block.text.text.trim();
         let is_ordinal = label::label(text).is_some_and(|found| matches!(found.mark, label::Mark::Ordinal { .. }));
-        block.text.letters > 2 && !block.is_apart && !is_ordinal
+        let is_below = symbol.is_none() || masthead.is_none_or(|line| block.base < line);
+        block.text.letters > 2 && !block.is_apart && !is_ordinal && is_below
     });
     let largest = candidates
         .clone()

@@ -79,7 +79,7 @@ fn has_leader(row: &Row) -> bool {
 
 /// The end of a table of contents that starts here; here itself where none does.
 fn contents_end(leads: &[bool], tabular: &[bool], start: usize) -> usize {
-    let next = |from: usize| (from..(from + 3).min(leads.len())).find(|at| leads.get(*at) == Some(&true));
+    let next = |from: usize| (from..(from + 5).min(leads.len())).find(|at| leads.get(*at) == Some(&true));
     let of = |list: &[bool], at: usize| list.get(at).copied().unwrap_or(false);
     // The first entry may be broken over lines, the leader standing in the last of them.
     let opens = of(leads, start) || (of(tabular, start) && next(start).is_some());
@@ -111,31 +111,64 @@ fn table_end(rows: &[Option<Row>], kinds: &[bool], start: usize, width: f64, rul
         return None;
     }
     let base = |at: usize| rows.get(at).and_then(Option::as_ref).and_then(|row| row.first()).map(|chunk| (chunk.base, chunk.size));
+    let floor = floor(rules, base(start)?);
+    // The gaps between the columns so far: a row that leaves one of them free belongs to the table.
+    let mut gaps: Vec<(f64, f64)> = gaps(rows.get(start)?.as_ref()?);
     let (mut last, mut count) = (start, 1);
     for at in start + 1..rows.len() {
         let row = rows.get(at).and_then(Option::as_ref)?;
         let ((above, size), (own, _)) = (base(at - 1)?, base(at)?);
-        if above - own > 4.5 * size || above < own {
-            break;
-        }
-        if kinds.get(at) == Some(&true) {
+        let letters: usize = row.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.text.chars().count()).sum();
+        let right = row.iter().map(|chunk| chunk.right).fold(f64::NEG_INFINITY, f64::max);
+        let left = row.iter().map(|chunk| chunk.left).fold(f64::INFINITY, f64::min);
+        let is_running = right - left > 0.75 * width && letters > 60;
+        if floor.is_some_and(|floor| own > floor && !(is_running && kinds.get(at) == Some(&false))) {
             (last, count) = (at, count + 1);
             continue;
         }
-        let right = row.iter().map(|chunk| chunk.right).fold(f64::NEG_INFINITY, f64::max);
-        let left = row.iter().map(|chunk| chunk.left).fold(f64::INFINITY, f64::min);
-        let letters: usize = row.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.text.chars().count()).sum();
-        if at - last > 4 || (right - left > 0.75 * width && letters > 60) {
+        if floor.is_some() || above - own > 4.5 * size || above < own {
+            break;
+        }
+        let shared = || {
+            let own = self::gaps(row);
+            own.iter().any(|(from, to)| gaps.iter().any(|(left, right)| to.min(*right) - from.max(*left) > 0.4 * size))
+        };
+        if kinds.get(at) == Some(&true) || shared() {
+            (last, count) = (at, count + 1);
+            if gaps.len() < 200 {
+                gaps.extend(self::gaps(row));
+            }
+            continue;
+        }
+        if at - last > 4 || is_running {
             break;
         }
     }
-    let (top, bottom) = (base(start)?, base(last)?);
-    let lines = rules
-        .iter()
-        .filter(|rule| rule.is_level() && rule.right - rule.left > 0.3 * width)
-        .filter(|rule| rule.top < top.0 + 2.5 * top.1 && rule.bottom > bottom.0 - 1.5 * bottom.1)
-        .count();
-    (count >= ROWS || (count >= 2 && lines >= 2)).then_some(last + 1)
+    (count >= ROWS || (count >= 2 && floor.is_some())).then_some(last + 1)
+}
+
+fn gaps(row: &Row) -> Vec<(f64, f64)> {
+    row.windows(2)
+        .filter_map(|two| match two {
+            [one, other] => Some((one.right, other.left)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The lowest of three or more drawn lines of the same length of which one stands above this row and one closely below it: the
+/// end of a table whose head is this row.
+fn floor(rules: &[Rule], (base, size): (f64, f64)) -> Option<f64> {
+    let above = rules.iter().filter(|rule| rule.is_level() && rule.bottom > base && rule.bottom < base + 4.0 * size);
+    let like = |one: &Rule, other: &Rule| (one.left - other.left).abs() < 3.0 && (one.right - other.right).abs() < 3.0;
+    above
+        .filter_map(|head| {
+            let own: Vec<&Rule> = rules.iter().filter(|rule| rule.is_level() && like(rule, head)).collect();
+            let is_head = own.iter().any(|rule| rule.top < base && rule.top > base - 2.5 * size);
+            let last = own.iter().map(|rule| rule.bottom).fold(f64::INFINITY, f64::min);
+            (is_head && own.len() >= 3 && last < base - 2.5 * size).then_some(last)
+        })
+        .reduce(f64::min)
 }
 
 /// The cells of rows; the rows themselves where no columns come out.
@@ -161,7 +194,12 @@ fn table(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Result<Vec<Vec<Vec<Chunk>
     let mut lines: Vec<f64> = rules.iter().filter(inside).map(|rule| rule.top).collect();
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
-    let is_ruled = lines.len() * 3 >= rows.len() && lines.len() >= 2;
+    // Where some rows stand further apart than others, those that do not are lines of one row.
+    let bases: Vec<f64> = rows.iter().filter_map(|row| row.first()).map(|chunk| chunk.base).collect();
+    let mut steps: Vec<f64> = bases.windows(2).filter_map(|two| Some(two.first()? - two.last()?)).filter(|step| *step > 1.0).collect();
+    steps.sort_by(f64::total_cmp);
+    let close = steps.get(steps.len() / 10).copied().unwrap_or(0.0);
+    let is_even = steps.iter().all(|step| *step < 1.12 * close);
     let mut out: Vec<Vec<Vec<Chunk>>> = Vec::new();
     let mut before: Option<f64> = None;
     for row in rows {
@@ -179,9 +217,9 @@ fn table(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Result<Vec<Vec<Vec<Chunk>
             let first = heads.and_then(|cell| cell.first()).map(|chunk| chunk.text(rtl).text);
             first.is_none_or(|text| text.chars().next().is_some_and(|c| c.is_lowercase() || c == '('))
         };
-        let goes_on = before.is_some_and(|above| match is_ruled {
-            true => !parted(above),
-            false => above - base < 1.35 * size && !parted(above) && starts_low(),
+        let goes_on = before.is_some_and(|above| {
+            let is_close = above - base < 1.35 * size && !parted(above);
+            is_close && ((!is_even && above - base < 1.1 * close) || starts_low())
         });
         before = Some(base);
         match out.last_mut().filter(|_| goes_on) {

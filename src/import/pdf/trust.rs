@@ -50,7 +50,8 @@ impl Sample {
         }
         let words: Vec<&str> = self.text.split_whitespace().collect();
         let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
-        let signs = self.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+        let is_usual = |c: char| matches!(c, '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/' | '·' | '…' | '$' | '%' | '\u{2212}' | '•');
+        let signs = self.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c)).count();
         if letters + signs < 12 {
             return None;
         }

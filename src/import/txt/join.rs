@@ -59,6 +59,8 @@ impl Habits {
             } else {
                 said = Some("a line ended in a hyphen, which was kept");
             }
+        } else if last == '-' && text.chars().nth_back(1).is_some_and(char::is_alphabetic) && first.is_uppercase() {
+            said = Some("a line ended in a hyphen, which was kept");
         } else if needs_space(last, first, self.spaced > self.tight) {
             text.push(' ');
         }

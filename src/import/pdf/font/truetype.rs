@@ -69,11 +69,6 @@ impl TrueType {
         symbol.or_else(|| self.mac.get(&code)).copied()
     }
 
-    /// Whether a Unicode table stands in it.
-    pub fn has_chars(&self) -> bool {
-        !self.chars.is_empty()
-    }
-
     fn read_cmap(&mut self, cmap: &[u8]) {
         let count = usize::from(u16_at(cmap, 2).unwrap_or(0)).min(64);
         for at in 0..count {
