@@ -13,6 +13,8 @@ pub(super) struct Region {
     pub rows: Vec<Row>,
     pub left: f64,
     pub right: f64,
+    /// Whether lines drawn over and under its head make it a table.
+    pub is_table: bool,
 }
 
 /// How many lines have to stand on each side of a gap for it to part columns.
@@ -27,7 +29,7 @@ impl Region {
         let chunks = || rows.iter().flatten();
         let left = chunks().map(|chunk| chunk.left).fold(f64::INFINITY, f64::min);
         let right = chunks().map(|chunk| chunk.right).fold(f64::NEG_INFINITY, f64::max);
-        Self { rows, left, right }
+        Self { rows, left, right, is_table: false }
     }
 }
 
@@ -49,8 +51,65 @@ pub(super) fn rows(chunks: Vec<Chunk>) -> Vec<Row> {
 /// The regions of a page. In a document that runs to the left the right column comes first.
 pub(super) fn regions(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Vec<Region> {
     let mut out = Vec::new();
-    split(rows, rules, rtl, 0, &mut out);
+    let (mut open, mut at) = (Vec::new(), 0);
+    let heads = heads(rules);
+    while at < rows.len() {
+        let part = rows.get(at..).unwrap_or(&[]);
+        match zone(part, &heads, rules) {
+            Some(length) => {
+                split(std::mem::take(&mut open), rules, rtl, 0, &mut out);
+                out.push(Region { is_table: true, ..Region::of(part.get(..length).unwrap_or(part).to_vec()) });
+                at += length;
+            }
+            None => {
+                open.extend(rows.get(at).cloned());
+                at += 1;
+            }
+        }
+    }
+    split(open, rules, rtl, 0, &mut out);
     out
+}
+
+/// Pairs of lines drawn closely one under the other, alike: the head of a table may stand between them.
+pub(super) fn heads(rules: &[Rule]) -> Vec<(Rule, f64)> {
+    let level: Vec<&Rule> = rules.iter().filter(|rule| rule.is_level() && rule.right - rule.left > 150.0).take(400).collect();
+    let mut out = Vec::new();
+    for upper in &level {
+        let below = level.iter().filter(|lower| are_alike(upper, lower) && lower.top < upper.bottom - 6.0 && lower.top > upper.bottom - 60.0);
+        if let Some(lower) = below.max_by(|a, b| a.top.total_cmp(&b.top)) {
+            out.push((**upper, lower.bottom));
+        }
+    }
+    out
+}
+
+fn are_alike(one: &Rule, other: &Rule) -> bool {
+    (one.left - other.left).abs() < 3.0 && (one.right - other.right).abs() < 3.0
+}
+
+/// How many rows from the first one on are a table whose head stands between two drawn lines.
+fn zone(rows: &[Row], heads: &[(Rule, f64)], rules: &[Rule]) -> Option<usize> {
+    let first = rows.first()?.first()?;
+    let (rule, floor) = heads.iter().find(|(rule, floor)| first.base < rule.bottom && first.base > *floor)?;
+    let has_cells = |row: &&Row| row.len() > 1 && row.first().is_some_and(|chunk| chunk.base > *floor);
+    rows.iter().take(8).find(has_cells)?;
+    let lowest = rules.iter().filter(|other| are_alike(rule, other)).map(|rule| rule.bottom).fold(f64::INFINITY, f64::min);
+    let is_closed = lowest < floor - 6.0;
+    let body = rows.iter().flatten().filter(|chunk| chunk.base < *floor).map(|chunk| chunk.size).next().unwrap_or(first.size);
+    let mut last = first.base;
+    let end = rows.iter().position(|row| {
+        let Some(chunk) = row.first() else { return true };
+        let above = std::mem::replace(&mut last, chunk.base);
+        let (left, right) = (chunk.left, row.last().map_or(chunk.right, |chunk| chunk.right));
+        let letters: usize = row.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.text.chars().count()).sum();
+        let is_running = row.len() == 1 && right - left > 0.75 * (rule.right - rule.left) && letters > 60;
+        let is_outside = left < rule.left - 4.0 || right > rule.right + 4.0;
+        let is_past = if is_closed { chunk.base < lowest } else { above - chunk.base > 6.0 * body || chunk.size > 1.08 * body.max(first.size) };
+        chunk.base < *floor && (is_running || is_past || is_outside)
+    });
+    let length = end.unwrap_or(rows.len());
+    (length >= 2).then_some(length)
 }
 
 fn split(rows: Vec<Row>, rules: &[Rule], rtl: bool, depth: usize, out: &mut Vec<Region>) {
@@ -137,11 +196,14 @@ fn are_columns(rows: &[Row], gap: f64, rules: &[Rule]) -> bool {
     let (Some(top), Some(bottom)) = (rows.first().and_then(|row| row.first()), rows.last().and_then(|row| row.first())) else {
         return false;
     };
-    // Lines drawn across the gap make a table.
-    let across = rules.iter().filter(|rule| {
-        rule.is_level() && rule.left < gap - 12.0 && rule.right > gap + 12.0 && rule.top < top.base && rule.bottom > bottom.base
-    });
-    if across.count() >= 2 {
+    // A line drawn across the gap makes a table, and so do two at its head.
+    let size = top.size;
+    let across = |rule: &&Rule| rule.is_level() && rule.left < gap - 12.0 && rule.right > gap + 12.0;
+    let heights: Vec<f64> = rules.iter().filter(across).map(|rule| rule.bottom).collect();
+    let is_inside = heights.iter().any(|height| *height < top.base - 0.5 * size && *height > bottom.base);
+    let head: Vec<f64> = heights.iter().copied().filter(|height| (height - top.base).abs() < 5.0 * size).collect();
+    let is_headed = head.iter().any(|one| head.iter().any(|other| one - other > 0.8 * size));
+    if is_inside || is_headed {
         return false;
     }
     is_running(&left) && is_running(&right) && !start_together(&left, &right)

@@ -9,7 +9,7 @@ use super::glyph::{Glyph, Matrix, Rule, Turn};
 use super::lex::{Lexer, Token, is_space};
 use super::object::{Object, text_string};
 use super::page::Page;
-use super::path::Path;
+use super::path::{Path, merged};
 
 /// How deep forms may stand in forms.
 const FORMS: usize = 12;
@@ -111,6 +111,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             place: Matrix::IDENTITY,
         };
         run.stream(&bytes, &page.resources, 0);
+        run.sheet.rules = merged(std::mem::take(&mut run.sheet.rules));
         run.sheet
     }
 

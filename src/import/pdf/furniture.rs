@@ -18,6 +18,8 @@ pub(super) struct Leaf {
     pub top: f64,
     /// Whether its text runs in the direction of the page.
     pub is_upright: bool,
+    /// The heights between which heads of tables stand, upper and lower end.
+    pub heads: Vec<(f64, f64)>,
 }
 
 /// Which edge, what is written there with all numbers alike, and how high, in steps of a few points.
@@ -91,7 +93,9 @@ fn edges(leaf: &Leaf) -> Vec<(usize, usize, Place)> {
         let Some(base) = row.first().map(|chunk| chunk.base) else { continue };
         let is_top = at < LINES && base > leaf.top - MARGIN * height;
         let is_bottom = at + LINES >= count && base < leaf.bottom + MARGIN * height;
-        if !is_top && !is_bottom {
+        // The head of a table comes again on each of its pages; only a running head stands above everything.
+        let is_head = at > 0 && leaf.heads.iter().any(|(upper, lower)| base < *upper && base > *lower);
+        if (!is_top && !is_bottom) || is_head {
             continue;
         }
         // A line of running text is none, nor is the number before it.

@@ -83,6 +83,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
                 bottom: corners.0.min(corners.1),
                 top: corners.0.max(corners.1),
                 is_upright: turn == Turn::Right,
+                heads: column::heads(&rules).iter().map(|(rule, floor)| (rule.bottom, *floor)).collect(),
             });
             sides.push(Side { number, rules });
         }

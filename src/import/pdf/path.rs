@@ -67,3 +67,20 @@ impl Path {
 fn spanned(from: (f64, f64), to: (f64, f64)) -> Rule {
     Rule { left: from.0.min(to.0), right: from.0.max(to.0), bottom: from.1.min(to.1), top: from.1.max(to.1) }
 }
+
+/// The rules with those that touch end to end as one: the borders of cells are drawn cell by cell.
+pub(super) fn merged(mut rules: Vec<Rule>) -> Vec<Rule> {
+    #[allow(clippy::cast_possible_truncation, reason = "the cast saturates")]
+    let height = |rule: &Rule| (rule.bottom * 2.0).round() as i64;
+    rules.sort_by(|a, b| height(a).cmp(&height(b)).then(a.left.total_cmp(&b.left)));
+    let mut out: Vec<Rule> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        match out.last_mut() {
+            Some(last) if last.is_level() && rule.top - rule.bottom < THIN && (last.bottom - rule.bottom).abs() < 1.0 && rule.left <= last.right + 2.0 => {
+                last.right = last.right.max(rule.right);
+            }
+            _ => out.push(rule),
+        }
+    }
+    out
+}

@@ -23,7 +23,13 @@ const COLUMNS: usize = 60;
 /// The rows of a region, tables taken out of the running text.
 pub(super) fn stretches(region: Region, rules: &[Rule], rtl: bool) -> Vec<Stretch> {
     let width = region.right - region.left;
-    let rows = region.rows;
+    let mut rows = region.rows;
+    if region.is_table {
+        match table(rows, rules, rtl) {
+            Ok(table) => return vec![Stretch::Table(table)],
+            Err(back) => rows = back,
+        }
+    }
     let leads: Vec<bool> = rows.iter().map(|row| has_leader(row)).collect();
     let kinds: Vec<bool> = rows.iter().map(|row| is_tabular(row, rtl)).collect();
     let mut out: Vec<Stretch> = Vec::new();
@@ -41,7 +47,7 @@ pub(super) fn stretches(region: Region, rules: &[Rule], rtl: bool) -> Vec<Stretc
             at = end;
             continue;
         }
-        if let Some(end) = table_end(&rows, &kinds, at, width, rules) {
+        if let Some(end) = table_end(&rows, &kinds, at, width) {
             let part = take(&mut rows, at, end);
             match table(part, rules, rtl) {
                 Ok(table) => {
@@ -106,12 +112,11 @@ fn is_tabular(row: &Row, rtl: bool) -> bool {
 }
 
 /// The end of a table that starts with this row.
-fn table_end(rows: &[Option<Row>], kinds: &[bool], start: usize, width: f64, rules: &[Rule]) -> Option<usize> {
+fn table_end(rows: &[Option<Row>], kinds: &[bool], start: usize, width: f64) -> Option<usize> {
     if !*kinds.get(start)? {
         return None;
     }
     let base = |at: usize| rows.get(at).and_then(Option::as_ref).and_then(|row| row.first()).map(|chunk| (chunk.base, chunk.size));
-    let floor = floor(rules, base(start)?);
     // The gaps between the columns so far: a row that leaves one of them free belongs to the table.
     let mut gaps: Vec<(f64, f64)> = gaps(rows.get(start)?.as_ref()?);
     let (mut last, mut count) = (start, 1);
@@ -122,11 +127,7 @@ fn table_end(rows: &[Option<Row>], kinds: &[bool], start: usize, width: f64, rul
         let right = row.iter().map(|chunk| chunk.right).fold(f64::NEG_INFINITY, f64::max);
         let left = row.iter().map(|chunk| chunk.left).fold(f64::INFINITY, f64::min);
         let is_running = right - left > 0.75 * width && letters > 60;
-        if floor.is_some_and(|floor| own > floor && !(is_running && kinds.get(at) == Some(&false))) {
-            (last, count) = (at, count + 1);
-            continue;
-        }
-        if floor.is_some() || above - own > 4.5 * size || above < own {
+        if above - own > 4.5 * size || above < own {
             break;
         }
         let shared = || {
@@ -144,7 +145,7 @@ fn table_end(rows: &[Option<Row>], kinds: &[bool], start: usize, width: f64, rul
             break;
         }
     }
-    (count >= ROWS || (count >= 2 && floor.is_some())).then_some(last + 1)
+    (count >= ROWS).then_some(last + 1)
 }
 
 fn gaps(row: &Row) -> Vec<(f64, f64)> {
@@ -154,21 +155,6 @@ fn gaps(row: &Row) -> Vec<(f64, f64)> {
             _ => None,
         })
         .collect()
-}
-
-/// The lowest of three or more drawn lines of the same length of which one stands above this row and one closely below it: the
-/// end of a table whose head is this row.
-fn floor(rules: &[Rule], (base, size): (f64, f64)) -> Option<f64> {
-    let above = rules.iter().filter(|rule| rule.is_level() && rule.bottom > base && rule.bottom < base + 4.0 * size);
-    let like = |one: &Rule, other: &Rule| (one.left - other.left).abs() < 3.0 && (one.right - other.right).abs() < 3.0;
-    above
-        .filter_map(|head| {
-            let own: Vec<&Rule> = rules.iter().filter(|rule| rule.is_level() && like(rule, head)).collect();
-            let is_head = own.iter().any(|rule| rule.top < base && rule.top > base - 2.5 * size);
-            let last = own.iter().map(|rule| rule.bottom).fold(f64::INFINITY, f64::min);
-            (is_head && own.len() >= 3 && last < base - 2.5 * size).then_some(last)
-        })
-        .reduce(f64::min)
 }
 
 /// The cells of rows; the rows themselves where no columns come out.
