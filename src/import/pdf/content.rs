@@ -405,7 +405,10 @@ impl Run<'_, '_, '_> {
         }
         let left = glyphs.iter().map(|glyph| glyph.left).fold(f64::INFINITY, f64::min);
         let right = glyphs.iter().map(|glyph| glyph.right).fold(f64::NEG_INFINITY, f64::max);
+        // The widest of them is the letter that stands on the line, not a mark over it.
+        let widest = glyphs.iter().max_by(|a, b| (a.right - a.left).total_cmp(&(b.right - b.left))).map(|glyph| glyph.base);
         if let Some(first) = glyphs.first_mut() {
+            first.base = widest.unwrap_or(first.base);
             (first.left, first.right) = (left, right);
             first.text = text.into();
             first.trust = super::font::Trust::Known;

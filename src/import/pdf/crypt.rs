@@ -104,7 +104,7 @@ fn key_of_128(dict: &Dict, version: i64, revision: i64, id: &[u8]) -> Option<Vec
     // Lengths in bytes stand in real files.
     let length = match (version, bits) {
         (1, _) => 5,
-        (4, _) => 16,
+        (4, _) if is_aes(dict) => 16,
         (_, 5..=16) => bits,
         _ => bits / 8,
     };
@@ -142,31 +142,44 @@ fn key_of_128(dict: &Dict, version: i64, revision: i64, id: &[u8]) -> Option<Vec
     (check.as_slice() == user.get(..16)?).then_some(key)
 }
 
-/// Algorithm 2.A for the empty user password.
+/// Whether some filter of the file is AES.
+fn is_aes(dict: &Dict) -> bool {
+    let filters = dict.get("CF").dict();
+    filters.is_none_or(|filters| filters.0.values().any(|filter| filter.dict().is_none_or(|dict| !dict.get("CFM").is_name("V2"))))
+}
+
+/// Algorithm 2.A: the empty password as the user's, then as the owner's.
 fn key_of_256(dict: &Dict, revision: i64) -> Option<Vec<u8>> {
     let user = dict.get("U").text()?;
-    let (hash, check, salt) = (user.get(..32)?, user.get(32..40)?, user.get(40..48)?);
-    let hashed = |salt: &[u8]| if revision >= 6 { hash_of_r6(salt) } else { Sha256::digest(salt).to_vec() };
-    if hashed(check) != hash {
-        return None;
-    }
-    let aes = Aes256::new_from_slice(&hashed(salt)).ok()?;
-    let mut key = Vec::with_capacity(32);
-    let mut before = [0u8; 16];
-    for block in dict.get("UE").text()?.get(..32)?.as_chunks::<16>().0 {
-        let mut plain = Block::from(*block);
-        aes.decrypt_block(&mut plain);
-        key.extend(plain.iter().zip(before).map(|(byte, mask)| byte ^ mask));
-        before = *block;
-    }
-    Some(key)
+    let of = |told: &str, packed: &str, extra: &[u8]| {
+        let told = dict.get(told).text()?;
+        let (hash, check, salt) = (told.get(..32)?, told.get(32..40)?, told.get(40..48)?);
+        let hashed = |salt: &[u8]| match revision {
+            6.. => hash_of_r6(salt, extra),
+            _ => Sha256::digest([salt, extra].concat()).to_vec(),
+        };
+        if hashed(check) != hash {
+            return None;
+        }
+        let aes = Aes256::new_from_slice(&hashed(salt)).ok()?;
+        let mut key = Vec::with_capacity(32);
+        let mut before = [0u8; 16];
+        for block in dict.get(packed).text()?.get(..32)?.as_chunks::<16>().0 {
+            let mut plain = Block::from(*block);
+            aes.decrypt_block(&mut plain);
+            key.extend(plain.iter().zip(before).map(|(byte, mask)| byte ^ mask));
+            before = *block;
+        }
+        Some(key)
+    };
+    of("U", "UE", &[]).or_else(|| of("O", "OE", user.get(..48)?))
 }
 
 /// Algorithm 2.B for the empty password.
-fn hash_of_r6(salt: &[u8]) -> Vec<u8> {
-    let mut key = Sha256::digest(salt).to_vec();
+fn hash_of_r6(salt: &[u8], extra: &[u8]) -> Vec<u8> {
+    let mut key = Sha256::digest([salt, extra].concat()).to_vec();
     for round in 0..=2_000u32 {
-        let mut data = key.repeat(64);
+        let mut data = [key.as_slice(), extra].concat().repeat(64);
         let (Some(first), Some(vector)) = (key.get(..16), key.get(16..32)) else { return key };
         let Ok(aes) = Aes128::new_from_slice(first) else { return key };
         let mut before: [u8; 16] = vector.try_into().unwrap_or_default();

@@ -31,6 +31,8 @@ const WIDE: f64 = 1.0;
 
 /// The glyphs of one turn as chunks, line after line from the top, those of a line from left to right.
 pub(super) fn chunks(mut glyphs: Vec<Glyph>) -> Vec<Chunk> {
+    // Marks over and under letters stand where the letters want them, not on the line.
+    let marks: Vec<Glyph> = glyphs.extract_if(.., |glyph| order::is_mark(&glyph.text)).collect();
     glyphs.sort_by(|a, b| b.base.total_cmp(&a.base));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     let mut current: Option<(f64, f64)> = None;
@@ -51,9 +53,45 @@ pub(super) fn chunks(mut glyphs: Vec<Glyph>) -> Vec<Chunk> {
     for row in &mut rows {
         row.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)).then(a.order.cmp(&b.order)));
     }
+    settle(&mut rows, marks);
     raise(&mut rows);
     rows.retain(|row| row.iter().any(|glyph| !is_blank(glyph)));
     rows.into_iter().flat_map(cut).collect()
+}
+
+/// Puts marks on the lines whose letters they stand on; those without a letter make lines of their own.
+fn settle(rows: &mut Vec<Vec<Glyph>>, mut marks: Vec<Glyph>) {
+    marks.sort_by(|a, b| b.base.total_cmp(&a.base));
+    let heads: Vec<f64> = rows.iter().map(|row| row.first().map_or(0.0, |glyph| glyph.base)).collect();
+    let mut lost: Vec<Glyph> = Vec::new();
+    let mut changed = Vec::new();
+    for mark in marks {
+        let middle = f64::midpoint(mark.left, mark.right);
+        let from = heads.partition_point(|base| *base > mark.base + 1.0 * mark.size);
+        let near = |at: usize| {
+            let (row, base) = (rows.get(at)?, heads.get(at)?);
+            let start = row.partition_point(|glyph| glyph.right < middle - 0.6 * mark.size);
+            let touches = row.iter().skip(start).take(4).any(|glyph| !is_blank(glyph) && glyph.left < middle + 0.6 * mark.size);
+            touches.then_some(((base - mark.base).abs(), at))
+        };
+        let candidates = (from..heads.len()).take_while(|at| heads.get(*at).is_some_and(|base| *base > mark.base - 1.0 * mark.size));
+        let best = candidates.take(12).filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0));
+        match best.and_then(|(_, at)| rows.get_mut(at).map(|row| (row, at))) {
+            Some((row, at)) => {
+                row.push(mark);
+                changed.push(at);
+            }
+            None => lost.push(mark),
+        }
+    }
+    changed.sort_unstable();
+    changed.dedup();
+    for at in changed {
+        let Some(row) = rows.get_mut(at) else { continue };
+        row.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)).then(a.order.cmp(&b.order)));
+    }
+    rows.extend(lost.into_iter().map(|mark| vec![mark]));
+    rows.sort_by(|a, b| b.first().map_or(0.0, |glyph| glyph.base).total_cmp(&a.first().map_or(0.0, |glyph| glyph.base)));
 }
 
 fn is_blank(glyph: &Glyph) -> bool {

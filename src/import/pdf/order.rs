@@ -1,6 +1,8 @@
 //! From the order in which glyphs stand on a line to the order in which they are read: UAX #9 the other way round.
 
-use crate::import::pdf::glyph::Glyph;
+use std::collections::BTreeSet;
+
+use super::glyph::Glyph;
 
 /// What a glyph does to the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,35 +153,46 @@ pub(super) fn is_mark(text: &str) -> bool {
         })
 }
 
-/// Puts marks behind the letters that they stand on, in glyphs that stand from left to right. Where a mark stands between
-/// two letters, it belongs to the one drawn next to it.
+/// Puts marks behind the letters that they stand on, in glyphs that stand from left to right. Where a mark may belong to either
+/// of two letters, it is that of the one drawn next to it: before the marks or after them, as most letters of the line.
 pub(super) fn attach_marks(glyphs: &mut Vec<Glyph>) {
     if !glyphs.iter().any(|glyph| is_mark(&glyph.text)) {
         return;
     }
-    let (marks, mut rest): (Vec<Glyph>, Vec<Glyph>) = std::mem::take(glyphs).into_iter().partition(|glyph| is_mark(&glyph.text));
-    let mut taken: Vec<Vec<Glyph>> = vec![Vec::new(); rest.len()];
-    let mut lost = Vec::new();
-    for mark in marks {
+    let marks: Vec<Glyph> = glyphs.extract_if(.., |glyph| is_mark(&glyph.text)).collect();
+    let mut rest = std::mem::take(glyphs);
+    // What is drawn right before and right after a run of marks.
+    let drawn: BTreeSet<usize> = rest.iter().filter(|glyph| is_letter(glyph)).map(|glyph| glyph.order).collect();
+    let after = |mark: &Glyph| drawn.range(mark.order..).next().copied();
+    let before = |mark: &Glyph| drawn.range(..mark.order).next_back().copied();
+    let near = |mark: &Glyph| -> Vec<usize> {
         let middle = f64::midpoint(mark.left, mark.right);
-        let near = rest.partition_point(|glyph| glyph.right < middle - mark.size * 0.3);
-        let is_letter = |glyph: &Glyph| glyph.text.chars().any(char::is_alphabetic);
-        let distance = |glyph: &Glyph| (glyph.left - middle).max(middle - glyph.right).max(0.0);
+        let from = rest.partition_point(|glyph| glyph.right < middle - mark.size * 0.3);
+        (from.saturating_sub(2)..(from + 4).min(rest.len())).filter(|at| rest.get(*at).is_some_and(is_letter)).collect()
+    };
+    let distance = |mark: &Glyph, at: usize| {
+        let middle = f64::midpoint(mark.left, mark.right);
+        rest.get(at).map_or(f64::INFINITY, |glyph| (glyph.left - middle).max(middle - glyph.right) / mark.size)
+    };
+    // Marks well inside a letter show which way they are drawn.
+    let vote: i32 = marks
+        .iter()
+        .filter_map(|mark| near(mark).into_iter().find(|at| distance(mark, *at) < -0.08).and_then(|at| rest.get(at)).map(|glyph| (mark, glyph)))
+        .map(|(mark, glyph)| i32::from(after(mark) == Some(glyph.order)) - i32::from(before(mark) == Some(glyph.order)))
+        .sum();
+    let mut taken: Vec<Vec<Glyph>> = vec![Vec::new(); rest.len()];
+    for mark in marks {
         let rtl = mark.text.chars().any(|c| u32::from(c) > 0x36F);
-        // Nearest first; then, on the border of two letters, the right one in a text that runs to the left: its marks are drawn
-        // before the letter. In others the mark is drawn after its letter.
-        let rank = |at: usize, glyph: &Glyph| {
-            let far = (distance(glyph) / mark.size * 20.0).round();
-            let side = if rtl { -(at as f64) } else { at as f64 };
-            let inside = if middle > glyph.left + 0.02 * mark.size && middle < glyph.right - 0.02 * mark.size { 0.0 } else { 1.0 };
-            (far, inside, side)
+        let wanted = if vote > 0 || (vote == 0 && rtl) { after(&mark) } else { before(&mark) };
+        let rank = |at: usize| {
+            let is_wanted = wanted.is_some() && rest.get(at).map(|glyph| glyph.order) == wanted;
+            let far = distance(&mark, at);
+            (if is_wanted && far < 0.25 { -1.0 } else { far.max(0.0) }, far)
         };
-        let best = (near.saturating_sub(2)..(near + 4).min(rest.len()))
-            .filter_map(|at| rest.get(at).filter(|glyph| is_letter(glyph)).map(|glyph| (rank(at, glyph), at)))
-            .min_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
-        match best.and_then(|(_, at)| taken.get_mut(at)) {
+        let best = near(&mark).into_iter().min_by(|a, b| rank(*a).partial_cmp(&rank(*b)).unwrap_or(std::cmp::Ordering::Equal));
+        match best.and_then(|at| taken.get_mut(at)) {
             Some(list) => list.push(mark),
-            None => lost.push(mark),
+            None => glyphs.push(mark),
         }
     }
     for (glyph, mut marks) in rest.iter_mut().zip(taken) {
@@ -191,9 +204,12 @@ pub(super) fn attach_marks(glyphs: &mut Vec<Glyph>) {
         let text: String = std::iter::once(&glyph.text).chain(marks.iter().map(|mark| &mark.text)).map(|text| &**text).collect();
         glyph.text = text.into();
     }
-    rest.extend(lost);
-    rest.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
-    *glyphs = rest;
+    glyphs.append(&mut rest);
+    glyphs.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
+}
+
+fn is_letter(glyph: &Glyph) -> bool {
+    glyph.text.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

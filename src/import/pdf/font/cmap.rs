@@ -82,6 +82,12 @@ impl CMap {
         (code <= *high).then(|| cid.saturating_add(code - low))
     }
 
+    /// Codes and their texts, those of a range as far as its first hundred.
+    pub fn told(&self) -> impl Iterator<Item = (u32, String)> {
+        let ranges = self.ranges.iter().flat_map(|(low, high, _)| *low..=(*high).min(low.saturating_add(100)));
+        self.chars.keys().copied().chain(ranges).filter_map(|code| Some((code, self.text(code)?)))
+    }
+
     /// Whether it says what codes stand for.
     pub fn has_text(&self) -> bool {
         !self.chars.is_empty() || !self.ranges.is_empty()

@@ -59,6 +59,8 @@ pub(super) struct Font {
     pub unit: f64,
     widths: Widths,
     to_unicode: Option<CMap>,
+    /// Whether what the file says of the codes contradicts the font for many of them: then the font is believed.
+    is_false: bool,
     kind: Kind,
     known: RefCell<HashMap<u32, Letter>>,
 }
@@ -120,6 +122,7 @@ impl Font {
             is_vertical,
             unit: if is_type3 { unit.clamp(1e-6, 1.0) } else { 0.001 },
             widths,
+            is_false: to_unicode.as_ref().is_some_and(|map| contradicts(map, &kind)),
             to_unicode,
             kind,
             known: RefCell::default(),
@@ -158,6 +161,10 @@ impl Font {
         let told = self.to_unicode.as_ref().and_then(|map| map.text(code));
         let told = told.map(|text| one_glyph(&text, own.as_deref())).filter(|text| text.chars().all(is_text));
         let (text, trust) = match (told, own) {
+            (Some(told), Some(own)) if self.is_false && own.chars().all(is_text) => {
+                let trust = if is_same(&told, &own) { Trust::Known } else { Trust::Doubtful };
+                (own, trust)
+            }
             (Some(told), Some(own)) if !is_guess && !told.is_empty() && !is_same(&told, &own) => (told, Trust::Doubtful),
             (Some(told), _) => (told, Trust::Known),
             (None, Some(own)) if own.chars().all(is_text) => (own, if is_guess { Trust::Unknown } else { Trust::Known }),
@@ -176,6 +183,26 @@ impl Font {
         let width = self.widths.of(cid) * self.unit;
         Letter { text: text.into(), width, is_space: length == 1 && code == 32, trust }
     }
+}
+
+/// Whether a map gives other letters than the font for a third of the codes that both tell of, or nothing for most.
+fn contradicts(map: &CMap, kind: &Kind) -> bool {
+    let (mut both, mut apart, mut silent) = (0, 0, 0);
+    for (code, told) in map.told().take(3_000) {
+        let own = match kind {
+            Kind::Simple { table, is_guess: false } => table.get(code as usize).cloned().flatten(),
+            Kind::Simple { .. } => None,
+            Kind::Composite { map, program, .. } => program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code)),
+        };
+        let Some(own) = own else { continue };
+        if told.is_empty() {
+            silent += usize::from(own.chars().any(char::is_alphanumeric));
+            continue;
+        }
+        both += 1;
+        apart += usize::from(!is_same(&one_glyph(&told, Some(&own)), &own));
+    }
+    (apart >= 4 && apart * 3 > both) || (silent >= 10 && silent > both)
 }
 
 impl Program {
