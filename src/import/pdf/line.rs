@@ -3,6 +3,7 @@
 use super::glyph::Glyph;
 use super::order;
 use crate::import::txt::line::is_wide;
+use crate::text::bidi;
 
 /// A stretch of glyphs of one line without a wide gap, in the order in which they stand.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub(super) struct Chunk {
     pub base: f64,
     /// The size of most of its letters.
     pub size: f64,
+    /// Whether brackets among letters that run to the left are told by their looks, not by what they do.
+    pub is_mirrored: bool,
 }
 
 /// Text in reading order, and what of it was raised: byte ranges.
@@ -212,6 +215,7 @@ impl Chunk {
             base: lowest.or_else(|| glyphs.first().map(|glyph| glyph.base)).unwrap_or(0.0),
             size,
             glyphs,
+            is_mirrored: false,
         }
     }
 
@@ -266,13 +270,16 @@ impl Chunk {
         let wide = if spaces.len() < 3 { 0.6 } else { (usual * 1.6).max(0.45) };
         let mut is_first = true;
         let mut out = Text::default();
-        for at in order::logical(&texts, rtl) {
+        for (at, runs_left) in order::logical(&texts, rtl) {
             let (Some(mut text), Some(glyph)) = (texts.get(at).copied(), from.get(at)) else { continue };
             if glyph.is_none() && std::mem::take(&mut is_first) && gaps.get(at).is_some_and(|gap| *gap >= wide) && is_label(&out.text) {
                 text = "\t";
             }
             let start = out.text.len();
-            out.text.push_str(text);
+            match self.is_mirrored && runs_left {
+                true => out.text.extend(text.chars().map(bidi::mirrored)),
+                false => out.text.push_str(text),
+            }
             let Some(glyph) = glyph else { continue };
             let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
             out.letters += letters;
@@ -307,6 +314,31 @@ impl Chunk {
             () if has_blanks => USUAL * 1.5 + middle.max(0.0),
             () => USUAL + middle.max(0.0),
         }
+    }
+}
+
+/// Marks all chunks as mirrored where more of their brackets close before they open than the other way.
+pub(super) fn mirror(chunks: &mut [&mut Chunk]) {
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in chunks.iter().filter(|chunk| chunk.directions().0 > 0) {
+        let (mut opened, mut closed) = (false, false);
+        for c in chunk.text(true).text.chars() {
+            match c {
+                '(' | '[' | '«' => {
+                    wrong += usize::from(std::mem::take(&mut closed));
+                    opened = true;
+                }
+                ')' | ']' | '»' => {
+                    let is_pair = std::mem::take(&mut opened);
+                    right += usize::from(is_pair);
+                    closed = !is_pair;
+                }
+                _ => {}
+            }
+        }
+    }
+    if wrong > right {
+        chunks.iter_mut().for_each(|chunk| chunk.is_mirrored = true);
     }
 }
 

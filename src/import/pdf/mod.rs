@@ -98,6 +98,8 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         warnings.add(format!("there is no text on its {} pages", pages.len()));
     }
     let rtl = runs_left(&leaves);
+    let mut chunks: Vec<&mut line::Chunk> = leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().collect();
+    line::mirror(&mut chunks);
     let furniture = furniture::remove(&mut leaves);
     let masthead = leaves.first().zip(sides.first()).and_then(|(leaf, side)| masthead(leaf, side, &pages));
     let (parts, usual) = parts(leaves, &sides, rtl);

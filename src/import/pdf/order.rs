@@ -41,11 +41,11 @@ fn class(text: &str) -> Class {
 }
 
 /// The order of reading of texts that stand in this order from left to right, as their places, in a line whose direction is
-/// `rtl`.
-pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<usize> {
+/// `rtl`; and for each whether it stands among letters that run to the left.
+pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<(usize, bool)> {
     let classes: Vec<Class> = texts.iter().map(|text| class(text)).collect();
     if !classes.contains(&Class::Right) && (!rtl || classes.contains(&Class::Left)) {
-        return (0..texts.len()).collect();
+        return (0..texts.len()).map(|at| (at, false)).collect();
     }
     let is_arabic = texts.iter().any(|text| text.chars().any(|c| matches!(u32::from(c), 0x600..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF)));
     if rtl {
@@ -56,7 +56,7 @@ pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<usize> {
     let mut at = 0;
     while let Some(class) = classes.get(at) {
         if *class != Class::Right {
-            out.push(at);
+            out.push((at, false));
             at += 1;
             continue;
         }
@@ -69,22 +69,22 @@ pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<usize> {
 }
 
 /// The places of a range from right to left, numbers and letters of the other direction as they stand.
-fn right_to_left(classes: &[Class], texts: &[&str], range: std::ops::Range<usize>, is_arabic: bool) -> Vec<usize> {
+fn right_to_left(classes: &[Class], texts: &[&str], range: std::ops::Range<usize>, is_arabic: bool) -> Vec<(usize, bool)> {
     let mut out = Vec::with_capacity(range.len());
     let of = |at: usize| classes.get(at).copied().unwrap_or(Class::Other);
     let mut end = range.end;
     while end > range.start {
         let last = end - 1;
-        let mut start = last;
+        let (mut start, mut is_run) = (last, false);
         match of(last) {
             Class::Left | Class::Digit | Class::Other | Class::Sign | Class::Joint => {
                 if let Some(from) = run_before(&of, texts, range.start, last, is_arabic) {
-                    start = from;
+                    (start, is_run) = (from, true);
                 }
             }
             Class::Right => {}
         }
-        out.extend(start..end);
+        out.extend((start..end).map(|at| (at, !is_run)));
         end = start;
     }
     out
@@ -242,7 +242,7 @@ mod tests {
         ] {
             let visual: Vec<String> = seen(line, rtl).into_iter().map(String::from).collect();
             let texts: Vec<&str> = visual.iter().map(String::as_str).collect();
-            let read: String = logical(&texts, rtl).into_iter().map(|at| texts[at]).collect();
+            let read: String = logical(&texts, rtl).into_iter().map(|(at, _)| texts[at]).collect();
             assert_eq!(read, line, "{}", visual.concat());
         }
     }

@@ -282,7 +282,7 @@ pub(super) fn cell(chunks: &[Chunk], rtl: bool, habits: &Habits) -> Text {
 pub(super) fn line_rtl(chunk: &Chunk, document: bool) -> bool {
     let (rtl, ltr) = chunk.directions();
     match document {
-        true => rtl * 3 > ltr || ltr == 0,
+        true => rtl * 8 > ltr || ltr == 0,
         false => rtl > ltr,
     }
 }
@@ -302,11 +302,11 @@ pub(super) fn contents(rows: Vec<Row>, rtl: bool) -> Vec<Vec<Vec<Chunk>>> {
                 if !is_dot {
                     current.push(glyph);
                 } else if !current.is_empty() {
-                    parts.push(Chunk::of(std::mem::take(&mut current)));
+                    parts.push(Chunk { is_mirrored: chunk.is_mirrored, ..Chunk::of(std::mem::take(&mut current)) });
                 }
             }
             if !current.is_empty() {
-                parts.push(Chunk::of(current));
+                parts.push(Chunk { is_mirrored: chunk.is_mirrored, ..Chunk::of(current) });
             }
             cells.extend(parts.into_iter().filter(|part| !is_dots(part) && !part.text(rtl).text.trim().is_empty()));
         }

@@ -80,7 +80,7 @@ fn is_mixed(word: &str) -> bool {
     let kind = |c: char| match c {
         _ if script::is_han(c) || script::is_kana(c) => 1,
         _ if script::is_arabic(c) => 2,
-        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => 3,
+        'a'..='z' | 'A'..='Z' | '\u{AA}' | '\u{BA}' | '\u{C0}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' => 3,
         '\u{370}'..='\u{3FF}' => 4,
         '\u{400}'..='\u{52F}' => 5,
         '\u{590}'..='\u{5FF}' => 6,

@@ -166,6 +166,8 @@ impl Font {
                 (own, trust)
             }
             (Some(told), Some(own)) if !is_guess && !told.is_empty() && !is_same(&told, &own) => (told, Trust::Doubtful),
+            // Nothing is told of a glyph that the font does not know either: it may show letters all the same.
+            (Some(told), None) if self.is_false && told.is_empty() => (UNKNOWN.to_owned(), Trust::Unknown),
             (Some(told), _) => (told, Trust::Known),
             (None, Some(own)) if own.chars().all(is_text) => (own, if is_guess { Trust::Unknown } else { Trust::Known }),
             _ => (UNKNOWN.to_owned(), Trust::Unknown),
