@@ -58,6 +58,19 @@ pub(super) fn recover(directory: &Path, path: PathBuf, message: String) -> Resul
     }
 }
 
+impl Store {
+    /// A library in memory with what a backup holds.
+    pub(in crate::library) fn of_backup(backup: &Backup) -> Result<Self> {
+        let path = PathBuf::from(&backup.end.file);
+        if let Some(format) = backup.format.filter(|format| *format > known()) {
+            return Err(LibraryError::Newer { path, found: format, known: known() });
+        }
+        let mut connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
+        fill(&mut connection, backup).map_err(|error| failure(&path, &error))?;
+        Ok(Self::in_memory(Path::new(""), path, connection, "it is a backup".to_owned()))
+    }
+}
+
 /// Makes the database anew beside the damaged one and puts it in its place; what the damaged one is called now.
 fn make(directory: &Path, path: &Path, backup: &Backup) -> Result<Option<String>> {
     let fail = |error: rusqlite::Error| failure(path, &error);
@@ -105,7 +118,7 @@ fn set_aside(directory: &Path) -> Result<Option<String>> {
 }
 
 /// Fills an empty database with the rows of a backup.
-pub(super) fn fill(connection: &mut Connection, backup: &Backup) -> rusqlite::Result<()> {
+fn fill(connection: &mut Connection, backup: &Backup) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = connection.transaction()?;
     let format = backup.format.unwrap_or_else(known);
