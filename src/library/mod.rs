@@ -11,11 +11,14 @@ mod history;
 mod journal;
 mod likeness;
 mod log;
+mod moved;
 mod name;
 mod note;
 mod place;
+mod regroup;
 mod shelf;
 mod source;
+mod stamp;
 mod store;
 mod trash;
 mod work;
@@ -40,7 +43,9 @@ pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{
     LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
 };
+pub use stamp::Stamp;
 pub use trash::Trashed;
+pub use work::Group;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use super::guide::{GUIDE, GUIDE_NAME};
+use super::moved;
 use super::{Library, VersionInfo, Work};
 use crate::document::{Document, Warning};
 use crate::import::{self, FORMATS, Hints};
@@ -212,7 +213,7 @@ fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     GUIDE.iter().map(|(name, bytes)| import_source(Source::new(name, None, *bytes), hints)).collect()
 }
 
-/// The version that was last seen at `path`, in the language that it was added with: the text need not say it.
+/// The version that was last seen at `path`, or near it when it was moved, in the language that it was added with: the text need not say it.
 pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) -> anyhow::Result<Opened> {
     // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
     if path.exists() && !path.is_file() {
@@ -220,7 +221,11 @@ pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) ->
     }
     let known = Some(&version.language).filter(|language| language.tag() != "und");
     let hints = Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() };
-    import_source(read_file(path)?, &hints)
+    let source = match moved::found(path, &version.hash) {
+        Some(source) => source,
+        None => read_file(path)?,
+    };
+    import_source(source, &hints)
 }
 
 /// The versions of a work from where they were last seen. What is gone is left out and said in the first document's warnings;

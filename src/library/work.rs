@@ -7,6 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::builtin::{self, GUIDE_ID};
 use super::guide::GUIDE_NAME;
 use super::name;
+use super::regroup;
+use super::stamp::{self, Stamp};
 use super::{Library, Result, VersionInfo, Work, WorkId};
 use crate::text::Language;
 
@@ -15,6 +17,15 @@ const REMOVED: &str = " (removed ";
 
 /// The language of a text that does not say it; a person may have said it when the text was added, and that stays.
 const UNKNOWN: &str = "und";
+
+/// Versions that are one work, and how their files look.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The versions.
+    pub versions: Vec<VersionInfo>,
+    /// The stamps of files that were read, by the hash of the version.
+    pub stamps: Vec<(String, Stamp)>,
+}
 
 impl Library {
     /// Every work, those that were added first, then by name.
@@ -89,6 +100,41 @@ impl Library {
         })
     }
 
+    /// Records several works in one transaction, as a person's choice; the works as they were before and as they are now. Writes
+    /// nothing when nothing changed.
+    pub fn record_all(&mut self, groups: &[Group], name: Option<&str>) -> Result<Vec<(Option<Work>, Work)>> {
+        let before = self.store.read(|connection| {
+            let one = |group: &Group| match find(connection, &group.versions)? {
+                Some(id) => work_by_id(connection, id),
+                None => Ok(None),
+            };
+            groups.iter().map(one).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let unchanged = self.store.read(|connection| {
+            let one = |group: &Group| recorded(connection, &group.versions, name, true);
+            groups.iter().map(one).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let stamped = groups.iter().all(|group| group.stamps.is_empty());
+        let now = if stamped && unchanged.iter().all(Option::is_some) {
+            unchanged.into_iter().flatten().collect()
+        } else {
+            self.store.write(|connection| {
+                let one = |group: &Group| {
+                    let id = match recorded(connection, &group.versions, name, true)? {
+                        Some(work) => work.id,
+                        None => attach(connection, &group.versions, name, None, true)?,
+                    };
+                    for (hash, stamp) in &group.stamps {
+                        stamp::put(connection, hash, *stamp)?;
+                    }
+                    work_by_id(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+                };
+                groups.iter().map(one).collect::<rusqlite::Result<Vec<Work>>>()
+            })?
+        };
+        Ok(before.into_iter().zip(now).collect())
+    }
+
     /// Takes a work out of the library; the files stay, and the guide does. Its annotations go to the trash, and it comes back
     /// with the first of them that is restored or when one of its files is recorded again. Corrections of its alignments are
     /// deleted.
@@ -132,7 +178,7 @@ pub(super) fn revive(connection: &Connection, work: WorkId) -> rusqlite::Result<
     Ok(())
 }
 
-fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
+pub(super) fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
     let found = connection
         .prepare_cached("SELECT name, added FROM works WHERE id = ?1 AND removed IS NULL")?
         .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))
@@ -167,7 +213,7 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(unix)]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
@@ -178,7 +224,7 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(not(unix))]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
@@ -302,7 +348,12 @@ fn attach(
             if chosen && !added {
                 continue;
             }
-            merge(connection, other, id)?;
+            if named.is_some() || name.is_some() {
+                // A person says where this version belongs, and nothing of the others it stood with.
+                regroup::take(connection, &version.hash, other, id)?;
+            } else {
+                merge(connection, other, id)?;
+            }
         }
         put_version(connection, id, version)?;
     }
@@ -341,7 +392,7 @@ fn put_version(connection: &Connection, work: WorkId, version: &VersionInfo) -> 
 }
 
 /// Moves everything of `from` to `into`; what `into` has already (its name, its reading place) stays.
-fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Result<()> {
+pub(super) fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Result<()> {
     connection.execute(
         "UPDATE versions SET work = ?2,
              position = position + (SELECT coalesce(max(position), 0) FROM versions WHERE work = ?2)
@@ -356,7 +407,7 @@ fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Resul
 }
 
 /// `name`, or `name-2`, `name-3`, … where another work has it.
-fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> rusqlite::Result<String> {
+pub(super) fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> rusqlite::Result<String> {
     let name = if name.trim().is_empty() { "work" } else { name.trim() };
     let free = |candidate: &str| -> rusqlite::Result<bool> {
         Ok(by_name(connection, candidate)?.is_none_or(|id| Some(id) == owner))
@@ -364,7 +415,13 @@ fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> ru
     if free(name)? {
         return Ok(name.to_owned());
     }
-    let mut number = 2_u64;
+    // Where many have the name, those that were numbered are not tried one after another.
+    let numbered: i64 = connection.query_row(
+        "SELECT count(*) FROM works WHERE name >= ?1 AND name < ?2",
+        [format!("{name}-"), format!("{name}.")],
+        |row| row.get(0),
+    )?;
+    let mut number = u64::try_from(numbered).unwrap_or(0) + 2;
     loop {
         let candidate = format!("{name}-{number}");
         if free(&candidate)? {

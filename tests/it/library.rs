@@ -1,5 +1,6 @@
 //! Tests of: library, annotations and their export, by the program a person runs.
 
+mod adding;
 mod correction;
 mod crash;
 mod faults;

@@ -225,12 +225,14 @@ fn steps(connection: &Connection, to: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Seals everything after a change of format; the next write begins a new file of the journal.
+/// Seals everything after a change of format; the next write begins a new file of the journal. Where none was begun before, the
+/// file is none.
 fn sealed(connection: &Connection) -> rusqlite::Result<()> {
     row::seal_all(connection)?;
     connection.execute(
-        "INSERT OR REPLACE INTO journal (row, format, schema, file, length, lines) VALUES (1, ?1, ?2, '', 0, 0)",
-        [known(), row::schema(connection)?],
+        "INSERT INTO journal (row, format, schema, file, length, lines) VALUES (1, ?1, ?2, '', 0, 0)
+         ON CONFLICT (row) DO UPDATE SET format = excluded.format, schema = excluded.schema, length = ?3",
+        [known(), row::schema(connection)?, i64::MAX],
     )?;
     row::seal(connection, "journal", "row", 1)
 }

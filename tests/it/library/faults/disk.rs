@@ -84,7 +84,7 @@ impl Drop for Small {
 
 /// The same on a file system that is full but for a few kilobytes; none where none can be made.
 fn brimful(rounds: usize, seed: u64) -> Option<usize> {
-    let small = Small::new("1m")?;
+    let small = Small::new("4m")?;
     let mut victim = Victim::new(seed);
     let library = small.0.path().join("library");
     std::fs::create_dir(&library).expect("a folder");
