@@ -5,11 +5,21 @@ use std::path::{Path, PathBuf};
 
 use crate::library::{GUIDE_NAME, Group, Sibling, Stamp, VersionInfo, Work, sibling};
 
-/// One file that was read, and what its name says.
+/// One file that was read, with the versions that it holds, and what its name says.
 pub(super) struct Candidate {
-    pub(super) info: VersionInfo,
+    pub(super) infos: Vec<VersionInfo>,
     pub(super) group: (PathBuf, String),
     pub(super) stamp: Option<Stamp>,
+}
+
+impl Candidate {
+    /// The stamp by the hash of the version; a file of several versions is always read again.
+    pub(super) fn stamped(&self) -> Option<(String, Stamp)> {
+        match self.infos.as_slice() {
+            [info] => Some((info.hash.clone(), self.stamp?)),
+            _ => None,
+        }
+    }
 }
 
 /// How many folders above a file may be the one of its language.
@@ -36,7 +46,7 @@ pub(super) fn group_of(file: &Path) -> (PathBuf, String) {
 
 /// Whether files that were named one by one, a few in different languages that carry no different symbols, are one work.
 pub(super) fn is_one_work(candidates: &[Candidate]) -> bool {
-    let infos: Vec<&VersionInfo> = candidates.iter().map(|candidate| &candidate.info).collect();
+    let infos: Vec<&VersionInfo> = candidates.iter().flat_map(|candidate| &candidate.infos).collect();
     let languages: HashSet<&str> = infos.iter().map(|info| info.language.tag()).collect();
     let symbols: HashSet<&str> = infos.iter().filter_map(|info| info.symbol.as_deref()).collect();
     (2..=6).contains(&infos.len()) && languages.len() == infos.len() && !languages.contains("und") && symbols.len() <= 1
@@ -93,31 +103,37 @@ impl Groups {
                 self.groups.push(Group::default());
                 self.names.push(String::new());
             }
-            let Candidate { info, group, stamp } = candidate;
-            self.by_hash.entry(info.hash.clone()).or_insert(at);
+            let stamp = candidate.stamped();
+            let Candidate { infos, group, .. } = candidate;
             self.by_name.entry(group).or_insert(at);
-            if let Some(symbol) = &info.symbol {
-                self.by_symbol.entry(symbol.clone()).or_insert(at);
+            for info in &infos {
+                self.by_hash.entry(info.hash.clone()).or_insert(at);
+                if let Some(symbol) = &info.symbol {
+                    self.by_symbol.entry(symbol.clone()).or_insert(at);
+                }
             }
             if !joined.contains(&at) {
                 joined.push(at);
             }
             if let Some(group) = self.groups.get_mut(at) {
-                group.stamps.extend(stamp.map(|stamp| (info.hash.clone(), stamp)));
+                group.stamps.extend(stamp);
                 // A file the library knows in another place, or in an older form, is given as it is now.
-                group.versions.retain(|one| one.hash != info.hash && (one.path.is_none() || one.path != info.path));
-                group.versions.push(info);
+                let new = |one: &VersionInfo| {
+                    infos.iter().any(|info| one.hash == info.hash || (info.path.is_some() && one.path == info.path))
+                };
+                group.versions.retain(|one| !new(one));
+                group.versions.extend(infos);
             }
         }
         joined
     }
 
     fn place(&mut self, candidate: &Candidate) -> usize {
-        let info = &candidate.info;
-        if let Some(at) = self.by_hash.get(&info.hash) {
+        let infos = &candidate.infos;
+        if let Some(at) = infos.iter().find_map(|info| self.by_hash.get(&info.hash)) {
             return *at;
         }
-        if let Some(at) = info.symbol.as_ref().and_then(|symbol| self.by_symbol.get(symbol)) {
+        if let Some(at) = infos.iter().find_map(|info| self.by_symbol.get(info.symbol.as_ref()?)) {
             return *at;
         }
         let new = self.groups.len();
@@ -125,21 +141,23 @@ impl Groups {
         // The name alone makes no sibling of a document with another symbol, nor of another one in the same language.
         let group = self.groups.get(at).map_or(&[][..], |group| &group.versions);
         let symbol = group.iter().find_map(|one| one.symbol.as_deref());
-        if matches!((symbol, info.symbol.as_deref()), (Some(one), Some(other)) if one != other) {
-            return new;
-        }
-        let language = info.language.tag();
-        let twin = group.iter().find(|one| language != "und" && one.language == info.language && one.path != info.path);
-        if let Some(twin) = twin {
-            let shown =
-                |path: &Option<PathBuf>| path.as_ref().map_or("?".to_owned(), |path| path.display().to_string());
-            self.doubts.push(format!(
-                "{}: named as a version of the work of {}, which is in the same language ({language}); kept apart (to put it \
-                 there: hexapla add FILE --work NAME)",
-                shown(&info.path),
-                shown(&twin.path)
-            ));
-            return new;
+        for info in infos {
+            if matches!((symbol, info.symbol.as_deref()), (Some(one), Some(other)) if one != other) {
+                return new;
+            }
+            let language = info.language.tag();
+            let is_twin = |one: &&VersionInfo| one.language == info.language && one.path != info.path;
+            if let Some(twin) = group.iter().find(is_twin).filter(|_| language != "und") {
+                let shown =
+                    |path: &Option<PathBuf>| path.as_ref().map_or("?".to_owned(), |path| path.display().to_string());
+                self.doubts.push(format!(
+                    "{}: named as a version of the work of {}, which is in the same language ({language}); kept apart (to \
+                     put it there: hexapla add FILE --work NAME)",
+                    shown(&info.path),
+                    shown(&twin.path)
+                ));
+                return new;
+            }
         }
         at
     }

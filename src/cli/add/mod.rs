@@ -81,9 +81,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     if args.work.is_some() {
         let candidates = told.readable(known.candidates(&files, &hints), &progress);
         let mut all = Group { versions: works, stamps: Vec::new() };
-        for Candidate { info, stamp, .. } in candidates {
-            all.stamps.extend(stamp.map(|stamp| (info.hash.clone(), stamp)));
-            all.versions.push(info);
+        for candidate in candidates {
+            all.stamps.extend(candidate.stamped());
+            all.versions.extend(candidate.infos);
         }
         if !all.versions.is_empty() {
             told.put(&mut library, &[all], args.work.as_deref())?;
@@ -95,8 +95,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
             if args.alone {
                 told.separate(&mut library, candidates)?;
             } else if !folders && files.len() == part.len() && is_one_work(&candidates) {
-                let stamps = candidates.iter().filter_map(|one| Some((one.info.hash.clone(), one.stamp?))).collect();
-                let versions = candidates.into_iter().map(|candidate| candidate.info).collect();
+                let stamps = candidates.iter().filter_map(Candidate::stamped).collect();
+                let versions = candidates.into_iter().flat_map(|candidate| candidate.infos).collect();
                 told.put(&mut library, &[Group { versions, stamps }], None)?;
             } else {
                 let joined = groups.join(candidates);
@@ -213,14 +213,16 @@ impl Told {
 
     /// Makes each of the files a work of its own.
     fn separate(&mut self, library: &mut Library, candidates: Vec<Candidate>) -> anyhow::Result<()> {
-        for Candidate { info, stamp, .. } in candidates {
-            let before = library.work_of(&[&info.hash])?;
-            let work = match &before {
-                Some(_) => library.separate(&info.hash)?,
-                None => None,
+        for candidate in candidates {
+            let hashes: Vec<&str> = candidate.infos.iter().map(|info| info.hash.as_str()).collect();
+            let before = library.work_of(&hashes)?;
+            // The versions that one file holds stay together.
+            let work = match (&before, hashes.as_slice()) {
+                (Some(_), [hash]) => library.separate(hash)?,
+                _ => None,
             };
-            let stamps = stamp.map(|stamp| (info.hash.clone(), stamp)).into_iter().collect();
-            let group = Group { versions: vec![info], stamps };
+            let stamps = candidate.stamped().into_iter().collect();
+            let group = Group { versions: candidate.infos, stamps };
             match work {
                 Some(work) => {
                     library.record_all(&[group], None)?;

@@ -33,17 +33,17 @@ impl Known {
         let seen = absolute.as_ref().and_then(|path| self.by_path.get(path));
         let seen = seen.filter(|(_, seen)| Some(*seen) == stamp).and_then(|(hash, _)| self.by_hash.get(hash));
         if let Some(seen) = seen.filter(|seen| seen.path == absolute) {
-            return Ok(Candidate { info: seen.clone(), group, stamp: None });
+            return Ok(Candidate { infos: vec![seen.clone()], group, stamp: None });
         }
         let source = read_file(file)?;
-        let info = match self.by_hash.get(&source.hash) {
-            Some(known) => VersionInfo { path: source.path, ..known.clone() },
+        let infos = match self.by_hash.get(&source.hash) {
+            Some(known) => vec![VersionInfo { path: source.path, ..known.clone() }],
             None => {
                 let opened = import_source(source, hints)?;
-                version_info(&opened.source, &opened.document)
+                opened.iter().map(|one| version_info(&one.source, &one.document)).collect()
             }
         };
-        Ok(Candidate { info, group, stamp })
+        Ok(Candidate { infos, group, stamp })
     }
 
     /// The candidates of several files, in their order.
