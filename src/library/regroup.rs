@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::work::{merge, work_by_id};
+use super::record::merge;
+use super::work::work_by_id;
 use super::{Library, Result, Work, WorkId, builtin};
 
 impl Library {
