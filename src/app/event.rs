@@ -52,6 +52,8 @@ pub enum Effect {
     Edit(String),
     /// Open this work of the library.
     Open(String),
+    /// Open this work of the library at the annotation of this id.
+    OpenAt(String, String),
     /// Stop the process as Ctrl-Z does in a shell.
     Suspend,
     /// Draw everything anew.

@@ -8,6 +8,7 @@ mod event;
 mod find;
 mod input;
 mod job;
+mod list;
 mod marks;
 mod notes;
 mod overlay;
@@ -27,8 +28,11 @@ pub use find::Find;
 pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
 pub use marks::{Mark, MarkKind};
-pub use notes::{Notes, Placed};
-pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, PromptKind, Question};
+pub use list::{Action, Entry, List, Subject};
+pub use notes::{Notes, Placed, Sign, Signs, Undone};
+pub use overlay::{
+    Answer, NoteEditor, Overlay, Prompt, PromptKind, Question, Tagging, common_start, completions,
+};
 pub use panes::{MOST, Panes};
 pub use view::{Setting, View};
 
@@ -281,7 +285,9 @@ impl App {
                 .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
         }
         self.panes.fill(&self.book, &self.notes);
-        self.panes.marks = self.marks();
+        let seen = self.seen();
+        self.panes.signs = seen.signs;
+        self.panes.marks = self.marks(seen.marks);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The program: help, the library, the prompt, suspending, leaving.
 
 use super::{Command, TOPICS, annotate, prompt};
-use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, Question};
+use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, Question, Subject};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "command_open", doc: "type a key, a percentage or a command", run: |app, _| prompt::open(app) },
@@ -38,7 +38,7 @@ fn help(app: &mut App) {
             entries.push(Entry { label: keys, text, detail, level: 1, ..Entry::default() });
         }
     }
-    app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · Esc back")));
+    app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · / filters · Esc back")));
 }
 
 fn warnings(app: &mut App) {
@@ -90,14 +90,18 @@ pub fn library(app: &mut App) {
     app.overlay = Some(Overlay::List(List::new(
         "Library",
         entries.collect(),
-        "Enter opens · Esc back · hexapla add FILE… puts a work in",
+        "Enter opens · / filters · Esc back · hexapla add FILE… puts a work in",
     )));
 }
 
-/// A list was left; where nothing is open behind it, the program ends.
-pub(super) fn left_list(app: &mut App, _list: &List) {
-    if app.book.versions.is_empty() {
-        app.effects.push(Effect::Quit);
+/// A list was left; where nothing is open behind it, the library is, and behind that the program ends.
+pub(super) fn left_list(app: &mut App, list: &List) {
+    if !app.book.versions.is_empty() {
+        return;
+    }
+    match list.subject {
+        Subject::Library => library(app),
+        _ => app.effects.push(Effect::Quit),
     }
 }
 

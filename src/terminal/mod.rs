@@ -276,6 +276,27 @@ impl Desk {
     }
 }
 
+/// Goes over to the work of that name; `false` when it cannot be opened, and said.
+fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>) -> bool {
+    if !app.book.versions.is_empty() {
+        app.keep_place();
+    }
+    match open(name, desk.screen.size()) {
+        Ok(mut opened) => {
+            desk.worker.stop();
+            opened.settings.theme = app.settings.theme;
+            opened.send_as(app.profile);
+            *app = opened;
+            app.lay_out();
+            true
+        }
+        Err(error) => {
+            app.fail(format!("{error:#}"));
+            false
+        }
+    }
+}
+
 /// Does what the reader asks; `false` ends the program.
 fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> anyhow::Result<bool> {
     match effect {
@@ -294,18 +315,11 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
-            if !app.book.versions.is_empty() {
-                app.keep_place();
-            }
-            match open(&name, desk.screen.size()) {
-                Ok(mut opened) => {
-                    desk.worker.stop();
-                    opened.settings.theme = app.settings.theme;
-                    opened.send_as(app.profile);
-                    *app = opened;
-                    app.lay_out();
-                }
-                Err(error) => app.fail(format!("{error:#}")),
+            go_over(&name, app, desk, open);
+        }
+        Effect::OpenAt(name, annotation) => {
+            if go_over(&name, app, desk, open) {
+                command::arrive(app, &annotation);
             }
         }
         Effect::PutAside(note) => {

@@ -71,6 +71,7 @@ impl Styles {
             MarkKind::Sentence if plain => Style::new().add_modifier(Modifier::UNDERLINED),
             MarkKind::Sentence => self.paper((255, 237), (232, 254)),
             MarkKind::Uncertain => self.mark(MarkKind::Sentence).add_modifier(Modifier::ITALIC),
+            MarkKind::Echo => Style::new().add_modifier(Modifier::UNDERLINED),
             MarkKind::Highlight => self.paper((230, 24), (232, 229)).add_modifier(Modifier::UNDERLINED),
             MarkKind::Match if plain => Style::new().add_modifier(Modifier::REVERSED),
             MarkKind::Match => self.paper((16, 179), (16, 222)),

@@ -31,7 +31,7 @@ fn a_note_is_there_when_the_text_is_opened_again() {
     assert!(again.screen().contains("✎ Ask about Thursday"), "{}", again.screen());
     let list = again.keys("A");
     assert!(list.screen().contains("Ask about Thursday"), "{}", list.screen());
-    let gone = list.keys("d y");
+    let gone = list.keys("d");
     assert!(!gone.keys("Esc").screen().contains("✎ Ask"));
 }
 
@@ -42,7 +42,7 @@ fn a_note_and_a_bookmark_have_their_signs_in_every_version() {
     let desk = Desk::open(charter(), home.path(), (100, 30)).keys(": a r t 4 : 0 + 1 Enter");
     let desk = desk.keys("a").text("ask").keys("Ctrl-s");
     assert_eq!(row(&desk).matches('"').count(), 2, "{}", desk.screen());
-    let desk = desk.keys("A d y B");
+    let desk = desk.keys("A d Esc B");
     assert_eq!(row(&desk).matches('+').count(), 2, "{}", desk.screen());
     let desk = desk.keys("B h");
     assert_eq!(row(&desk).matches('~').count(), 1, "a highlight belongs to its version: {}", desk.screen());

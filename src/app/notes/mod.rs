@@ -1,12 +1,21 @@
 //! The annotations of the work that is read, where they stand, and the library that keeps them.
 
+mod seen;
+mod step;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::document::Key;
 use crate::library::{
     Annotation, AnnotationKind, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId, located_among,
 };
 
 use super::Book;
+use step::Step;
+
+pub use seen::{Sign, Signs};
+pub use step::Undone;
 
 /// The annotations and their store.
 #[derive(Default)]
@@ -19,7 +28,14 @@ pub struct Notes {
     pub work: Option<Work>,
     /// The annotations with their places.
     pub placed: Vec<Placed>,
+    /// The id of the annotation that was taken up to be put at another place.
+    pub carried: Option<String>,
     versions: Vec<VersionInfo>,
+    /// The annotations that stand on a block, by version and block.
+    at: HashMap<(usize, usize), Vec<usize>>,
+    /// Those of a version that is not open, on the blocks that have the same key.
+    beside: HashMap<(usize, usize), Vec<usize>>,
+    steps: Vec<Step>,
 }
 
 /// An annotation and where it stands now.
@@ -54,16 +70,52 @@ impl Notes {
         notes
     }
 
-    fn load(&mut self, book: &Book) -> Result<(), LibraryError> {
-        let Some(library) = &self.library else { return Ok(()) };
-        self.work = library.work_for(&self.versions)?;
-        self.placed = match &self.work {
-            Some(work) => {
-                library.annotations(work.id)?.into_iter().map(|annotation| placed(book, annotation)).collect()
-            }
+    /// Reads the annotations anew; those that are as they were keep their places. Gives whether anything is other than it was.
+    fn load(&mut self, book: &Book) -> Result<bool, LibraryError> {
+        let Some(library) = &self.library else { return Ok(false) };
+        let work = library.work_for(&self.versions)?;
+        let kept = match &work {
+            Some(work) => library.annotations(work.id)?,
             None => Vec::new(),
         };
-        Ok(())
+        let same = kept.iter().eq(self.placed.iter().map(|placed| &placed.annotation));
+        self.work = work;
+        if same {
+            return Ok(false);
+        }
+        let mut known: HashMap<String, Placed> =
+            self.placed.drain(..).map(|placed| (placed.annotation.id.clone(), placed)).collect();
+        self.placed = kept
+            .into_iter()
+            .map(|annotation| match known.remove(&annotation.id) {
+                Some(placed) if placed.annotation.target == annotation.target => Placed { annotation, ..placed },
+                _ => placed(book, annotation),
+            })
+            .collect();
+        self.index(book);
+        Ok(true)
+    }
+
+    /// Brings up to date which annotations stand on which blocks.
+    fn index(&mut self, book: &Book) {
+        self.at.clear();
+        self.beside.clear();
+        // The blocks of every version by key, where they are asked for at all.
+        let mut keys: Option<Vec<HashMap<&Key, usize>>> = None;
+        for (index, placed) in self.placed.iter().enumerate() {
+            match (placed.version, &placed.place) {
+                (Some(version), Some((block, _))) => self.at.entry((version, *block)).or_default().push(index),
+                (None, _) if placed.annotation.scope == Scope::Work => {
+                    let keys = keys.get_or_insert_with(|| keys_of(book));
+                    for (version, keys) in keys.iter().enumerate() {
+                        if let Some(block) = keys.get(&placed.annotation.target.key) {
+                            self.beside.entry((version, *block)).or_default().push(index);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// The work of the library with every open version in it, created when this is the first thing kept of it.
@@ -82,34 +134,25 @@ impl Notes {
         Ok(id)
     }
 
-    /// Writes `annotation`; when this returns it is on disk, or the error says why not.
-    pub fn save(&mut self, book: &Book, annotation: &Annotation) -> Result<(), String> {
-        let before = self.work.clone();
-        let work = self.work()?;
-        if self.work != before {
-            // A version that stood in another work came over with what was annotated there.
-            self.load(book).map_err(|error| error.to_string())?;
-        }
-        let Some(library) = &mut self.library else { return Err("there is no library".to_owned()) };
-        let saved = library.annotation_save(work, annotation).map_err(|error| error.to_string())?;
+    /// The annotation of that id in the work that is read.
+    pub fn find(&self, id: &str) -> Option<&Placed> {
+        self.placed.iter().find(|placed| placed.annotation.id == id)
+    }
+
+    /// Takes over an annotation as it is kept now, in the place of the one that was.
+    fn take(&mut self, book: &Book, saved: Annotation) {
         if saved.kind == AnnotationKind::Mark {
-            self.placed
-                .retain(|other| other.annotation.kind != AnnotationKind::Mark || other.annotation.body != saved.body);
+            self.placed.retain(|other| {
+                let other = &other.annotation;
+                other.kind != AnnotationKind::Mark || other.body != saved.body || other.id == saved.id
+            });
         }
         let placed = placed(book, saved);
         match self.placed.iter_mut().find(|other| other.annotation.id == placed.annotation.id) {
             Some(other) => *other = placed,
             None => self.placed.push(placed),
         }
-        Ok(())
-    }
-
-    /// Removes the annotation of that id.
-    pub fn remove(&mut self, id: &str) -> Result<(), String> {
-        let Some(library) = &mut self.library else { return Err("there is no library".to_owned()) };
-        library.annotation_remove(id).map_err(|error| error.to_string())?;
-        self.placed.retain(|placed| placed.annotation.id != id);
-        Ok(())
+        self.index(book);
     }
 
     /// Where reading stopped the last time.
@@ -147,52 +190,42 @@ impl Notes {
         })
     }
 
-    /// The notes shown under a block.
-    pub fn under(&self, version: usize, block: usize) -> Vec<String> {
-        self.at(version, block)
-            .filter(|placed| placed.annotation.kind == AnnotationKind::Note)
-            .map(|placed| {
-                let body = &placed.annotation.body;
-                // Tags typed in the note are seen there already.
-                let tags = placed.annotation.tags.iter().map(|tag| format!(" #{tag}"));
-                let tags: String = tags.filter(|tag| !format!(" {body}").contains(tag.as_str())).collect();
-                format!("✎ {body}{tags}")
-            })
-            .collect()
+    /// The tags of the library, those that are used most before others.
+    pub fn tags(&self) -> Vec<String> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for tag in self.placed.iter().flat_map(|placed| &placed.annotation.tags) {
+            *counts.entry(tag).or_default() += 1;
+        }
+        let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
+        tags.sort_unstable_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
+        tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
     }
 
     /// The annotations that stand on a block.
     pub fn at(&self, version: usize, block: usize) -> impl Iterator<Item = &Placed> {
-        self.placed
-            .iter()
-            .filter(move |p| p.version == Some(version) && p.place.as_ref().is_some_and(|(own, _)| *own == block))
+        Self::of(&self.at, &self.placed, (version, block))
     }
 
-    /// The sign in the gutter of a block: `"` for a note, `+` for a bookmark, a mark's letter, `~` for a highlight. What is
-    /// seen in every version has its sign also on the first block that stands beside its own.
-    pub fn sign(&self, book: &Book, version: usize, block: usize) -> Option<char> {
-        let rank = |placed: &&Placed| match placed.annotation.kind {
-            AnnotationKind::Note => 0,
-            AnnotationKind::Bookmark => 1,
-            AnnotationKind::Mark => 2,
-            AnnotationKind::Highlight => 3,
-        };
-        let row = book.grid().row_of(version, block).and_then(|row| book.grid().rows.get(row));
-        let row = row.filter(|row| row.blocks.get(version).is_some_and(|blocks| blocks.start == block));
-        let beside = |placed: &&Placed| {
-            let blocks = row.zip(placed.version).and_then(|(row, own)| row.blocks.get(own));
-            placed.annotation.scope == Scope::Work
-                && placed.version != Some(version)
-                && blocks.zip(placed.place.as_ref()).is_some_and(|(blocks, (own, _))| blocks.contains(own))
-        };
-        let first = self.at(version, block).chain(self.placed.iter().filter(beside)).min_by_key(rank)?;
-        Some(match first.annotation.kind {
-            AnnotationKind::Note => '"',
-            AnnotationKind::Bookmark => '+',
-            AnnotationKind::Mark => first.annotation.body.chars().next().filter(char::is_ascii_graphic).unwrap_or('\''),
-            AnnotationKind::Highlight => '~',
-        })
+    /// The annotations of versions that are not open and that belong to all: those made on a block of the same key.
+    fn beside(&self, version: usize, block: usize) -> impl Iterator<Item = &Placed> {
+        Self::of(&self.beside, &self.placed, (version, block))
     }
+
+    fn of<'a>(
+        index: &'a HashMap<(usize, usize), Vec<usize>>,
+        placed: &'a [Placed],
+        at: (usize, usize),
+    ) -> impl Iterator<Item = &'a Placed> {
+        let found = index.get(&at).map_or(&[][..], Vec::as_slice);
+        found.iter().filter_map(|index| placed.get(*index))
+    }
+}
+
+/// The blocks of every version by their keys.
+fn keys_of(book: &Book) -> Vec<HashMap<&Key, usize>> {
+    let blocks = book.versions.iter().map(|version| version.document.blocks.iter().enumerate());
+    // Of two blocks with one key the first: what is collected later stands over what was there.
+    blocks.map(|blocks| blocks.rev().map(|(at, block)| (&block.key, at)).collect()).collect()
 }
 
 /// `annotation` where it stands in `book`.
