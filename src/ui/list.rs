@@ -65,7 +65,7 @@ fn entry(entry: &Entry, (y, width): (u16, u16), labels: u16, canvas: &mut Canvas
     let indent = 2 + 2 * u16::from(entry.level.min(6));
     let label_room = if heading { 0 } else { labels.min(width.saturating_sub(indent + 2)) };
     let start = indent + label_room + if label_room > 0 { 2 } else { 0 };
-    let detail = cells(&entry.detail, canvas.options()).min(width / 3);
+    let detail = cells(&entry.detail, canvas.options()).min(width * 3 / 8);
     let room = width.saturating_sub(start + detail + 2);
     let style = if heading { styles.bold() } else { Style::new() };
     // An entry that begins right-to-left starts on the right, as in the document.

@@ -113,9 +113,10 @@ pub(super) fn prompt(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, styles
         PromptKind::Search { .. } => ("/", true),
         PromptKind::Command => (":", false),
         PromptKind::Export => ("export to: ", false),
-        PromptKind::Tags(_) => ("tags, with commas between: ", false),
+        PromptKind::Tags(_) => ("tags: ", false),
     };
-    let x = 1 + canvas.text(1, y, sign, width.saturating_sub(1), styles.bold());
+    // A blank at the end has no cell of its own.
+    let x = 1 + canvas.text(1, y, sign, width.saturating_sub(1), styles.bold()) + u16::from(sign.ends_with(' '));
     let count = if searching && !prompt.input.text().is_empty() { frame::count(app) } else { String::new() };
     let count = match &app.message {
         Some(message) => message.text.clone(),

@@ -83,16 +83,16 @@ impl Notes {
         Ok(annotation)
     }
 
-    /// Removes the annotation of that id, in whatever work it stands.
-    pub fn remove(&mut self, book: &Book, id: &str) -> Result<(), String> {
+    /// Removes the annotation of that id, in whatever work it stands; gives it, when it was there.
+    pub fn remove(&mut self, book: &Book, id: &str) -> Result<Option<Annotation>, String> {
         let Some(library) = &mut self.library else { return Err(NONE.to_owned()) };
         let before = library.annotation(id).map_err(|error| error.to_string())?;
         library.annotation_remove(id).map_err(|error| error.to_string())?;
-        if let Some((work, before)) = before {
+        if let Some((work, before)) = before.clone() {
             self.keep(Step { work, before: Some(before), after: None });
         }
         self.forget(book, id);
-        Ok(())
+        Ok(before.map(|(_, before)| before))
     }
 
     fn forget(&mut self, book: &Book, id: &str) {

@@ -11,8 +11,8 @@ use crate::library::{Annotation, AnnotationKind, State, Target, Work};
 /// Characters of a quotation or a note that a list shows at most.
 const LONGEST: usize = 400;
 
-const HINT: &str = "Enter goes · / filters · e edits · # tags · d removes · u undoes · Tab library · p puts · s scope · y copies";
-const LIBRARY_HINT: &str = "Enter goes · / filters · # tags · d removes · u undoes · Tab this work · s scope · y copies";
+const HINT: &str = "e edit · d remove · u undo · # tags · / filter · p put · s scope · Tab library";
+const LIBRARY_HINT: &str = "Enter opens · d remove · u undo · # tags · / filter · s scope · Tab this work";
 
 /// Lists the annotations of the work.
 pub(super) fn work(app: &mut App) {
@@ -103,7 +103,10 @@ pub(in crate::command) fn list_key(app: &mut App, list: List, key: Key) -> Optio
     // In the list of marks letters go to marks.
     match (key.code, chosen) {
         (Code::Char('u'), _) if key.ctrl == list.by_letter => stay(app, list, undo),
-        (Code::Char('d'), Some(id)) if key.ctrl == list.by_letter => stay(app, list, |app| remove(app, &id, "it is")),
+        (Code::Char('d'), Some(id)) if key.ctrl == list.by_letter => {
+            let back = if list.by_letter { "Ctrl-u" } else { "u" };
+            stay(app, list, |app| remove(app, &id, Some(back)));
+        }
         _ if list.by_letter || key.ctrl => return Some(list),
         (Code::Named(Named::Tab), _) if list.subject == Subject::Work => instead(app, list, library),
         (Code::Named(Named::Tab), _) => instead(app, list, work),

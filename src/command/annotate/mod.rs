@@ -98,12 +98,14 @@ fn said<T>(app: &mut App, result: Result<T, String>, done: &str) -> bool {
     }
 }
 
-/// Removes the annotation of that id and says how it comes back.
-fn remove(app: &mut App, id: &str, what: &str) {
+/// Removes the annotation of that id and says with which key it comes back: `back`, or that of the reader.
+fn remove(app: &mut App, id: &str, back: Option<&str>) {
     match app.notes.remove(&app.book, id) {
-        Ok(()) => {
+        Ok(removed) => {
             app.panes.forget();
-            let back = app.keys.keymap.keys_of("annotation_undo").into_iter().next();
+            let what = removed.map_or("it", |removed| name(removed.kind));
+            let own = app.keys.keymap.keys_of("annotation_undo").into_iter().next();
+            let back = back.map(str::to_owned).or(own);
             app.say(back.map_or(format!("{what} removed"), |key| format!("{what} removed · {key} brings it back")));
         }
         Err(error) => app.fail(format!("not removed: {error}")),
@@ -149,7 +151,7 @@ fn at_cursor(app: &App, kinds: &[AnnotationKind]) -> Option<Placed> {
 
 fn bookmark(app: &mut App) {
     if let Some(placed) = at_cursor(app, &[AnnotationKind::Bookmark]) {
-        remove(app, &placed.annotation.id, "bookmark");
+        remove(app, &placed.annotation.id, None);
         return;
     }
     let (version, block) = (app.panes.version(), app.panes.cursor().block);
@@ -177,7 +179,7 @@ fn highlight(app: &mut App) {
     if app.selection.is_none()
         && let Some(placed) = at_cursor(app, &[AnnotationKind::Highlight])
     {
-        remove(app, &placed.annotation.id, "highlight");
+        remove(app, &placed.annotation.id, None);
         return;
     }
     let (version, block, range) = app.chosen();
@@ -193,7 +195,7 @@ const PASSAGES: &[AnnotationKind] = &[AnnotationKind::Note, AnnotationKind::High
 fn remove_here(app: &mut App) {
     let marks = [PASSAGES, &[AnnotationKind::Mark]].concat();
     match at_cursor(app, &marks) {
-        Some(placed) => remove(app, &placed.annotation.id, name(placed.annotation.kind)),
+        Some(placed) => remove(app, &placed.annotation.id, None),
         None => app.say("nothing is annotated here"),
     }
 }

@@ -4,16 +4,7 @@ use hexapla::align::{Alignment, Bead};
 use hexapla::app::{Aligned, Event, Job, MarkKind};
 use ratatui::style::Modifier;
 
-use super::desk::{Desk, opened};
-
-/// The ferry, in English, Arabic and Chinese.
-fn ferry() -> Vec<hexapla::library::Opened> {
-    vec![
-        opened("ferry.en.txt", include_bytes!("../../data/reader/ferry.en.txt")),
-        opened("ferry.ar.txt", include_bytes!("../../data/reader/ferry.ar.txt")),
-        opened("ferry.zh.txt", include_bytes!("../../data/reader/ferry.zh.txt")),
-    ]
-}
+use super::desk::{Desk, ferry, opened};
 
 /// The ferry in English and French only, as far as its words matter.
 fn two() -> Vec<hexapla::library::Opened> {
