@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{App, Sign, UNCERTAIN};
 use crate::align::Counterpart;
+use crate::library::Highlight;
 
 /// A range of a version's text that is drawn differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +28,10 @@ pub enum MarkKind {
     Uncertain,
     /// What corresponds to the passage of an annotation that belongs to all versions.
     Echo,
-    /// A highlight or the quotation of a note.
-    Highlight,
+    /// What a note or a tag was made on.
+    Quotation,
+    /// A highlight of that kind.
+    Highlight(Highlight),
     /// A match of the search.
     Match,
     /// The match that the search stands on.
@@ -40,14 +43,14 @@ pub enum MarkKind {
 }
 
 impl App {
-    /// The signs in the gutter of a block, the first before the others where they meet: those of its annotations, `?` where it
+    /// The signs in the gutter of a block, the first before the others where they meet: those of its annotations, `~` where it
     /// may not correspond to the sentence under the cursor, `=` where a person set what corresponds to it.
     pub fn signs(&self, version: usize, block: usize) -> impl Iterator<Item = Sign> {
         let doubtful = move |mark: &&Mark| {
             mark.kind == MarkKind::Uncertain && mark.version == version && mark.block == block
         };
         let sign = |rank, glyph| Sign { rank, offset: 0, glyph };
-        let doubt = self.panes.marks.iter().find(doubtful).map(|_| sign(u8::MAX - 1, '?'));
+        let doubt = self.panes.marks.iter().find(doubtful).map(|_| sign(u8::MAX - 1, '~'));
         let pinned = self.book.is_pinned(version, block).then(|| sign(u8::MAX, '='));
         let annotations = self.panes.signs.get(&(version, block)).map_or(&[][..], Vec::as_slice);
         annotations.iter().copied().chain(doubt).chain(pinned)

@@ -29,7 +29,7 @@ pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
 pub use marks::{Mark, MarkKind};
 pub use list::{Action, Entry, List, Subject};
-pub use notes::{Notes, Placed, Sign, Signs, Undone};
+pub use notes::{Notes, Placed, Sign, Signs, Undone, glyph};
 pub use overlay::{
     Answer, NoteEditor, Overlay, Prompt, PromptKind, Question, Tagging, common_start, completions,
 };

@@ -6,6 +6,7 @@ mod annotation;
 mod builtin;
 mod correction;
 mod guide;
+mod history;
 mod likeness;
 mod log;
 mod name;
@@ -13,6 +14,7 @@ mod note;
 mod shelf;
 mod source;
 mod store;
+mod trash;
 mod work;
 
 #[cfg(test)]
@@ -25,7 +27,7 @@ use crate::text::Language;
 
 pub use alignment::AlignmentKey;
 pub use anchor::quoted;
-pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
+pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
@@ -34,6 +36,7 @@ pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{
     LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
 };
+pub use trash::Trashed;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {
@@ -133,6 +136,12 @@ impl Library {
     /// Whether there is a database in `directory` already.
     pub fn exists(directory: &Path) -> bool {
         store::exists(directory)
+    }
+
+    /// A number that changes when another instance has written to the library, and not when this one has (SQLite's
+    /// `data_version`): asked again every now and then, it says when to read again.
+    pub fn data_version(&self) -> Result<i64> {
+        self.store.read(|connection| connection.query_row("PRAGMA data_version", [], |row| row.get(0)))
     }
 
     /// Where the database stands.

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use crate::document::Key;
 use crate::library::{
-    Annotation, AnnotationKind, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId, located_among,
+    Annotation, AnnotationKind, Highlight, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId, located_among,
 };
 
 use super::Book;
 use step::Step;
 
-pub use seen::{Sign, Signs};
+pub use seen::{Sign, Signs, glyph};
 pub use step::Undone;
 
 /// The annotations and their store.
@@ -28,6 +28,8 @@ pub struct Notes {
     pub work: Option<Work>,
     /// The annotations with their places.
     pub placed: Vec<Placed>,
+    /// The kind of the highlights to come: the one used last.
+    pub pen: Highlight,
     /// The id of the annotation that was taken up to be put at another place.
     pub carried: Option<String>,
     versions: Vec<VersionInfo>,
@@ -179,26 +181,17 @@ impl Notes {
         let found = book.versions.get(version)?;
         let scope = if kind == AnnotationKind::Highlight { Scope::Version } else { Scope::Work };
         Some(Annotation {
-            id: String::new(),
             kind,
             scope,
             target: Target::new(&found.document, &found.source.hash, block, range),
-            body: String::new(),
-            tags: Vec::new(),
-            created: String::new(),
-            modified: String::new(),
+            ..Annotation::default()
         })
     }
 
     /// The tags of the library, those that are used most before others.
     pub fn tags(&self) -> Vec<String> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for tag in self.placed.iter().flat_map(|placed| &placed.annotation.tags) {
-            *counts.entry(tag).or_default() += 1;
-        }
-        let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
-        tags.sort_unstable_by_key(|(tag, count)| (std::cmp::Reverse(*count), *tag));
-        tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
+        let tags = self.library.as_ref().and_then(|library| library.tags_all().ok()).unwrap_or_default();
+        tags.into_iter().map(|(tag, _)| tag).collect()
     }
 
     /// The annotations that stand on a block.

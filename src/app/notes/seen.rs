@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Notes, Placed};
 use crate::app::{App, Book, Mark, MarkKind};
 use crate::document::Position;
-use crate::library::{AnnotationKind, Scope};
+use crate::library::{Annotation, AnnotationKind, Scope};
 
 /// Sentences of one annotation that are followed into another version at most.
 const SENTENCES: usize = 32;
@@ -28,13 +28,27 @@ pub struct Sign {
 impl Sign {
     fn of(placed: &Placed, offset: usize) -> Self {
         let annotation = &placed.annotation;
-        let (rank, glyph) = match annotation.kind {
-            AnnotationKind::Note => (0, '"'),
-            AnnotationKind::Bookmark => (1, '+'),
-            AnnotationKind::Mark => (2, annotation.body.chars().next().filter(char::is_ascii_graphic).unwrap_or('\'')),
-            AnnotationKind::Highlight => (3, '~'),
+        let letter = || annotation.body.chars().next().filter(char::is_ascii_graphic);
+        let rank = match annotation.kind {
+            AnnotationKind::Note => 0,
+            AnnotationKind::Bookmark => 1,
+            AnnotationKind::Mark => 2,
+            AnnotationKind::Highlight => 3,
+            AnnotationKind::Tag => 4,
         };
-        Self { rank, offset, glyph }
+        let mark = letter().filter(|_| annotation.kind == AnnotationKind::Mark);
+        Self { rank, offset, glyph: mark.unwrap_or(glyph(annotation)) }
+    }
+}
+
+/// The sign of an annotation, one cell of ASCII; no two kinds share one.
+pub fn glyph(annotation: &Annotation) -> char {
+    match annotation.kind {
+        AnnotationKind::Note => '"',
+        AnnotationKind::Bookmark => '+',
+        AnnotationKind::Mark => '\'',
+        AnnotationKind::Highlight => annotation.highlight.unwrap_or_default().sign(),
+        AnnotationKind::Tag => '#',
     }
 }
 
@@ -58,7 +72,8 @@ impl Seen {
 /// How the passage of an annotation is marked where it was made; none for what is a place only.
 fn mark_of(placed: &Placed) -> Option<MarkKind> {
     match placed.annotation.kind {
-        AnnotationKind::Highlight | AnnotationKind::Note => Some(MarkKind::Highlight),
+        AnnotationKind::Highlight => Some(MarkKind::Highlight(placed.annotation.highlight.unwrap_or_default())),
+        AnnotationKind::Note | AnnotationKind::Tag => Some(MarkKind::Quotation),
         AnnotationKind::Bookmark | AnnotationKind::Mark => None,
     }
 }

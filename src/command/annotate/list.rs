@@ -1,7 +1,7 @@
 //! The lists of annotations: of the work, of the whole library, of marks; what their keys do.
 
 use super::{carry, change_scope, note, remove, scope_name, tag, undo};
-use crate::app::{Action, App, Effect, Entry, Input, List, Overlay, Placed, Subject};
+use crate::app::{Action, App, Effect, Entry, Input, List, Overlay, Placed, Subject, glyph};
 use crate::command::copy;
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
@@ -192,11 +192,7 @@ fn of_library(app: &App) -> Result<(String, Vec<Entry>), String> {
         return Err(app.notes.trouble.clone().unwrap_or_else(|| "there is none".to_owned()));
     };
     let (mut entries, mut count) = (Vec::new(), 0);
-    for work in library.works().map_err(|error| error.to_string())? {
-        let annotations = library.annotations(work.id).map_err(|error| error.to_string())?;
-        if annotations.is_empty() {
-            continue;
-        }
+    for (work, annotations) in library.annotations_all().map_err(|error| error.to_string())? {
         entries.push(Entry { text: heading(&work), ..Entry::default() });
         count += annotations.len();
         entries.extend(annotations.iter().map(|annotation| elsewhere(app, &work, annotation)));
@@ -234,7 +230,7 @@ fn entry(app: &App, placed: &Placed) -> Entry {
 
 /// An annotation as it stands in a list; `state` says how its place was found, where that is known.
 fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> Entry {
-    let (sign, name) = (sign(annotation), super::name(annotation.kind));
+    let (sign, name) = (glyph(annotation), super::name(annotation));
     let quote = quoted(&annotation.target);
     let body = if annotation.kind == AnnotationKind::Mark { "" } else { annotation.body.as_str() };
     let tags: String = annotation.tags.iter().map(|tag| format!("  #{tag}")).collect();
@@ -261,16 +257,6 @@ fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> En
     }
     below.push(join(&small));
     Entry { label, text: format!("{text}{unsaid}"), detail: join(&detail), action, below, ..Entry::default() }
-}
-
-/// The sign before the kind in a list, the one in the gutter.
-fn sign(annotation: &Annotation) -> char {
-    match annotation.kind {
-        AnnotationKind::Bookmark => '+',
-        AnnotationKind::Mark => '\'',
-        AnnotationKind::Highlight => '~',
-        AnnotationKind::Note => '"',
-    }
 }
 
 fn state_name(state: State) -> &'static str {

@@ -1,6 +1,7 @@
 //! Marks, bookmarks, highlights, notes and tags.
 
 mod carry;
+mod highlight;
 mod list;
 mod note;
 mod tag;
@@ -27,8 +28,13 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "select_block", doc: "select the whole paragraph", run: |app, _| select_block(app) },
     Command {
         name: "highlight_add",
-        doc: "highlight the selection or the sentence; again removes it",
-        run: |app, _| highlight(app),
+        doc: "highlight the selection or the sentence; a number chooses the kind; again removes it",
+        run: highlight::add,
+    },
+    Command {
+        name: "highlight_kind",
+        doc: "the next kind of highlight: important, question, term, quote, objection",
+        run: highlight::next,
     },
     Command { name: "note_add", doc: "write a note on the selection or the sentence", run: |app, _| note::open(app) },
     Command {
@@ -103,7 +109,7 @@ fn remove(app: &mut App, id: &str, back: Option<&str>) {
     match app.notes.remove(&app.book, id) {
         Ok(removed) => {
             app.panes.forget();
-            let what = removed.map_or("it", |removed| name(removed.kind));
+            let what = removed.map_or("it", |removed| name(&removed));
             let own = app.keys.keymap.keys_of("annotation_undo").into_iter().next();
             let back = back.map(str::to_owned).or(own);
             app.say(back.map_or(format!("{what} removed"), |key| format!("{what} removed · {key} brings it back")));
@@ -125,13 +131,11 @@ fn undo(app: &mut App) {
     }
 }
 
-/// What a person calls it.
-fn name(kind: AnnotationKind) -> &'static str {
-    match kind {
-        AnnotationKind::Bookmark => "bookmark",
-        AnnotationKind::Mark => "mark",
-        AnnotationKind::Highlight => "highlight",
-        AnnotationKind::Note => "note",
+/// What a person calls it: a highlight by its kind.
+fn name(annotation: &Annotation) -> &'static str {
+    match annotation.kind {
+        AnnotationKind::Highlight => annotation.highlight.unwrap_or_default().name(),
+        kind => kind.name(),
     }
 }
 
@@ -175,22 +179,9 @@ fn select_block(app: &mut App) {
     app.selection = Some(Selection::new(last, Position { block, offset: 0 }));
 }
 
-fn highlight(app: &mut App) {
-    if app.selection.is_none()
-        && let Some(placed) = at_cursor(app, &[AnnotationKind::Highlight])
-    {
-        remove(app, &placed.annotation.id, None);
-        return;
-    }
-    let (version, block, range) = app.chosen();
-    let Some(draft) = app.notes.draft(&app.book, AnnotationKind::Highlight, version, block, range) else { return };
-    if keep(app, &draft, "highlighted") {
-        app.selection = None;
-    }
-}
-
 /// Every kind but marks, which have a list of their own.
-const PASSAGES: &[AnnotationKind] = &[AnnotationKind::Note, AnnotationKind::Highlight, AnnotationKind::Bookmark];
+const PASSAGES: &[AnnotationKind] =
+    &[AnnotationKind::Note, AnnotationKind::Highlight, AnnotationKind::Tag, AnnotationKind::Bookmark];
 
 fn remove_here(app: &mut App) {
     let marks = [PASSAGES, &[AnnotationKind::Mark]].concat();
@@ -213,7 +204,7 @@ fn change_scope(app: &mut App, id: &str) {
     match app.notes.change(&app.book, id, other) {
         Ok(changed) => {
             app.panes.forget();
-            app.say(format!("{} of {}", name(changed.kind), scope_name(&changed)));
+            app.say(format!("{} of {}", name(&changed), scope_name(&changed)));
         }
         Err(error) => app.fail(format!("not saved: {error}")),
     }

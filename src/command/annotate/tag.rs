@@ -97,7 +97,7 @@ pub(in crate::command) fn accept(app: &mut App, typed: &str, tagging: Tagging) {
         }
         None => {
             let (version, block, range) = app.chosen();
-            let Some(mut draft) = app.notes.draft(&app.book, AnnotationKind::Bookmark, version, block, range) else {
+            let Some(mut draft) = app.notes.draft(&app.book, AnnotationKind::Tag, version, block, range) else {
                 return;
             };
             draft.tags = tags;

@@ -10,7 +10,7 @@ fn a_note_of_all_versions_is_seen_at_the_sentence_in_every_pane() {
         let home = tempfile::tempdir().expect("a folder");
         // "Nobody has ever counted the sheep." is the third sentence of its paragraph.
         let desk = Desk::open(ferry(), home.path(), size).settled().keys("} ) ) a").text("really?").keys("Ctrl-s");
-        assert_eq!(desk.marked(MarkKind::Highlight), [(0, "Nobody has ever counted the sheep.".to_owned())]);
+        assert_eq!(desk.marked(MarkKind::Quotation), [(0, "Nobody has ever counted the sheep.".to_owned())]);
         let echoes = desk.marked(MarkKind::Echo);
         assert_eq!(echoes, [(1, "ولم يحصِ أحد الأغنام قط.".to_owned()), (2, "没有人数过羊有多少只。".to_owned())]);
         let signs = desk.rows().iter().map(|row| row.matches('"').count()).sum::<usize>();
@@ -86,7 +86,7 @@ fn a_note_made_in_a_version_that_is_not_open_stands_beside_the_same_key() {
         let desk = Desk::open(english(), home.path(), size).keys(": a r t 4 : 0 + 1 Enter");
         assert!(desk.screen().contains("✎ (ar) Thursday?"), "{}", desk.screen());
         assert!(desk.row_with("Education begins").contains('"'), "{}", desk.screen());
-        assert!(!desk.row_with("Article 3").contains('~'), "a highlight of the other version is not drawn: {}", desk.screen());
+        assert!(!desk.row_with("Article 3").contains('!'), "a highlight of the other version is not drawn: {}", desk.screen());
         let desk = desk.keys("a").text(" or Friday").keys("Ctrl-s");
         assert!(desk.screen().contains("✎ (ar) Thursday? or Friday"), "it is the same note: {}", desk.screen());
         assert_eq!(desk.app.notes.placed.len(), 2);
