@@ -41,7 +41,7 @@ pub(super) fn put(app: &mut App) {
         _ => range.clone(),
     };
     let put = app.notes.change(&app.book, &id, |one| one.target = Target::new(document, hash, block, place(one.kind)));
-    let done = put.as_ref().map_or(String::new(), |put| format!("{} put at ¶ {}", super::name(put), put.target.key));
+    let done = put.as_ref().map_or(String::new(), |put| format!("{} put at ¶ {}", put.kind.name(), put.target.key));
     if super::said(app, put, &done) {
         app.selection = None;
         app.reveal(Moved::Near);

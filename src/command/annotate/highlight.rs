@@ -1,6 +1,6 @@
 //! Highlights: five kinds, each with its sign and its colour.
 
-use super::{at_cursor, keep, name, remove, said, written};
+use super::{at_cursor, keep, remove, said, written};
 use crate::app::App;
 use crate::library::{AnnotationKind, Highlight};
 
@@ -63,6 +63,5 @@ fn said_of(kind: Highlight) -> String {
 fn change(app: &mut App, id: &str, kind: Highlight) {
     app.notes.pen = kind;
     let changed = app.notes.change(&app.book, id, |annotation| annotation.highlight = Some(kind));
-    let done = changed.as_ref().map_or(String::new(), |changed| format!("{} {}", kind.sign(), name(changed)));
-    said(app, changed, &done);
+    said(app, changed, &said_of(kind));
 }

@@ -230,7 +230,9 @@ fn entry(app: &App, placed: &Placed) -> Entry {
 
 /// An annotation as it stands in a list; `state` says how its place was found, where that is known.
 fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> Entry {
-    let (sign, name) = (glyph(annotation), super::name(annotation));
+    let (sign, kind) = (glyph(annotation), annotation.kind.name());
+    // Of a highlight its kind says more.
+    let why = Some(annotation.highlight.unwrap_or_default().name()).filter(|_| annotation.kind == AnnotationKind::Highlight);
     let quote = quoted(&annotation.target);
     let body = if annotation.kind == AnnotationKind::Mark { "" } else { annotation.body.as_str() };
     let tags: String = annotation.tags.iter().map(|tag| format!("  #{tag}")).collect();
@@ -242,9 +244,9 @@ fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> En
     };
     let language = annotation.target.language.tag();
     let found = state.filter(|state| *state != state_name(State::Ok));
-    let detail = [Some(format!("{sign} {name}")), Some(language.to_owned()), found.map(str::to_owned)];
+    let detail = [Some(format!("{sign} {}", why.unwrap_or(kind))), Some(language.to_owned()), found.map(str::to_owned)];
     let small = [
-        Some(name.to_owned()),
+        Some(why.map_or(kind.to_owned(), |why| format!("{why} {kind}"))),
         state.map(str::to_owned),
         Some(scope_name(annotation)),
         (!tags.is_empty()).then(|| tags.trim_start().to_owned()),

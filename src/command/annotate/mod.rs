@@ -109,7 +109,7 @@ fn remove(app: &mut App, id: &str, back: Option<&str>) {
     match app.notes.remove(&app.book, id) {
         Ok(removed) => {
             app.panes.forget();
-            let what = removed.map_or("it", |removed| name(&removed));
+            let what = removed.map_or("it", |removed| removed.kind.name());
             let own = app.keys.keymap.keys_of("annotation_undo").into_iter().next();
             let back = back.map(str::to_owned).or(own);
             app.say(back.map_or(format!("{what} removed"), |key| format!("{what} removed · {key} brings it back")));
@@ -128,14 +128,6 @@ fn undo(app: &mut App) {
         Ok(Some(Undone::Removed)) => app.say("taken away again"),
         Ok(None) => app.say("no annotation was changed since this was opened"),
         Err(error) => app.fail(format!("not undone: {error}")),
-    }
-}
-
-/// What a person calls it: a highlight by its kind.
-fn name(annotation: &Annotation) -> &'static str {
-    match annotation.kind {
-        AnnotationKind::Highlight => annotation.highlight.unwrap_or_default().name(),
-        kind => kind.name(),
     }
 }
 
@@ -204,7 +196,7 @@ fn change_scope(app: &mut App, id: &str) {
     match app.notes.change(&app.book, id, other) {
         Ok(changed) => {
             app.panes.forget();
-            app.say(format!("{} of {}", name(&changed), scope_name(&changed)));
+            app.say(format!("{} of {}", changed.kind.name(), scope_name(&changed)));
         }
         Err(error) => app.fail(format!("not saved: {error}")),
     }

@@ -119,7 +119,7 @@ fn change(app: &mut App, standing: &Annotation, body: String, scope: Scope) -> (
         (now.body, now.scope) = (body, scope);
     };
     let saved = app.notes.change(&app.book, &standing.id, renew).map(|_| ());
-    let done = format!("{} saved", super::name(standing));
+    let done = format!("{} saved", standing.kind.name());
     let also = " · another window had changed it: its text is in the history";
     (saved, if meanwhile { done + also } else { done })
 }

@@ -225,9 +225,7 @@ fn five_kinds_of_highlight_are_told_apart_by_sign_and_by_style() {
             seen.push(away.style_of("Education").expect("on the screen").add_modifier);
             desk = away.keys("{");
         }
-        let mut styles = seen.clone();
-        styles.sort_unstable();
-        styles.dedup();
+        let styles: std::collections::HashSet<_> = seen.iter().copied().collect();
         assert_eq!(styles.len(), 5, "without colour the letters differ: {seen:?}");
         assert_eq!(desk.app.notes.placed.len(), 1, "the number changes the kind");
         let desk = desk.keys("H");

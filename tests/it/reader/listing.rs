@@ -60,7 +60,7 @@ fn what_is_removed_is_brought_back() {
     for size in SCREENS {
         let home = tempfile::tempdir().expect("a folder");
         let desk = annotated(home.path(), size).keys("A G d");
-        assert!(desk.status().contains("important removed · u brings it back"), "{}", desk.status());
+        assert!(desk.status().contains("highlight removed · u brings it back"), "{}", desk.status());
         assert_eq!(listed(&desk).len(), 2, "{}", desk.screen());
         let desk = desk.keys("d d");
         assert_eq!(listed(&desk).len(), 0, "the list stays open with nothing in it: {}", desk.screen());
@@ -119,7 +119,7 @@ fn what_stands_below_the_list_says_all_of_the_chosen_one() {
         assert!(below.contains("Ask about Thursday"), "{below}");
         assert!(below.contains("note · ok · all versions · #council · made 20"), "{below}");
         let highlight = desk.keys("j").screen();
-        assert!(highlight.contains("this version only (en)"), "{highlight}");
+        assert!(highlight.contains("important highlight · ok · this version only (en)"), "{highlight}");
     }
 }
 
