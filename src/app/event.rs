@@ -24,6 +24,8 @@ pub enum Event {
     Aligned(Box<Aligned>),
     /// Which words of two versions go together is learned.
     Learned(Learned),
+    /// Another program wrote to the library.
+    Stale,
     /// The program is asked to end.
     Terminate,
 }

@@ -272,6 +272,15 @@ impl App {
         }
     }
 
+    /// Takes over what another window wrote about this work; what is read stays where it stands on the screen.
+    pub fn refresh(&mut self) -> Result<(), String> {
+        let places = self.panes.places(&self.book, &self.notes);
+        if self.notes.refresh(&self.book)? {
+            self.panes.hold(&self.book, &self.notes, places);
+        }
+        Ok(())
+    }
+
     /// Brings the screen up to date with the state; nothing is laid out while drawing.
     pub fn lay_out(&mut self) {
         self.panes.divide(&self.book, &self.notes);

@@ -211,6 +211,24 @@ impl Panes {
         })
     }
 
+    /// What a change of lines must leave where it stands, view by view.
+    pub(super) fn places(&mut self, book: &Book, notes: &Notes) -> Vec<Option<(Position, u32)>> {
+        let views = if self.geometry.panes.is_empty() { 0 } else { self.views.len() };
+        let mut place =
+            |index| self.with(book, notes, index, |view, typeset, setting| view.anchor(typeset, setting)).flatten();
+        (0..views).map(&mut place).collect()
+    }
+
+    /// Forgets all lines and puts every view where it was.
+    pub(super) fn hold(&mut self, book: &Book, notes: &Notes, places: Vec<Option<(Position, u32)>>) {
+        self.forget();
+        for (index, place) in places.into_iter().enumerate() {
+            if let Some(place) = place {
+                self.with(book, notes, index, |view, typeset, setting| view.hold(typeset, setting, place));
+            }
+        }
+    }
+
     /// Forgets all lines: notes, reveals or panes changed.
     pub fn forget(&mut self) {
         for view in &mut self.views {

@@ -71,6 +71,7 @@ pub fn handle(app: &mut App, event: Event) {
         Event::Progress(ticket, share) => app.progress(ticket, share),
         Event::Aligned(aligned) => app.aligned(*aligned),
         Event::Learned(learned) => app.book.learned(learned),
+        Event::Stale => annotate::refresh(app),
         Event::Terminate => session::terminate(app),
     }
     if let Some(Overlay::List(list)) = &mut app.overlay {

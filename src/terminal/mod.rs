@@ -149,6 +149,9 @@ impl Desk {
             if let Some(event) = self.worker.event() {
                 return Ok(Some(Input::Event(event)));
             }
+            if app.notes.is_stale() {
+                return Ok(Some(Input::Event(Event::Stale)));
+            }
             if !app.look_ahead() {
                 self.rehearse(app);
                 return self.next(TICK);
@@ -226,7 +229,7 @@ impl Desk {
             Some(Input::Event(event)) => {
                 self.last = match event {
                     Event::Key(key) => Some(key),
-                    Event::Progress(..) | Event::Aligned(_) | Event::Learned(_) => self.last,
+                    Event::Progress(..) | Event::Aligned(_) | Event::Learned(_) | Event::Stale => self.last,
                     _ => None,
                 };
                 command::handle(app, event);

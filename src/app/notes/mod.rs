@@ -38,6 +38,8 @@ pub struct Notes {
     /// Those of a version that is not open, on the blocks that have the same key.
     beside: HashMap<(usize, usize), Vec<usize>>,
     steps: Vec<Step>,
+    /// The state of the library that was read last, see [`Library::data_version`].
+    read: Option<i64>,
 }
 
 /// An annotation and where it stands now.
@@ -75,6 +77,8 @@ impl Notes {
     /// Reads the annotations anew; those that are as they were keep their places. Gives whether anything is other than it was.
     fn load(&mut self, book: &Book) -> Result<bool, LibraryError> {
         let Some(library) = &self.library else { return Ok(false) };
+        // Asked before anything is read: what is written in between is read once more.
+        self.read = library.data_version().ok();
         let work = library.work_for(&self.versions)?;
         let kept = match &work {
             Some(work) => library.annotations(work.id)?,
@@ -96,6 +100,21 @@ impl Notes {
             .collect();
         self.index(book);
         Ok(true)
+    }
+
+    /// Whether another program wrote to the library since it was read; asked for nothing but that, this is quick.
+    pub fn is_stale(&self) -> bool {
+        let now = self.library.as_ref().and_then(|library| library.data_version().ok());
+        now.is_some() && now != self.read
+    }
+
+    /// Takes over what another program wrote; gives whether anything of this work is other than it was.
+    pub(super) fn refresh(&mut self, book: &Book) -> Result<bool, String> {
+        let changed = self.load(book).map_err(|error| error.to_string())?;
+        if self.carried.as_ref().is_some_and(|id| self.find(id).is_none()) {
+            self.carried = None;
+        }
+        Ok(changed)
     }
 
     /// Brings up to date which annotations stand on which blocks.

@@ -1,7 +1,7 @@
 //! What is done to annotations, one step at a time, and the way back.
 
 use super::{Book, Notes};
-use crate::library::{Annotation, AnnotationKind, WorkId};
+use crate::library::{Annotation, AnnotationKind, Library, WorkId};
 
 /// Steps that can be taken back at most.
 const MOST: usize = 64;
@@ -134,7 +134,12 @@ impl Notes {
             Some(before) if gone.is_none() && after.is_some() => {
                 Some(library.annotation_save(work, before).map_err(|error| error.to_string())?)
             }
-            Some(before) => Some(library.annotation_import(work, before).map_err(|error| error.to_string())?.0),
+            Some(before) => {
+                let restored = library.annotation_restore(&before.id).map_err(|error| error.to_string())?;
+                // Not in the trash any more: brought in as from a file.
+                let import = |library: &mut Library| library.annotation_import(work, before).map(|(back, _)| back);
+                Some(restored.map_or_else(|| import(library), Ok).map_err(|error| error.to_string())?)
+            }
             None => None,
         };
         self.steps.pop();

@@ -75,6 +75,14 @@ pub(super) fn lost(app: &mut App) {
     }
 }
 
+/// Takes over what another window wrote, in the text and in the list that is open.
+pub(in crate::command) fn refresh(app: &mut App) {
+    if let Err(error) = app.refresh() {
+        app.fail(format!("the library: {error}"));
+    }
+    renew(app);
+}
+
 /// Makes the list that is open anew after a change.
 pub(in crate::command) fn renew(app: &mut App) {
     let Some(Overlay::List(list)) = &app.overlay else { return };

@@ -12,7 +12,7 @@ use crate::document::Position;
 use crate::library::{Annotation, AnnotationKind, Scope};
 
 pub use list::arrive;
-pub(super) use list::{choose, list_key, renew};
+pub(super) use list::{choose, list_key, refresh, renew};
 pub(super) use note::{edited, note_key, save};
 pub(super) use tag::{accept as accept_tags, complete as complete_tags, leave as leave_tags, suggest};
 

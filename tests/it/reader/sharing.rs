@@ -1,6 +1,6 @@
 //! Annotations that belong to one version or to all: where they are seen.
 
-use hexapla::app::MarkKind;
+use hexapla::app::{Event, MarkKind};
 
 use super::desk::{Desk, SCREENS, charter, ferry};
 
@@ -113,4 +113,68 @@ fn signs_that_meet_stand_under_each_other() {
     let rows = desk.rows();
     assert!(rows.iter().any(|row| row.starts_with("▌ \"")) || rows.iter().any(|row| row.contains('"')), "{}", desk.screen());
     assert!(rows.iter().any(|row| row.contains('+')), "the bookmark is not hidden by the note: {}", desk.screen());
+}
+
+#[test]
+fn what_another_window_wrote_is_shown() {
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let here = Desk::open(ferry(), home.path(), size).settled();
+        let there = Desk::open(ferry(), home.path(), size).settled();
+        // Alignments that were computed are kept in the library too.
+        let (here, there) = (here.event(Event::Stale), there.event(Event::Stale));
+        assert!(!here.app.notes.is_stale(), "nothing was written since");
+        let there = there.keys("} a").text("seen by all").keys("Ctrl-s");
+        assert!(here.app.notes.is_stale() && !there.app.notes.is_stale(), "one's own writing is no news");
+        let here = here.event(Event::Stale);
+        assert!(here.screen().contains("✎ seen by all"), "{}", here.screen());
+        assert!(!here.app.notes.is_stale());
+        // Both write at the same time, then each sees both.
+        let (here, there) = (here.keys("} } h"), there.keys("} B"));
+        let (here, there) = (here.event(Event::Stale), there.event(Event::Stale));
+        assert_eq!((here.app.notes.placed.len(), there.app.notes.placed.len()), (3, 3));
+        let list = here.keys("A");
+        let there = there.keys("A g d");
+        let list = list.event(Event::Stale);
+        assert!(list.rows()[0].contains("Annotations · 2"), "an open list follows: {}", list.screen());
+        assert!(there.rows()[0].contains("Annotations · 2"));
+    }
+}
+
+#[test]
+fn a_change_elsewhere_leaves_what_is_read_where_it_stands() {
+    let home = tempfile::tempdir().expect("a folder");
+    let here = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("} } } }");
+    let row = |desk: &Desk| desk.rows().iter().position(|row| row.contains("The dog is old")).expect("is seen");
+    let before = row(&here);
+    let _ = Desk::open(ferry(), home.path(), (80, 24)).keys("} } a").text("above it").keys("Ctrl-s");
+    let here = here.event(Event::Stale);
+    assert_eq!(row(&here), before, "{}", here.screen());
+    assert_eq!(here.key(), "0+5");
+}
+
+#[test]
+fn two_windows_that_write_the_same_note_lose_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let here = Desk::open(ferry(), home.path(), (80, 24)).keys("} a").text("one").keys("Ctrl-s a").text(" from here");
+    let there = Desk::open(ferry(), home.path(), (80, 24)).keys("} a").text(" from there").keys("Ctrl-s");
+    assert!(there.screen().contains("✎ one from there"));
+    let here = here.event(Event::Stale).keys("Ctrl-s");
+    assert!(here.status().contains("another window had changed it"), "{}", here.status());
+    assert!(here.screen().contains("✎ one from here"), "{}", here.screen());
+    let notes = &here.app.notes;
+    let kept = notes.library.as_ref().expect("a library").annotation_history(&notes.placed[0].annotation.id).expect("read");
+    let bodies: Vec<_> = kept.iter().map(|one| one.body.as_str()).collect();
+    assert_eq!(bodies, ["one", "one from there"]);
+}
+
+#[test]
+fn a_note_that_another_window_removed_while_it_was_written_is_kept() {
+    let home = tempfile::tempdir().expect("a folder");
+    let here = Desk::open(ferry(), home.path(), (80, 24)).keys("} a").text("one").keys("Ctrl-s a").text(" more");
+    let there = Desk::open(ferry(), home.path(), (80, 24)).keys("} d");
+    assert!(there.app.notes.placed.is_empty());
+    let here = here.event(Event::Stale).keys("Ctrl-s");
+    assert!(here.screen().contains("✎ one more"), "{}", here.screen());
+    assert_eq!(there.event(Event::Stale).app.notes.placed.len(), 1);
 }
