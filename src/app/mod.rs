@@ -165,6 +165,9 @@ impl App {
         if let Some(damage) = damage.map(|warning| warning.message.clone()) {
             app.message = Some(Message { text: format!("{damage} (! lists the repairs)"), error: true });
         }
+        if let Some(warning) = app.notes.library.as_ref().and_then(|library| library.warnings().first()) {
+            app.message = Some(Message { text: warning.clone(), error: true });
+        }
         if let Some(trouble) = &app.notes.trouble {
             app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
         }

@@ -2,6 +2,7 @@
 
 mod correction;
 mod crash;
+mod faults;
 mod format;
 
 use std::path::{Path, PathBuf};
