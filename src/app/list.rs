@@ -6,6 +6,7 @@ use super::Input;
 use crate::document::Position;
 use crate::layout::Options;
 use crate::layout::block::cells;
+use crate::library::Annotation;
 use crate::text::fold::fold;
 
 /// A list to choose from.
@@ -49,6 +50,8 @@ pub enum Subject {
     Work,
     /// The annotations of every work of the library.
     Library,
+    /// What was removed, of every work.
+    Trash,
 }
 
 /// One entry of a list.
@@ -86,6 +89,10 @@ pub enum Action {
     Elsewhere(String, String),
     /// Copy a link.
     Copy(String),
+    /// Bring back the annotation of this id, which was removed.
+    Restore(String),
+    /// Make an annotation what it was before.
+    Revert(Box<Annotation>),
 }
 
 impl Action {

@@ -46,9 +46,8 @@ impl App {
     /// The signs in the gutter of a block, the first before the others where they meet: those of its annotations, `~` where it
     /// may not correspond to the sentence under the cursor, `=` where a person set what corresponds to it.
     pub fn signs(&self, version: usize, block: usize) -> impl Iterator<Item = Sign> {
-        let doubtful = move |mark: &&Mark| {
-            mark.kind == MarkKind::Uncertain && mark.version == version && mark.block == block
-        };
+        let doubtful =
+            move |mark: &&Mark| mark.kind == MarkKind::Uncertain && mark.version == version && mark.block == block;
         let sign = |rank, glyph| Sign { rank, offset: 0, glyph };
         let doubt = self.panes.marks.iter().find(doubtful).map(|_| sign(u8::MAX - 1, '~'));
         let pinned = self.book.is_pinned(version, block).then(|| sign(u8::MAX, '='));

@@ -27,12 +27,10 @@ pub use event::{Effect, Event, Mouse};
 pub use find::Find;
 pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
-pub use marks::{Mark, MarkKind};
 pub use list::{Action, Entry, List, Subject};
+pub use marks::{Mark, MarkKind};
 pub use notes::{Notes, Placed, Sign, Signs, Undone, glyph};
-pub use overlay::{
-    Answer, NoteEditor, Overlay, Prompt, PromptKind, Question, Tagging, common_start, completions,
-};
+pub use overlay::{Answer, NoteEditor, Overlay, Prompt, PromptKind, Question, Tagging, common_start, completions};
 pub use panes::{MOST, Panes};
 pub use view::{Setting, View};
 
@@ -165,14 +163,15 @@ impl App {
         if let Some(damage) = damage.map(|warning| warning.message.clone()) {
             app.message = Some(Message { text: format!("{damage} (! lists the repairs)"), error: true });
         }
+        app.corrections_load();
+        app.restore();
+        // What became of the library comes before all else: it is about what a person wrote.
         if let Some(warning) = app.notes.library.as_ref().and_then(|library| library.warnings().first()) {
-            app.message = Some(Message { text: warning.clone(), error: true });
+            app.message = Some(Message { text: format!("! {warning}"), error: true });
         }
         if let Some(trouble) = &app.notes.trouble {
             app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
         }
-        app.corrections_load();
-        app.restore();
         app
     }
 

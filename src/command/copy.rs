@@ -43,11 +43,7 @@ pub(super) fn annotation(app: &mut App, id: &str, cited: bool) {
             export::excerpt_of(&annotation, versions.iter().find(same))
         }
     };
-    let text = if cited {
-        export::plain(&Excerpt { annotation: Some(annotation), ..found })
-    } else {
-        found.quotation
-    };
+    let text = if cited { export::plain(&Excerpt { annotation: Some(annotation), ..found }) } else { found.quotation };
     done(app, text);
 }
 

@@ -81,6 +81,13 @@ fn list_key(app: &mut App, mut list: List, key: Key) {
             choose(app, list);
             return;
         }
+        // In the list of works: what is annotated in all of them.
+        (Code::Char('A'), false) if matches!(list.entry().map(|entry| &entry.action), Some(Action::Open(_))) => {
+            annotate::library(app);
+            if app.overlay.is_some() {
+                return;
+            }
+        }
         (Code::Char('/'), false) => {
             list.filter.get_or_insert_default();
             list.typing = true;
@@ -147,7 +154,7 @@ fn choose(app: &mut App, list: List) {
             pane::toggle(app, version);
         }
         // These were done already.
-        Action::Annotation(..) | Action::Elsewhere(..) => {}
+        Action::Annotation(..) | Action::Elsewhere(..) | Action::Restore(_) | Action::Revert(_) => {}
         Action::Copy(text) => {
             app.say(format!("copied {}", isolated(&text)));
             app.effects.push(Effect::Copy(text));

@@ -42,12 +42,18 @@ fn help(app: &mut App) {
 }
 
 fn warnings(app: &mut App) {
-    let mut entries = Vec::new();
+    let said = app.notes.library.as_ref().map_or(&[][..], |library| library.warnings());
+    let library = |text: &String| {
+        let below = vec![text.clone(), String::new()];
+        Entry { label: "the library".to_owned(), text: text.clone(), below, ..Entry::default() }
+    };
+    let mut entries: Vec<Entry> = said.iter().map(library).collect();
     for document in app.book.documents() {
         let language = document.language.tag();
         entries.extend(document.warnings.iter().map(|warning| {
             let label = warning.line.map(|line| format!("line {line}")).unwrap_or_default();
-            Entry { label, text: warning.message.clone(), detail: language.to_owned(), ..Entry::default() }
+            let below = vec![warning.message.clone(), language.to_owned()];
+            Entry { label, text: warning.message.clone(), detail: language.to_owned(), below, ..Entry::default() }
         }));
     }
     entries.extend(app.lost_corrections().into_iter().map(|(version, text)| {
@@ -90,7 +96,7 @@ pub fn library(app: &mut App) {
     app.overlay = Some(Overlay::List(List::new(
         "Library",
         entries.collect(),
-        "Enter opens · / filters · Esc back · hexapla add FILE… puts a work in",
+        "Enter opens · A annotations · / filters · Esc back · hexapla add FILE… puts a work in",
     )));
 }
 

@@ -97,7 +97,8 @@ fn below(list: &List, width: u16, canvas: &mut Canvas<'_>, styles: &Styles) {
     for text in texts {
         let direction = first_strong(text).unwrap_or_default();
         let options = Options { base: Some(direction), ..options };
-        let lines: Vec<_> = Analysis::new(text, &options).each_row(text, &options, width.saturating_sub(3)).take(2).collect();
+        let lines: Vec<_> =
+            Analysis::new(text, &options).each_row(text, &options, width.saturating_sub(3)).take(2).collect();
         let end = lines.first().map_or(0, |line| line.source.end);
         if let Some(line) = lines.first().filter(|_| lines.len() > 1 && y + 1 < last) {
             canvas.row(1, y, line, Style::new());

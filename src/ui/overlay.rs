@@ -5,8 +5,8 @@ use super::frame;
 use super::style::Styles;
 use crate::app::{App, Input, NoteEditor, Prompt, PromptKind, Question};
 use crate::layout::block::cells;
-use crate::library::Scope;
 use crate::layout::{Analysis, Options, Row};
+use crate::library::Scope;
 use crate::text::script::first_strong;
 
 /// The rows of a text as it is typed with the row and column of its caret; a column is kept free for the caret at the end.
@@ -97,7 +97,9 @@ pub(super) fn note(app: &App, editor: &NoteEditor, canvas: &mut Canvas<'_>, styl
             let tags = editor.suggestions();
             let text = match tags.as_slice() {
                 [] => "Ctrl-s saves · Esc leaves · Ctrl-t this version or all · Ctrl-o opens $EDITOR".to_owned(),
-                tags => format!("Tab completes: {}", tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")),
+                tags => {
+                    format!("Tab completes: {}", tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "))
+                }
             };
             canvas.text(1, bottom, &text, width.saturating_sub(2), styles.dim());
         }

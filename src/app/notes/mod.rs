@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use crate::document::Key;
 use crate::library::{
-    Annotation, AnnotationKind, Highlight, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId, located_among,
+    Annotation, AnnotationKind, Highlight, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId,
+    located_among,
 };
 
 use super::Book;

@@ -149,9 +149,8 @@ impl App {
     pub fn echo_at(&self, version: usize, position: Position, kinds: &[AnnotationKind]) -> Option<&Placed> {
         let grid = self.book.grid();
         let row = grid.row_of(version, position.block)?;
-        let wanted = |placed: &&Placed| {
-            placed.annotation.scope == Scope::Work && kinds.contains(&placed.annotation.kind)
-        };
+        let wanted =
+            |placed: &&Placed| placed.annotation.scope == Scope::Work && kinds.contains(&placed.annotation.kind);
         let rows = grid.rows.get(row.saturating_sub(1)..(row + 2).min(grid.rows.len()))?;
         let others = rows.iter().flat_map(|row| row.blocks.iter().enumerate()).filter(|(other, _)| *other != version);
         let made = others.flat_map(|(other, own)| own.clone().flat_map(move |block| self.notes.at(other, block)));

@@ -95,6 +95,17 @@ impl Notes {
         Ok(before.map(|(_, before)| before))
     }
 
+    /// Brings the annotation of that id back, which was removed.
+    pub fn restore(&mut self, book: &Book, id: &str) -> Result<(), String> {
+        let Some(library) = &mut self.library else { return Err(NONE.to_owned()) };
+        let restored = library.annotation_restore(id).map_err(|error| error.to_string())?;
+        let work = library.annotation(id).map_err(|error| error.to_string())?.map(|(work, _)| work);
+        let (restored, work) = restored.zip(work).ok_or("it is not there any more")?;
+        self.keep(Step { work, before: None, after: Some(restored) });
+        // A work that was removed came back with it.
+        self.load(book).map(|_| ()).map_err(|error| error.to_string())
+    }
+
     fn forget(&mut self, book: &Book, id: &str) {
         self.placed.retain(|placed| placed.annotation.id != id);
         self.index(book);

@@ -1,6 +1,6 @@
 //! The lists of annotations: of the work, of the whole library, of marks; what their keys do.
 
-use super::{carry, change_scope, note, remove, scope_name, tag, undo};
+use super::{carry, change_scope, note, past, remove, scope_name, tag, undo};
 use crate::app::{Action, App, Effect, Entry, Input, List, Overlay, Placed, Subject, glyph};
 use crate::command::copy;
 use crate::config::keys::Named;
@@ -11,8 +11,8 @@ use crate::library::{Annotation, AnnotationKind, State, Target, Work};
 /// Characters of a quotation or a note that a list shows at most.
 const LONGEST: usize = 400;
 
-const HINT: &str = "e edit · d remove · u undo · # tags · / filter · p put · s scope · Tab library";
-const LIBRARY_HINT: &str = "Enter opens · d remove · u undo · # tags · / filter · s scope · Tab this work";
+const HINT: &str = "e edit  d remove  u undo  # tags  / filter  p put  s scope  r past  Tab all";
+const LIBRARY_HINT: &str = "Enter open  d remove  u undo  # tags  / filter  s scope  r past  Tab this work";
 
 /// Lists the annotations of the work.
 pub(super) fn work(app: &mut App) {
@@ -36,7 +36,7 @@ pub(super) fn work(app: &mut App) {
 }
 
 /// Lists the annotations of every work of the library.
-pub(super) fn library(app: &mut App) {
+pub(in crate::command) fn library(app: &mut App) {
     match of_library(app) {
         Ok((_, entries)) if entries.is_empty() => app.say("there are no annotations in the library yet"),
         Ok((title, entries)) => {
@@ -56,7 +56,8 @@ pub(super) fn marks(app: &mut App) {
         app.say("no marks yet: m and a letter sets one");
         return;
     }
-    let mut list = List::new(title, entries, "a letter or Enter goes there · Ctrl-d removes · Ctrl-u undoes · Esc back");
+    let mut list =
+        List::new(title, entries, "a letter or Enter goes there · Ctrl-d removes · Ctrl-u undoes · Esc back");
     list.by_letter = true;
     list.subject = Subject::Marks;
     app.overlay = Some(Overlay::List(list));
@@ -91,6 +92,7 @@ pub(in crate::command) fn renew(app: &mut App) {
         Subject::Marks => Ok(of_marks(app)),
         Subject::Work => Ok(of_work(app)),
         Subject::Library => of_library(app),
+        Subject::Trash => past::of_trash(app),
     };
     match made {
         Ok((title, entries)) => {
@@ -104,7 +106,7 @@ pub(in crate::command) fn renew(app: &mut App) {
 
 /// Takes a key while annotations are listed; gives the list back when the key is none of theirs.
 pub(in crate::command) fn list_key(app: &mut App, list: List, key: Key) -> Option<List> {
-    if list.subject == Subject::Other {
+    if matches!(list.subject, Subject::Other | Subject::Trash) {
         return Some(list);
     }
     let chosen = list.entry().and_then(|entry| entry.action.annotation()).map(str::to_owned);
@@ -128,6 +130,7 @@ pub(in crate::command) fn list_key(app: &mut App, list: List, key: Key) -> Optio
         (Code::Char('y'), Some(id)) => stay(app, list, |app| copy::annotation(app, &id, false)),
         (Code::Char('Y'), Some(id)) => stay(app, list, |app| copy::annotation(app, &id, true)),
         (Code::Char('#'), Some(_)) => tag::open_from(app, list),
+        (Code::Char('r'), Some(id)) => instead(app, list, |app| past::history_of(app, &id)),
         (Code::Char('p'), Some(_)) => carry::take_up(app, list),
         _ => return Some(list),
     }
@@ -142,7 +145,7 @@ fn stay(app: &mut App, list: List, act: impl FnOnce(&mut App)) {
 }
 
 /// Opens another list; where there is nothing to list this one stays.
-fn instead(app: &mut App, list: List, open: fn(&mut App)) {
+fn instead(app: &mut App, list: List, open: impl FnOnce(&mut App)) {
     open(app);
     if app.overlay.is_none() {
         app.overlay = Some(Overlay::List(list));
@@ -188,9 +191,7 @@ fn of_work(app: &App) -> (String, Vec<Entry>) {
 /// Where an annotation stands in reading order: row, block, byte; those without a place last.
 fn order(app: &App, placed: &Placed) -> (usize, usize, usize) {
     match app.where_seen(placed) {
-        Some((version, block, range)) => {
-            (app.book.grid().row_of(version, block).unwrap_or(block), block, range.start)
-        }
+        Some((version, block, range)) => (app.book.grid().row_of(version, block).unwrap_or(block), block, range.start),
         None => (usize::MAX, 0, 0),
     }
 }
@@ -227,7 +228,8 @@ fn elsewhere(app: &App, work: &Work, annotation: &Annotation) -> Entry {
 }
 
 fn entry(app: &App, placed: &Placed) -> Entry {
-    let place = app.where_seen(placed).map(|(version, block, range)| (version, Position { block, offset: range.start }));
+    let place =
+        app.where_seen(placed).map(|(version, block, range)| (version, Position { block, offset: range.start }));
     let state = match placed.version {
         Some(_) => state_name(placed.state),
         None => "not open",
@@ -237,24 +239,25 @@ fn entry(app: &App, placed: &Placed) -> Entry {
 }
 
 /// An annotation as it stands in a list; `state` says how its place was found, where that is known.
-fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> Entry {
-    let (sign, kind) = (glyph(annotation), annotation.kind.name());
-    // Of a highlight its kind says more.
-    let why = Some(annotation.highlight.unwrap_or_default().name()).filter(|_| annotation.kind == AnnotationKind::Highlight);
+pub(super) fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> Entry {
     let quote = quoted(&annotation.target);
     let body = if annotation.kind == AnnotationKind::Mark { "" } else { annotation.body.as_str() };
     let tags: String = annotation.tags.iter().map(|tag| format!("  #{tag}")).collect();
-    let unsaid: String =
-        annotation.tags.iter().filter(|tag| !body.contains(&format!("#{tag}"))).map(|tag| format!("  #{tag}")).collect();
+    let unsaid: String = annotation
+        .tags
+        .iter()
+        .filter(|tag| !body.contains(&format!("#{tag}")))
+        .map(|tag| format!("  #{tag}"))
+        .collect();
     let (label, text) = match annotation.kind {
         AnnotationKind::Mark => (annotation.body.clone(), quote.clone()),
         _ => (annotation.target.key.to_string(), if body.is_empty() { quote.clone() } else { beginning(body) }),
     };
     let language = annotation.target.language.tag();
     let found = state.filter(|state| *state != state_name(State::Ok));
-    let detail = [Some(format!("{sign} {}", why.unwrap_or(kind))), Some(language.to_owned()), found.map(str::to_owned)];
+    let detail = [Some(sign_and_name(annotation)), Some(language.to_owned()), found.map(str::to_owned)];
     let small = [
-        Some(why.map_or(kind.to_owned(), |why| format!("{why} {kind}"))),
+        Some(annotation.kind.name().to_owned()),
         state.map(str::to_owned),
         Some(scope_name(annotation)),
         (!tags.is_empty()).then(|| tags.trim_start().to_owned()),
@@ -267,6 +270,15 @@ fn described(annotation: &Annotation, state: Option<&str>, action: Action) -> En
     }
     below.push(join(&small));
     Entry { label, text: format!("{text}{unsaid}"), detail: join(&detail), action, below, ..Entry::default() }
+}
+
+/// An annotation's sign in the gutter and its kind, for a highlight the kind of that: it says more.
+pub(super) fn sign_and_name(annotation: &Annotation) -> String {
+    let name = match annotation.kind {
+        AnnotationKind::Highlight => annotation.highlight.unwrap_or_default().name(),
+        kind => kind.name(),
+    };
+    format!("{} {name}", glyph(annotation))
 }
 
 fn state_name(state: State) -> &'static str {
@@ -302,6 +314,8 @@ pub(in crate::command) fn choose(app: &mut App, list: List) -> Option<List> {
             app.fail(why);
         }
         Some(Action::Elsewhere(work, id)) => app.effects.push(Effect::OpenAt(work, id)),
+        Some(Action::Restore(id)) => past::restore(app, list, &id),
+        Some(Action::Revert(form)) => past::revert(app, *form),
         _ => return Some(list),
     }
     None

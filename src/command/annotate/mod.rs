@@ -4,6 +4,7 @@ mod carry;
 mod highlight;
 mod list;
 mod note;
+mod past;
 mod tag;
 
 use super::Command;
@@ -12,7 +13,7 @@ use crate::document::Position;
 use crate::library::{Annotation, AnnotationKind, Scope};
 
 pub use list::arrive;
-pub(super) use list::{choose, list_key, refresh, renew};
+pub(super) use list::{choose, library, list_key, refresh, renew};
 pub(super) use note::{edited, note_key, save};
 pub(super) use tag::{accept as accept_tags, complete as complete_tags, leave as leave_tags, suggest};
 
@@ -28,12 +29,12 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "select_block", doc: "select the whole paragraph", run: |app, _| select_block(app) },
     Command {
         name: "highlight_add",
-        doc: "highlight the selection or the sentence; a number chooses the kind; again removes it",
+        doc: "highlight; 1 to 5 typed before it: in that kind; again removes it",
         run: highlight::add,
     },
     Command {
         name: "highlight_kind",
-        doc: "the next kind of highlight: important, question, term, quote, objection",
+        doc: "the next kind: important, question, term, quote, objection",
         run: highlight::next,
     },
     Command { name: "note_add", doc: "write a note on the selection or the sentence", run: |app, _| note::open(app) },
@@ -42,18 +43,18 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "write the note in $VISUAL or $EDITOR",
         run: |app, _| note::open_in_editor(app),
     },
-    Command { name: "annotation_tags", doc: "tag what is annotated here, or the passage", run: |app, _| tag::open(app) },
+    Command {
+        name: "annotation_tags",
+        doc: "tag what is annotated here, or the passage",
+        run: |app, _| tag::open(app),
+    },
     Command {
         name: "annotation_scope",
         doc: "what is annotated here belongs to this version or to all",
         run: |app, _| scope(app),
     },
     Command { name: "annotation_remove", doc: "remove what is annotated here", run: |app, _| remove_here(app) },
-    Command {
-        name: "annotation_undo",
-        doc: "take back what was last done to an annotation",
-        run: |app, _| undo(app),
-    },
+    Command { name: "annotation_undo", doc: "take back what was last done to an annotation", run: |app, _| undo(app) },
     Command { name: "annotation_list", doc: "list the annotations", run: |app, _| list::work(app) },
     Command {
         name: "annotation_library",
@@ -61,8 +62,14 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |app, _| list::library(app),
     },
     Command {
+        name: "annotation_history",
+        doc: "what the annotation here was before it was changed",
+        run: |app, _| past::history(app),
+    },
+    Command { name: "annotation_trash", doc: "what was removed, to bring it back", run: |app, _| past::trash(app) },
+    Command {
         name: "annotation_put",
-        doc: "put an annotation whose place was not found at the cursor",
+        doc: "put an annotation whose place was lost at the cursor",
         run: |app, _| carry::put(app),
     },
 ];

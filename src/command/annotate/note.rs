@@ -149,4 +149,3 @@ fn leave(app: &mut App) {
         no: Some(Box::new(Overlay::Note(editor))),
     }));
 }
-

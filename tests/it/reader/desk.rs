@@ -95,7 +95,8 @@ impl Desk {
     /// The texts that are marked as `kind`, with their versions.
     pub fn marked(&self, kind: MarkKind) -> Vec<(usize, String)> {
         let marks = self.app.panes.marks.iter().filter(|mark| mark.kind == kind);
-        let text = |mark: &Mark| Some(self.app.book.block(mark.version, mark.block)?.text[mark.range.clone()].to_owned());
+        let text =
+            |mark: &Mark| Some(self.app.book.block(mark.version, mark.block)?.text[mark.range.clone()].to_owned());
         marks.map(|mark| (mark.version, text(mark).expect("a block"))).collect()
     }
 

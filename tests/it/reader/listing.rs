@@ -77,8 +77,8 @@ fn what_is_removed_is_brought_back() {
 #[test]
 fn each_thing_done_to_an_annotation_can_be_taken_back_one_after_the_other() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("} a").text("one").keys("Ctrl-s a").text(" two");
-    let desk = desk.keys("Ctrl-s a").text(" three").keys("Ctrl-s d");
+    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("} a").text("uno").keys("Ctrl-s a").text(" dos");
+    let desk = desk.keys("Ctrl-s a").text(" tres").keys("Ctrl-s d");
     let body = |desk: &Desk| desk.app.notes.placed.first().map(|placed| placed.annotation.body.clone());
     assert_eq!(body(&desk), None);
     let mut bodies = Vec::new();
@@ -87,7 +87,7 @@ fn each_thing_done_to_an_annotation_can_be_taken_back_one_after_the_other() {
         desk = desk.keys("Z");
         bodies.push(body(&desk));
     }
-    let expected = [Some("one two three"), Some("one two"), Some("one"), None, None];
+    let expected = [Some("uno dos tres"), Some("uno dos"), Some("uno"), None, None];
     assert_eq!(bodies, expected.map(|body| body.map(str::to_owned)));
     assert!(desk.status().contains("no annotation was changed"), "{}", desk.status());
 }
@@ -119,7 +119,7 @@ fn what_stands_below_the_list_says_all_of_the_chosen_one() {
         assert!(below.contains("Ask about Thursday"), "{below}");
         assert!(below.contains("note · ok · all versions · #council · made 20"), "{below}");
         let highlight = desk.keys("j").screen();
-        assert!(highlight.contains("important highlight · ok · this version only (en)"), "{highlight}");
+        assert!(highlight.contains("highlight · ok · this version only (en)"), "{highlight}");
     }
 }
 
@@ -163,7 +163,11 @@ fn an_annotation_of_another_work_is_removed_and_brought_back_from_here() {
 fn an_annotation_is_copied_from_the_list() {
     let home = tempfile::tempdir().expect("a folder");
     let mut desk = annotated(home.path(), (80, 24)).keys("A j y");
-    assert!(matches!(desk.effects().pop(), Some(Effect::Copy(text)) if text.starts_with("يبدأ التعليم")), "{}", desk.screen());
+    assert!(
+        matches!(desk.effects().pop(), Some(Effect::Copy(text)) if text.starts_with("يبدأ التعليم")),
+        "{}",
+        desk.screen()
+    );
     let mut desk = desk.keys("Y");
     let Some(Effect::Copy(text)) = desk.effects().pop() else { panic!("nothing was copied") };
     for part in ["التعليم", "Education begins with reading aloud.", "Ask about Thursday", "المادة 4"] {
@@ -212,4 +216,79 @@ fn what_was_taken_up_is_let_go_with_esc() {
     let desk = desk.keys("Esc");
     assert!(desk.status().contains("stays where it was"), "{}", desk.status());
     assert!(desk.app.notes.carried.is_none());
+}
+
+#[test]
+fn what_was_removed_is_listed_and_brought_back_days_later() {
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let _ = annotated(home.path(), size).keys("A d d d");
+        // Another day: nothing to undo, but nothing is lost.
+        let desk = Desk::open(charter(), home.path(), size);
+        assert!(desk.app.notes.placed.is_empty());
+        let desk = desk.keys("g d");
+        assert!(desk.rows()[0].contains("Removed · 3"), "{}", desk.screen());
+        let desk = desk.keys("/").text("thursday").keys("Enter");
+        assert!(desk.rows()[0].contains("0 of 2"), "{}", desk.screen());
+        let desk = desk.keys("Esc Esc A");
+        assert!(listed(&desk)[0].contains("Ask about Thursday"), "{}", desk.screen());
+        assert!(desk.keys("Esc Z").app.notes.placed.is_empty(), "that too is taken back");
+    }
+}
+
+#[test]
+fn what_a_note_was_before_is_listed_and_comes_back() {
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let desk = Desk::open(charter(), home.path(), size).keys("} a").text("uno").keys("Ctrl-s");
+        assert!(desk.keys("g h").status().contains("never changed"));
+        let desk = Desk::open(charter(), home.path(), size).keys("} a").text(" dos").keys("Ctrl-s a").text(" tres");
+        let desk = desk.keys("Ctrl-s g h");
+        let rows = listed(&desk);
+        assert!(rows.len() == 2 && rows[0].contains("uno dos") && rows[1].contains(" uno "), "{}", desk.screen());
+        let desk = desk.keys("G Enter");
+        assert!(desk.screen().contains("✎ uno") && !desk.screen().contains("dos"), "{}", desk.screen());
+        let desk = desk.keys("A r");
+        assert!(listed(&desk)[0].contains("uno dos tres"), "nothing is lost by going back: {}", desk.screen());
+    }
+}
+
+#[test]
+fn the_list_of_works_leads_to_all_annotations_and_back() {
+    let home = tempfile::tempdir().expect("a folder");
+    let _ = annotated(home.path(), (80, 24));
+    let mut desk = Desk::open(Vec::new(), home.path(), (80, 24));
+    hexapla::command::library(&mut desk.app);
+    let desk = desk.keys("A");
+    assert!(desk.rows()[0].contains("Annotations of the library · 3"), "{}", desk.screen());
+    let mut desk = desk.keys("Esc");
+    assert!(desk.rows()[0].contains("Library"), "{}", desk.screen());
+    assert!(desk.effects().is_empty(), "it goes on");
+    let mut desk = desk.keys("A j Enter");
+    assert!(matches!(desk.effects().pop(), Some(Effect::OpenAt(..))));
+}
+
+#[test]
+fn a_library_that_had_to_be_made_again_says_so() {
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        drop(annotated(home.path(), size));
+        std::fs::write(home.path().join("library.db"), b"no database at all").expect("written");
+        let desk = Desk::open(charter(), home.path(), size);
+        assert!(desk.status().contains("the library"), "{}", desk.status());
+        assert_eq!(desk.app.notes.placed.len(), 3, "nothing is lost");
+        let desk = desk.keys("!");
+        assert!(desk.screen().contains("made again from"), "all of it is read there: {}", desk.screen());
+    }
+}
+
+#[test]
+fn the_hints_of_the_lists_are_read_whole_on_the_smallest_screen() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = annotated(home.path(), (80, 24)).keys("m k A");
+    for keys in ["", "Tab", "Esc '", "Esc g d", "Esc ?", "Esc o"] {
+        let desk = annotated(home.path(), (80, 24)).keys("m k A").keys(keys);
+        assert!(!desk.status().ends_with('…'), "{keys}: {}", desk.status());
+    }
+    assert!(desk.status().contains("e edit"));
 }

@@ -86,7 +86,11 @@ fn a_note_made_in_a_version_that_is_not_open_stands_beside_the_same_key() {
         let desk = Desk::open(english(), home.path(), size).keys(": a r t 4 : 0 + 1 Enter");
         assert!(desk.screen().contains("✎ (ar) Thursday?"), "{}", desk.screen());
         assert!(desk.row_with("Education begins").contains('"'), "{}", desk.screen());
-        assert!(!desk.row_with("Article 3").contains('!'), "a highlight of the other version is not drawn: {}", desk.screen());
+        assert!(
+            !desk.row_with("Article 3").contains('!'),
+            "a highlight of the other version is not drawn: {}",
+            desk.screen()
+        );
         let desk = desk.keys("a").text(" or Friday").keys("Ctrl-s");
         assert!(desk.screen().contains("✎ (ar) Thursday? or Friday"), "it is the same note: {}", desk.screen());
         assert_eq!(desk.app.notes.placed.len(), 2);
@@ -111,7 +115,11 @@ fn signs_that_meet_stand_under_each_other() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("} B a").text("both").keys("Ctrl-s");
     let rows = desk.rows();
-    assert!(rows.iter().any(|row| row.starts_with("▌ \"")) || rows.iter().any(|row| row.contains('"')), "{}", desk.screen());
+    assert!(
+        rows.iter().any(|row| row.starts_with("▌ \"")) || rows.iter().any(|row| row.contains('"')),
+        "{}",
+        desk.screen()
+    );
     assert!(rows.iter().any(|row| row.contains('+')), "the bookmark is not hidden by the note: {}", desk.screen());
 }
 
@@ -163,7 +171,8 @@ fn two_windows_that_write_the_same_note_lose_nothing() {
     assert!(here.status().contains("another window had changed it"), "{}", here.status());
     assert!(here.screen().contains("✎ one from here"), "{}", here.screen());
     let notes = &here.app.notes;
-    let kept = notes.library.as_ref().expect("a library").annotation_history(&notes.placed[0].annotation.id).expect("read");
+    let kept =
+        notes.library.as_ref().expect("a library").annotation_history(&notes.placed[0].annotation.id).expect("read");
     let bodies: Vec<_> = kept.iter().map(|one| one.body.as_str()).collect();
     assert_eq!(bodies, ["one", "one from there"]);
 }

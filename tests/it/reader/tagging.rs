@@ -11,7 +11,8 @@ fn tags(desk: &Desk) -> Vec<String> {
 fn tags_are_typed_with_commas_and_completed() {
     for size in SCREENS {
         let home = tempfile::tempdir().expect("a folder");
-        let desk = Desk::open(charter(), home.path(), size).keys("} h #").text("village council, مجلس، 委员会").keys("Enter");
+        let desk =
+            Desk::open(charter(), home.path(), size).keys("} h #").text("village council, مجلس، 委员会").keys("Enter");
         assert_eq!(tags(&desk), ["village council", "مجلس", "委员会"]);
         assert!(desk.status().contains("#village council"), "{}", desk.status());
         assert!(desk.screen().contains("✎ #village council"), "they are seen: {}", desk.screen());
@@ -29,7 +30,8 @@ fn tags_are_typed_with_commas_and_completed() {
 #[test]
 fn completion_stops_where_it_is_not_clear() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("} h #").text("reading, readers").keys("Enter } } h #");
+    let desk =
+        Desk::open(charter(), home.path(), (100, 30)).keys("} h #").text("reading, readers").keys("Enter } } h #");
     let desk = desk.text("r").keys("Tab");
     assert!(desk.status().contains(" tags: read "), "{}", desk.status());
     assert!(desk.status().contains("reading") && desk.status().contains("readers"), "{}", desk.status());
@@ -51,7 +53,12 @@ fn a_passage_without_anything_is_tagged_and_the_prompt_can_be_left() {
 #[test]
 fn tags_are_changed_from_the_list_which_stays() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (80, 24)).keys("} a").text("note").keys("Ctrl-s A #").text("later").keys("Enter");
+    let desk = Desk::open(charter(), home.path(), (80, 24))
+        .keys("} a")
+        .text("note")
+        .keys("Ctrl-s A #")
+        .text("later")
+        .keys("Enter");
     assert!(desk.rows()[0].contains("Annotations"), "{}", desk.screen());
     assert!(desk.row_with("note").contains("#later"), "{}", desk.screen());
     let desk = desk.keys("/").text("#later");
@@ -61,7 +68,12 @@ fn tags_are_changed_from_the_list_which_stays() {
 #[test]
 fn a_tag_in_a_note_is_completed_and_those_that_were_not_typed_there_stay() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (80, 24)).keys("} a").text("see #council").keys("Ctrl-s #").text("later").keys("Enter");
+    let desk = Desk::open(charter(), home.path(), (80, 24))
+        .keys("} a")
+        .text("see #council")
+        .keys("Ctrl-s #")
+        .text("later")
+        .keys("Enter");
     assert_eq!(tags(&desk), ["council", "later"]);
     let desk = desk.keys("a").text(" and #l");
     assert!(desk.status().contains("Tab completes: #later"), "{}", desk.status());
