@@ -64,7 +64,7 @@ pub struct NoteEditor {
     /// The text.
     pub input: Input,
     /// The annotation that is edited, as it was; none for a new one.
-    pub standing: Option<Annotation>,
+    pub standing: Option<Box<Annotation>>,
     /// Which versions it belongs to.
     pub scope: Scope,
     /// The tags of the library, to complete those that are typed.

@@ -30,6 +30,9 @@ pub struct View {
     pub(super) rows: HashMap<usize, Rc<RowLayout>>,
 }
 
+/// The notes under a block in a row in which these versions are seen: (versions, version, block).
+pub(super) type Under<'a> = dyn Fn(&[usize], usize, usize) -> Vec<String> + 'a;
+
 /// What a view needs of the rest to lay out a row.
 pub struct Setting<'a> {
     /// The documents.
@@ -46,8 +49,8 @@ pub struct Setting<'a> {
     pub focus: usize,
     /// In the single layout: the row whose translations are revealed.
     pub revealed: Option<usize>,
-    /// The notes under a block in a row in which these versions are seen: (versions, version, block).
-    pub notes: &'a dyn Fn(&[usize], usize, usize) -> Vec<String>,
+    /// The notes under a block.
+    pub notes: &'a Under<'a>,
 }
 
 /// Rows kept laid out at most.

@@ -23,7 +23,7 @@ fn editor_of(app: &App, placed: Placed) -> Option<NoteEditor> {
     let (version, block, range) = app.where_seen(&placed)?;
     let (input, scope) = (Input::new(placed.annotation.body.clone()), placed.annotation.scope);
     let known = app.notes.tags();
-    Some(NoteEditor { input, standing: Some(placed.annotation), scope, known, version, block, range })
+    Some(NoteEditor { input, standing: Some(Box::new(placed.annotation)), scope, known, version, block, range })
 }
 
 /// Opens the annotation of that id in the editor, with its place behind it; `false` when it does not stand anywhere.
