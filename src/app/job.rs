@@ -129,7 +129,8 @@ impl Align {
     fn run(&self, progress: &mut Progress<'_>) -> Option<Aligned> {
         let (source, target) = (&*self.source.0, &*self.target.0);
         let digest = corrections_digest(&self.corrections);
-        let key = AlignmentKey { source: &self.source.1, target: &self.target.1, engine: ALIGNER, corrections: &digest };
+        let key =
+            AlignmentKey { source: &self.source.1, target: &self.target.1, engine: ALIGNER, corrections: &digest };
         // Ties are of this reading only. A library that cannot be opened here is one without anything kept.
         let folder = self.library.as_deref().filter(|_| self.ties.is_empty());
         let mut library = folder.and_then(|folder| Library::open(folder).ok());

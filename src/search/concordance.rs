@@ -78,9 +78,8 @@ impl<'a> Concordance<'a> {
             let side = |cut: &Segmentation, at: usize, range: &Range<usize>| -> String {
                 range.clone().map(|sentence| cut.text(self.documents[at], sentence)).collect::<Vec<_>>().join(" ")
             };
-            let texts: Vec<(String, String)> = full
-                .map(|bead| (side(source, version, &bead.source), side(target, other, &bead.target)))
-                .collect();
+            let texts: Vec<(String, String)> =
+                full.map(|bead| (side(source, version, &bead.source), side(target, other, &bead.target))).collect();
             Lexicon::of(texts.iter().map(|(source, target)| (source.as_str(), target.as_str())))
         });
         self.lexicons.insert((version, other), learned);
@@ -97,7 +96,8 @@ impl<'a> Concordance<'a> {
     ) -> Vec<Range<usize>> {
         let marked = || {
             let text = &self.documents.get(version)?.blocks.get(hit.block)?.text;
-            let theirs = self.parallels.counterpart_of(&self.documents, version, hit.block, hit.range.clone(), other)?;
+            let theirs =
+                self.parallels.counterpart_of(&self.documents, version, hit.block, hit.range.clone(), other)?;
             // The whole of the bead: what stands beside what stands beside.
             let back = theirs.ranges.iter().filter_map(|(block, range)| {
                 self.parallels.counterpart_of(&self.documents, other, *block, range.clone(), version)
@@ -130,11 +130,10 @@ impl<'a> Concordance<'a> {
 
 /// Two versions, sentence against sentence, as they are kept or made now.
 fn aligned(source: &Opened, target: &Opened, library: Option<(&mut Library, &Work)>) -> Option<Parallel> {
-    let make = |fixed: &[Fixed]| {
-        align_documents(&source.document, &target.document, fixed, &mut |_| true)
-    };
+    let make = |fixed: &[Fixed]| align_documents(&source.document, &target.document, fixed, &mut |_| true);
     let Some((library, work)) = library else { return make(&[]) };
-    let (ours, theirs) = ((source.source.hash.as_str(), &source.document), (target.source.hash.as_str(), &target.document));
+    let (ours, theirs) =
+        ((source.source.hash.as_str(), &source.document), (target.source.hash.as_str(), &target.document));
     let corrections = library.corrections(work.id, ours, theirs).unwrap_or_default();
     let digest = corrections_digest(&corrections);
     let key = AlignmentKey { source: ours.0, target: theirs.0, engine: ALIGNER, corrections: &digest };

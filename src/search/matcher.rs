@@ -124,7 +124,8 @@ impl Matcher {
             Query::Folded { needle, space, numbers } => {
                 let picky = !self.edges.is_open() || space.0 || space.1;
                 let fits = |range: &Range<usize>| {
-                    !picky || spaced(range.clone(), *space, folded).is_some_and(|range| self.fits(plain, folded, &range))
+                    !picky
+                        || spaced(range.clone(), *space, folded).is_some_and(|range| self.fits(plain, folded, &range))
                 };
                 let mut found = every(needle, &folded.text, picky, fits);
                 if let Some((regex, ends)) = numbers {
@@ -145,12 +146,7 @@ impl Matcher {
 
 /// Every place of `needle` in `text` that `fits`, in order, not overlapping. `picky`: some may not fit, and what begins inside
 /// of one that does not is looked at too.
-fn every(
-    needle: &Finder<'_>,
-    text: &str,
-    picky: bool,
-    fits: impl Fn(&Range<usize>) -> bool,
-) -> Vec<Range<usize>> {
+fn every(needle: &Finder<'_>, text: &str, picky: bool, fits: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
     let length = needle.needle().len();
     if !picky {
         return needle.find_iter(text.as_bytes()).map(|at| at..at + length).collect();

@@ -147,7 +147,12 @@ impl Query {
         if let Some(found) = found.as_mut().filter(|_| self.alternatives.len() > 1 || self.words().nth(1).is_some()) {
             found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
             let mut end = 0;
-            found.retain(|range| range.start >= end && { end = range.end; true });
+            found.retain(|range| {
+                range.start >= end && {
+                    end = range.end;
+                    true
+                }
+            });
         }
         found
     }

@@ -87,7 +87,11 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
         found: 0,
         unread: 0,
     };
-    if args.sources.is_empty() { shelf::run(&mut search)? } else { sources::run(&mut search)? }
+    if args.sources.is_empty() {
+        shelf::run(&mut search)?
+    } else {
+        sources::run(&mut search)?
+    }
     if let Some(groups) = search.groups.take() {
         groups.print(&mut search.out, search.style)?;
     }

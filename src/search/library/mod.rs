@@ -83,7 +83,8 @@ impl Shelf {
     pub fn new(library: &Library, query: &Query) -> Result<Self, LibraryError> {
         let mut works = library.catalogue()?;
         let known = works.iter().flat_map(|work| &work.versions).map(|version| version.hash.clone()).collect();
-        works.retain(|work| query.filters.works.iter().all(|wanted| named(work, |name| name.contains(wanted.as_str()))));
+        works
+            .retain(|work| query.filters.works.iter().all(|wanted| named(work, |name| name.contains(wanted.as_str()))));
         let titled = |work: &Work| query.words().any(|word| named(work, |name| !word.find(name).is_empty()));
         let mut titles: Vec<bool> = works.iter().map(titled).collect();
         let mut order: Vec<usize> = (0..works.len()).collect();

@@ -72,7 +72,9 @@ fn scan_copy(
     let mut blocks = Vec::new();
     for piece in 0..copy.pieces() {
         copy.folded(piece, &mut desk.folded)?;
-        let hints = |text: &[u8]| rarest.as_ref().is_none_or(|words| words.iter().any(|word| word.hints(text).next(0).is_some()));
+        let hints = |text: &[u8]| {
+            rarest.as_ref().is_none_or(|words| words.iter().any(|word| word.hints(text).next(0).is_some()))
+        };
         if hints(&desk.folded) {
             let part = copy.part(piece, &desk.folded, &mut desk.rest, &mut blocks)?;
             if part.first + part.blocks.len() > *from
@@ -144,7 +146,8 @@ fn scan_document(
         let kinds = &query.filters.kinds;
         if kinds.is_empty() || kinds.contains(&block.kind) {
             let key = block.key.as_str();
-            let hits = || query.hits(&block.text, &if query.is_folded() { fold(&block.text) } else { Folded::default() });
+            let hits =
+                || query.hits(&block.text, &if query.is_folded() { fold(&block.text) } else { Folded::default() });
             if let Some((note, hits)) = shelf.note(version, key).and_then(|note| Some((note, hits()?))) {
                 let place = Place { block: number, key, kind: block.kind, language: &block.language, note };
                 if !tell(Event::Found(place.found(&block.text, &hits, query))) {

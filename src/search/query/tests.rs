@@ -11,7 +11,8 @@ const STONE: &str = "Stones: wall, OR a \"dry\" wall, note: dry.";
 fn check(query: &str, expected: &str) {
     let ready = Query::new(query, Options::default()).expect("a query");
     let answers = [WATER, BREAD, STONE].into_iter().filter(|text| ready.hits(text, &fold(text)).is_some());
-    let firsts: String = answers.filter_map(|text| text.chars().find(|c| "RBS".contains(c.to_ascii_uppercase()))).collect();
+    let firsts: String =
+        answers.filter_map(|text| text.chars().find(|c| "RBS".contains(c.to_ascii_uppercase()))).collect();
     assert_eq!(firsts.to_uppercase(), expected, "{query:?}");
 }
 
