@@ -29,12 +29,12 @@ fn document(blocks: usize, length: usize) -> Document {
 
 /// Everything that is read of a copy; none where it is damaged.
 fn read(path: &Path) -> Option<Vec<(String, Kind, String, String)>> {
-    let mut copy = Copy::open(path)?;
+    let copy = Copy::open(path)?;
     let (mut folded, mut rest, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     let mut all = Vec::new();
     for piece in 0..copy.pieces() {
-        copy.folded(piece, &mut folded)?;
-        let part = copy.part(piece, &folded, &mut rest, &mut entries)?;
+        let texts = copy.folded(piece, &mut folded)?;
+        let part = copy.part(piece, texts, &mut rest, &mut entries)?;
         assert_eq!(part.first, all.len());
         for entry in part.blocks {
             let folding = part.folding(entry)?;
