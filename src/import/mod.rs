@@ -1,14 +1,12 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
+pub mod docx;
 pub mod encoding;
 mod order;
 pub mod txt;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod xml;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod zip;
 
 use unicode_normalization::UnicodeNormalization;
@@ -57,7 +55,7 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[txt::FORMAT];
+pub const FORMATS: &[Format] = &[docx::FORMAT, txt::FORMAT];
 
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {

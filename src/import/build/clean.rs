@@ -72,11 +72,17 @@ fn line(text: String, mut spans: Vec<Span>, is_cell: bool) -> (String, Vec<Span>
         text.clear();
     }
     for span in &mut spans {
-        span.start = text.floor_char_boundary(span.start.saturating_sub(cut).min(text.len()));
-        span.end = text.floor_char_boundary(span.end.saturating_sub(cut).min(text.len())).max(span.start);
+        span.start = boundary(&text, span.start.saturating_sub(cut));
+        span.end = boundary(&text, span.end.saturating_sub(cut)).max(span.start);
     }
     spans.sort_by_key(|span| span.start);
     (text, spans)
+}
+
+/// The character boundary at or before byte `at`, at most the end.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

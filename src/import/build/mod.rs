@@ -83,6 +83,14 @@ pub(in crate::import) struct Piece {
     pub line: usize,
 }
 
+impl Piece {
+    /// Whether there is anything to read in it.
+    pub fn has_text(&self) -> bool {
+        let is_text = |text: &str| text.chars().any(|c| !c.is_whitespace());
+        is_text(&self.text) || self.rows.iter().flatten().any(|cell| is_text(&cell.text))
+    }
+}
+
 /// What the source says about itself as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::import) struct About {
