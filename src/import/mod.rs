@@ -52,6 +52,9 @@ pub enum ImportError {
     /// The bytes are not of the format.
     #[error("not a {0} file: {1}")]
     NotThisFormat(&'static str, String),
+    /// The bytes are of the format, and cannot be read for a reason that their owner can do something about.
+    #[error("this {0} file cannot be read: {1}")]
+    Unreadable(&'static str, String),
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.

@@ -13,6 +13,7 @@ mod piece;
 mod property;
 mod story;
 mod style;
+mod symbol;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -57,7 +58,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let pieces = writer.finish();
     if !pieces.iter().any(build::Piece::has_text) {
         let why = package.warnings.first().map_or("there is no text in it", |warning: &Warning| &warning.message);
-        return Err(ImportError::NotThisFormat("docx", why.to_owned()));
+        return Err(ImportError::Unreadable("docx", why.to_owned()));
     }
     Ok(build::document(FORMAT.name, pieces, about, hints, package.warnings))
 }

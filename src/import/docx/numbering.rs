@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::SPACES;
-use super::format::{Numeral, symbol};
+use super::format::Numeral;
 use super::package::Package;
 use super::style::Styles;
+use super::symbol::symbol;
 use crate::import::xml::{Node, Tag, Xml};
 
 /// Levels of a list.
@@ -134,7 +135,9 @@ impl Numbering {
                     // The font of a bullet, which says what it looks like.
                     "rFonts" if level.numeral == Numeral::Bullet => {
                         let font = tag.value("ascii").or_else(|| tag.value("hAnsi")).unwrap_or_default();
-                        level.text = level.text.chars().map(|c| symbol(c, &font)).collect();
+                        let drawn =
+                            |c: char| if c == 'o' && font.contains("Courier") { '◦' } else { symbol(c, &font) };
+                        level.text = level.text.chars().map(drawn).collect();
                     }
                     _ => {}
                 }

@@ -35,7 +35,7 @@ const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 impl<'a> Package<'a> {
     /// Opens a package and finds its main part.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
-        let refuse = |why: String| ImportError::NotThisFormat("docx", why);
+        let refuse = |why: String| ImportError::Unreadable("docx", why);
         if bytes.starts_with(COMPOUND) {
             let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
             let has = |name: &str| memchr::memmem::find(bytes, &wide(name)).is_some();
@@ -47,14 +47,16 @@ impl<'a> Package<'a> {
                 "it is an OLE compound file without a Word document".into()
             }));
         }
-        let mut archive = Archive::open(bytes).map_err(|error| refuse(error.to_string()))?;
+        let mut archive =
+            Archive::open(bytes).map_err(|error| ImportError::NotThisFormat("docx", error.to_string()))?;
         let warnings = std::mem::take(&mut archive.warnings);
         let mut package = Self { archive, main: String::new(), rels: Rels::default(), warnings };
         let roots = package.relations("");
         let told = roots.by_type("officeDocument").find(|name| package.archive.has(name)).map(str::to_owned);
         let usual = || ["word/document.xml", "word/document2.xml"].into_iter().find(|name| package.archive.has(name));
         let main = told.or_else(|| usual().map(str::to_owned));
-        package.main = main.ok_or_else(|| refuse("the archive holds no Word document".into()))?;
+        package.main =
+            main.ok_or_else(|| ImportError::NotThisFormat("docx", "the archive holds no Word document".into()))?;
         package.rels = package.relations(&package.main.clone());
         for (name, target) in &roots.by_id {
             // What describes the package itself is looked up with the rest.
@@ -96,7 +98,8 @@ impl<'a> Package<'a> {
                     self.warn(format!("{name}: {damage}"));
                 }
                 let decoded = encoding::decode(&unpacked.bytes);
-                self.warnings.extend(decoded.warnings);
+                let told = |warning: Warning| Warning { message: format!("{name}: {}", warning.message), ..warning };
+                self.warn_all(decoded.warnings.into_iter().map(told).collect::<Vec<_>>());
                 Some(decoded.text)
             }
             Err(ZipError::Missing(_)) => None,
@@ -137,7 +140,7 @@ impl<'a> Package<'a> {
         let name = self.main.clone();
         let text = match self.archive.read(&name) {
             Ok(_) => self.text(&name).unwrap_or_default(),
-            Err(error) => return Err(ImportError::NotThisFormat("docx", error.to_string())),
+            Err(error) => return Err(ImportError::Unreadable("docx", error.to_string())),
         };
         Ok(self.story(&name, &text, styles))
     }

@@ -90,7 +90,8 @@ impl<'a> Writer<'a> {
             (Kind::Body, _) => Role::Paragraph,
         };
         // A bullet without text is nothing; a number without text is printed.
-        if !text.text.trim().is_empty() || is_numbered {
+        let calls = text.spans.iter().any(|span| span.kind == SpanKind::Note);
+        if !text.text.trim().is_empty() || is_numbered || calls {
             let is_bidi = paragraph.bidi.or_else(|| self.styles.is_bidi(paragraph.style.as_deref()));
             let mut spans = text.spans;
             spans.retain(|span| span.kind != SpanKind::Emphasis || !is_whole(span, &text.text));

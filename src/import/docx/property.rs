@@ -36,6 +36,8 @@ impl Reading<'_, '_> {
                 "bidi" => paragraph.bidi = Some(is_on(value().as_deref())),
                 // In the properties of the paragraph's end.
                 "del" | "moveFrom" => paragraph.joins = true,
+                // A large first letter stands in a paragraph of its own.
+                "framePr" if tag.value("dropCap").is_some_and(|kind| kind != "none") => paragraph.joins = true,
                 "vanish" => paragraph.is_hidden = is_on(value().as_deref()),
                 _ => {}
             }

@@ -157,7 +157,7 @@ impl Reading<'_, '_> {
             ("w", "softHyphen") => self.text("\u{AD}"),
             ("w", "sym") => {
                 let c = tag.value("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).and_then(char::from_u32);
-                let c = c.map(|c| super::format::symbol(c, tag.value("font").as_deref().unwrap_or("")));
+                let c = c.map(|c| super::symbol::symbol(c, tag.value("font").as_deref().unwrap_or("")));
                 self.text(c.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]));
             }
             ("w", "footnoteReference" | "endnoteReference") => self.call(tag),
@@ -211,10 +211,13 @@ impl Reading<'_, '_> {
             }
             ("w", "sectPr") => self.section(),
             ("mc", "AlternateContent") => self.choices.push(false),
-            ("mc", "Choice" | "Fallback") => match self.choices.last_mut() {
-                Some(taken) if !*taken => *taken = true,
-                _ => self.xml.skip(),
-            },
+            ("mc", name @ ("Choice" | "Fallback")) => {
+                let is_known = name == "Fallback" || is_known(tag.value("Requires").as_deref());
+                match self.choices.last_mut() {
+                    Some(taken) if !*taken && is_known => *taken = true,
+                    _ => self.xml.skip(),
+                }
+            }
             // What was deleted or moved away, what was before a change, the reading of a ruby text, and properties.
             (
                 "w",
@@ -280,7 +283,7 @@ impl Reading<'_, '_> {
             };
             match item {
                 Item::Paragraph(next) => match items.last_mut() {
-                    Some(Item::Paragraph(before)) if before.joins => join(before, *next),
+                    Some(Item::Paragraph(before)) if before.joins => before.join(*next),
                     _ => items.push(Item::Paragraph(next)),
                 },
                 table => items.push(table),
@@ -364,33 +367,16 @@ impl Reading<'_, '_> {
     }
 }
 
+/// Whether what a choice requires is read here: drawings with text in them, and what Word added to its own namespace.
+fn is_known(required: Option<&str>) -> bool {
+    let known = ["wps", "wpg", "wpc", "wp14", "w14", "w15", "a14"];
+    required.is_none_or(|names| names.split_whitespace().all(|name| known.contains(&name)))
+}
+
 /// Adds a link from `start` to the end of the text.
 fn link(paragraph: &mut Paragraph, start: usize, target: Option<String>) {
     let end = paragraph.text.len();
     if start < end && target.is_some() {
         paragraph.spans.push(Span { start, end, kind: SpanKind::Link, target, source: None });
     }
-}
-
-/// Lets `next` go on where `before`, whose end was deleted, stops. The properties are those of the last of them.
-fn join(before: &mut Paragraph, next: Paragraph) {
-    let mut text = std::mem::take(&mut before.text);
-    let mut spans = std::mem::take(&mut before.spans);
-    let mut calls = std::mem::take(&mut before.calls);
-    let (at, called) = (text.len(), calls.len());
-    text.push_str(&next.text);
-    calls.extend(next.calls.iter().cloned());
-    for mut span in next.spans.iter().cloned() {
-        (span.start, span.end) = (span.start + at, span.end + at);
-        let place = span.target.as_deref().and_then(|t| t.strip_prefix("call:")).and_then(|n| n.parse::<usize>().ok());
-        if let (SpanKind::Note, Some(place)) = (span.kind, place) {
-            span.target = Some(format!("call:{}", place + called));
-        }
-        spans.push(span);
-    }
-    let mut names = std::mem::take(&mut before.names);
-    let mut boxes = std::mem::take(&mut before.boxes);
-    names.extend(next.names.iter().cloned());
-    boxes.extend(next.boxes.iter().cloned());
-    *before = Paragraph { text, spans, calls, names, boxes, ..next };
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Span;
+use crate::document::{Span, SpanKind};
 
 /// A paragraph or a table.
 #[derive(Clone, Debug)]
@@ -80,4 +80,30 @@ pub(super) struct Story {
     pub headers: Vec<(String, String)>,
     /// Whether the first section has a first page of its own.
     pub has_first: bool,
+}
+
+impl Paragraph {
+    /// Lets `next` go on where this one, whose end was deleted, stops. The properties are those of the last of them.
+    pub(super) fn join(&mut self, next: Paragraph) {
+        let mut text = std::mem::take(&mut self.text);
+        let mut spans = std::mem::take(&mut self.spans);
+        let mut calls = std::mem::take(&mut self.calls);
+        let (at, called) = (text.len(), calls.len());
+        text.push_str(&next.text);
+        calls.extend(next.calls.iter().cloned());
+        for mut span in next.spans.iter().cloned() {
+            (span.start, span.end) = (span.start + at, span.end + at);
+            let place =
+                span.target.as_deref().and_then(|t| t.strip_prefix("call:")).and_then(|n| n.parse::<usize>().ok());
+            if let (SpanKind::Note, Some(place)) = (span.kind, place) {
+                span.target = Some(format!("call:{}", place + called));
+            }
+            spans.push(span);
+        }
+        let mut names = std::mem::take(&mut self.names);
+        let mut boxes = std::mem::take(&mut self.boxes);
+        names.extend(next.names.iter().cloned());
+        boxes.extend(next.boxes.iter().cloned());
+        *self = Paragraph { text, spans, calls, names, boxes, ..next };
+    }
 }
