@@ -4,6 +4,7 @@ pub mod alignment;
 mod build;
 pub mod docx;
 pub mod encoding;
+pub mod odt;
 mod order;
 pub mod txt;
 mod xml;
@@ -58,7 +59,7 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[docx::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[docx::FORMAT, odt::FORMAT, txt::FORMAT];
 
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {

@@ -1,8 +1,11 @@
 //! Pieces to documents: importers of structured formats say what each piece is, and get the keys that plain text gets.
 
 mod clean;
+mod flat;
+mod numeral;
 mod place;
 mod role;
+mod symbol;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +16,10 @@ use super::txt::warn::Warnings;
 use super::txt::{self, front, link, number, reference, speech, star};
 use crate::document::{Document, Span, Warning};
 use crate::text::{Direction, Language};
+
+pub(in crate::import) use flat::{Grid, flat};
+pub(in crate::import) use numeral::Numeral;
+pub(in crate::import) use symbol::symbol;
 
 /// What the source says that a piece is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,11 +1,10 @@
 //! DOCX (ISO/IEC 29500 WordprocessingML, transitional and strict), as Word shows it.
 //!
 //! archive → parts (`package`) → the tree of paragraphs and tables (`story`, `property`, `field`, `tree`) with styles (`style`) →
-//! pieces with the numbers that Word counts (`numbering`, `format`, `piece`, `note`) → the builder. Changes are read as if
+//! pieces with the numbers that Word counts (`numbering`, `piece`, `note`) → the builder. Changes are read as if
 //! accepted; text boxes follow the paragraph that holds them.
 
 mod field;
-mod format;
 mod note;
 mod numbering;
 mod package;
@@ -13,7 +12,6 @@ mod piece;
 mod property;
 mod story;
 mod style;
-mod symbol;
 mod table;
 #[cfg(test)]
 mod tests;

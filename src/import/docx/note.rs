@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::SPACES;
-use super::format::Numeral;
 use super::package::Package;
 use super::style::Styles;
 use super::tree::{Item, Paragraph};
+use crate::import::build::Numeral;
 use crate::import::xml::{Node, Xml};
 
 /// The notes of a document.

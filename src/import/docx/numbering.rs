@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::SPACES;
-use super::format::Numeral;
 use super::package::Package;
 use super::style::Styles;
-use super::symbol::symbol;
+use crate::import::build::Numeral;
+use crate::import::build::symbol;
 use crate::import::xml::{Node, Tag, Xml};
 
 /// Levels of a list.

@@ -157,7 +157,7 @@ impl Reading<'_, '_> {
             ("w", "softHyphen") => self.text("\u{AD}"),
             ("w", "sym") => {
                 let c = tag.value("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).and_then(char::from_u32);
-                let c = c.map(|c| super::symbol::symbol(c, tag.value("font").as_deref().unwrap_or("")));
+                let c = c.map(|c| crate::import::build::symbol(c, tag.value("font").as_deref().unwrap_or("")));
                 self.text(c.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]));
             }
             ("w", "footnoteReference" | "endnoteReference") => self.call(tag),

@@ -1,10 +1,10 @@
-//! Numbers as Word prints them (17.18.59).
+//! Numbers of automatic lists in the scripts that word processors have (ISO/IEC 29500-1, 17.18.59).
 
 use crate::document::ordinal;
 
 /// How a number is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Numeral {
+pub(in crate::import) enum Numeral {
     #[default]
     Decimal,
     DecimalZero,

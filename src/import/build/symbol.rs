@@ -1,7 +1,7 @@
 //! The characters of symbol fonts.
 
 /// A character of a symbol font (its place may be moved by U+F000) as the character it looks like.
-pub(super) fn symbol(c: char, font: &str) -> char {
+pub(in crate::import) fn symbol(c: char, font: &str) -> char {
     let code = u32::from(c);
     let low = if (0xF020..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
     let is_private = low != code;
