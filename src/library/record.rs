@@ -1,6 +1,6 @@
 //! Writing a work down with its versions: into the one that has them already, or as a new one.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
 use super::guide::GUIDE_NAME;
