@@ -4,6 +4,7 @@ pub mod alignment;
 #[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
 pub mod encoding;
+pub mod epub;
 pub mod html;
 pub mod markdown;
 mod order;
@@ -59,7 +60,7 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[html::FORMAT, markdown::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[epub::FORMAT, html::FORMAT, markdown::FORMAT, txt::FORMAT];
 
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {

@@ -20,8 +20,10 @@ mod tree;
 mod verbatim;
 mod walk;
 
-use super::{Format, Hints, ImportError, build, encoding};
+use super::build::{self, About, Piece};
+use super::{Format, Hints, ImportError, encoding};
 use crate::document::{Document, Warning};
+use crate::text::language;
 use page::{Page, Pages};
 
 pub(in crate::import) use guard::parse;
@@ -34,6 +36,10 @@ pub(in crate::import) use walk::{Walked, walk};
 /// Web pages.
 pub const FORMAT: Format = Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read };
 
+/// A version in a language has one byte of so many in its letters.
+const OWN: usize = 20;
+/// Nodes of the largest page; each costs about a hundred bytes.
+const NODES: usize = 8_000_000;
 /// Bytes at the beginning that are looked at.
 const HEAD: usize = 2_048;
 
@@ -102,7 +108,11 @@ pub(in crate::import) fn page(
     mut warnings: Vec<Warning>,
 ) -> Result<Document, ImportError> {
     let declared = if xml { without_entities(text) } else { None };
-    let tree = parse(declared.as_deref().unwrap_or(text), xml);
+    let tree = parse(declared.as_deref().unwrap_or(text), xml, NODES);
+    if tree.len() > NODES {
+        let message = format!("it has more than {NODES} elements; the rest was not read");
+        warnings.push(Warning { line: None, byte: None, message });
+    }
     if declared.is_some() {
         let message = "entities that its DOCTYPE declares are not resolved; they stand by their names".to_owned();
         warnings.push(Warning { line: Some(1), byte: None, message });
@@ -117,7 +127,23 @@ pub(in crate::import) fn page(
         return Err(ImportError::NotThisFormat(format, "there is no text in it that a page would show".into()));
     }
     let about = pages.tree(0).map(|tree| meta::about(tree, &walked.pieces)).unwrap_or_default();
-    Ok(build::document(format, walked.pieces, about, hints, warnings))
+    let hints = spoken(&walked.pieces, &about, hints);
+    Ok(build::document(format, walked.pieces, about, &hints, warnings))
+}
+
+/// `hints` with the language that the source says it is in, where enough of it is written in its letters: of a translation that
+/// was begun, most may still be in another.
+pub(in crate::import) fn spoken(pieces: &[Piece], about: &About, hints: &Hints) -> Hints {
+    let Some(told) = about.language.as_ref().filter(|_| hints.language.is_none()) else { return hints.clone() };
+    let (mut own, mut all) = (0, 0);
+    for piece in pieces {
+        let head: String = piece.text.chars().take(200).collect();
+        let Some(guessed) = language::guess(&head) else { continue };
+        all += piece.text.len();
+        own += if guessed.same_script(told) { piece.text.len() } else { 0 };
+    }
+    let is_true = own.saturating_mul(OWN) >= all;
+    Hints { language: is_true.then(|| told.clone()), ..hints.clone() }
 }
 
 /// Said of a tree that was too deep.
