@@ -34,7 +34,7 @@ fn sniff(bytes: &[u8]) -> bool {
 
 /// An error that this is no book, in words.
 fn no_book(said: impl Into<String>) -> ImportError {
-    ImportError::NotThisFormat(FORMAT.name, said.into())
+    ImportError::NotThisFormat("readable EPUB", said.into())
 }
 
 /// What goes wrong on the way, as it comes up.
@@ -264,5 +264,8 @@ fn add_headings(pieces: &mut Vec<Piece>, archive: &Archive<'_>, package: &Packag
         "application/x-dtbncx+xml" => contents::ncx(&text, &item.path),
         _ => contents::nav(&text),
     };
-    contents::headings(pieces, pages, &entries, &item.path);
+    // One or two lines lead to the beginning, and are no titles.
+    if entries.len() > 2 {
+        contents::headings(pieces, pages, &entries, &item.path);
+    }
 }

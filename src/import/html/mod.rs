@@ -31,7 +31,7 @@ pub(in crate::import) use note::Notes;
 pub(in crate::import) use speech::declared;
 pub(in crate::import) use tree::{ROOT, Tree};
 pub(in crate::import) use verbatim::{LINE_MARK, METADATA};
-pub(in crate::import) use walk::{Walked, walk};
+pub(in crate::import) use walk::walk;
 
 /// Web pages.
 pub const FORMAT: Format = Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read };
@@ -124,7 +124,10 @@ pub(in crate::import) fn page(
     let walked = walk(&pages, &notes);
     warnings.extend(walked.unspanned.iter().map(|line| unspanned(*line)));
     if walked.pieces.is_empty() {
-        return Err(ImportError::NotThisFormat(format, "there is no text in it that a page would show".into()));
+        return Err(ImportError::NotThisFormat(
+            "readable HTML",
+            "there is no text in it that a page would show".into(),
+        ));
     }
     let about = pages.tree(0).map(|tree| meta::about(tree, &walked.pieces)).unwrap_or_default();
     let hints = spoken(&walked.pieces, &about, hints);
