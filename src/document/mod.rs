@@ -1,5 +1,6 @@
 //! What was read: a document of keyed blocks with their language, direction, spans and notes.
 
+mod bitext;
 mod key;
 pub mod ordinal;
 mod transcript;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{Direction, Language};
 
+pub use bitext::{Correspondence, base};
 pub use key::{ANNEX_WORDS, ARTICLE_WORDS, Key, any_ordinal};
 
 /// A document as read: one version of a work.
@@ -32,6 +34,9 @@ pub struct Document {
     /// Link targets that stood elsewhere in the source than the reference they belong to, by block and offset.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moved: Vec<Moved>,
+    /// What the source says of which blocks correspond with those of other versions; none where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correspondence: Option<Correspondence>,
 }
 
 /// A text of the source that stood at a place of the document without belonging there: a link target that a PDF dumped at

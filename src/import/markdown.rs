@@ -7,12 +7,16 @@ use std::fmt::Write as _;
 use pulldown_cmark::{CowStr, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd, html as writer};
 
 use super::html::{self, LINE_MARK, METADATA};
-use super::{Format, Hints, ImportError, encoding};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::Document;
 
 /// Markdown.
-pub const FORMAT: Format =
-    Format { name: "markdown", extensions: &["md", "markdown", "mdown", "mkd", "mkdn"], sniff, read };
+pub const FORMAT: Format = Format {
+    name: "markdown",
+    extensions: &["md", "markdown", "mdown", "mkd", "mkdn"],
+    sniff,
+    read: Read::Document(read),
+};
 
 /// Bytes at the beginning that are looked at.
 const HEAD: usize = 8_192;

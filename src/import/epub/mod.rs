@@ -14,12 +14,12 @@ use super::build::{self, About, Piece, Role};
 use super::html::page::{Page, Pages};
 use super::html::{self, Notes};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, encoding};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use package::Package;
 
 /// Books.
-pub const FORMAT: Format = Format { name: "epub", extensions: &["epub"], sniff, read };
+pub const FORMAT: Format = Format { name: "epub", extensions: &["epub"], sniff, read: Read::Document(read) };
 
 /// Elements that a book may have whatever its size, and for every byte of its archive beyond: mark-up packs to a fifth or less,
 /// and there are twenty bytes to an element.

@@ -21,7 +21,7 @@ mod verbatim;
 mod walk;
 
 use super::build::{self, About, Piece};
-use super::{Format, Hints, ImportError, encoding};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use crate::text::language;
 use page::{Page, Pages};
@@ -34,7 +34,8 @@ pub(in crate::import) use verbatim::{LINE_MARK, METADATA};
 pub(in crate::import) use walk::walk;
 
 /// Web pages.
-pub const FORMAT: Format = Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read };
+pub const FORMAT: Format =
+    Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read: Read::Document(read) };
 
 /// A version in a language has one byte of so many in its letters.
 const OWN: usize = 20;
