@@ -23,7 +23,7 @@ mod walk;
 use super::build::{self, About, Piece};
 use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
-use crate::text::language;
+use crate::text::{Language, language};
 use page::{Page, Pages};
 
 pub(in crate::import) use guard::parse;
@@ -37,7 +37,7 @@ pub(in crate::import) use walk::walk;
 pub const FORMAT: Format =
     Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read: Read::Document(read) };
 
-/// A version in a language has one byte of so many in its letters.
+/// A version in a language of Latin letters has one byte of so many in them.
 const OWN: usize = 20;
 /// Nodes of the largest page; each costs about a hundred bytes.
 const NODES: usize = 8_000_000;
@@ -135,10 +135,11 @@ pub(in crate::import) fn page(
     Ok(build::document(format, walked.pieces, about, &hints, warnings))
 }
 
-/// `hints` with the language that the source says it is in, where enough of it is written in its letters: of a translation that
-/// was begun, most may still be in another.
+/// `hints` with the language that the source says it is in. One of Latin letters is what programs write into every page: some of
+/// the text must be in them. Others are meant, even where most of a translation is still in the language of the original.
 pub(in crate::import) fn spoken(pieces: &[Piece], about: &About, hints: &Hints) -> Hints {
-    let Some(told) = about.language.as_ref().filter(|_| hints.language.is_none()) else { return hints.clone() };
+    let told = about.language.as_ref().or(hints.folder.as_ref());
+    let Some(told) = told.filter(|_| hints.language.is_none()) else { return hints.clone() };
     let (mut own, mut all) = (0, 0);
     for piece in pieces {
         let head: String = piece.text.chars().take(200).collect();
@@ -146,7 +147,7 @@ pub(in crate::import) fn spoken(pieces: &[Piece], about: &About, hints: &Hints) 
         all += piece.text.len();
         own += if guessed.same_script(told) { piece.text.len() } else { 0 };
     }
-    let is_true = own.saturating_mul(OWN) >= all;
+    let is_true = !told.same_script(&Language::new("en")) || own.saturating_mul(OWN) >= all;
     Hints { language: is_true.then(|| told.clone()), ..hints.clone() }
 }
 
