@@ -5,6 +5,7 @@ mod bitext;
 mod build;
 pub mod docx;
 pub mod encoding;
+pub mod epub;
 pub mod html;
 pub mod markdown;
 mod moses;
@@ -34,6 +35,8 @@ pub struct Hints {
     pub format: Option<String>,
     /// The language, when the caller knows it.
     pub language: Option<Language>,
+    /// The language that the file's folder is named after (`ar-MA/preface.html`): believed where the text itself names none.
+    pub folder: Option<Language>,
 }
 
 /// One format that can be read.
@@ -87,7 +90,7 @@ pub enum ImportError {
 
 /// Every format, the most specific first; plain text is last because it takes anything.
 pub const FORMATS: &[Format] =
-    &[docx::FORMAT, odt::FORMAT, tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
+    &[docx::FORMAT, odt::FORMAT, epub::FORMAT, tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
 
 /// The file extensions that a format names, without the dot.
 pub fn extensions() -> impl Iterator<Item = &'static str> {

@@ -9,10 +9,12 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use super::guide::{GUIDE, GUIDE_NAME};
+use super::name::sibling;
 use super::together::import_together;
 use super::{Library, VersionInfo, Work, moved, pattern};
 use crate::document::{Document, Warning};
 use crate::import::{self, Hints};
+use crate::text::Language;
 
 /// The largest source that is read, in bytes.
 pub const LARGEST: u64 = 1 << 30;
@@ -251,9 +253,17 @@ fn said(error: &std::io::Error) -> String {
 /// Reads the bytes as a document, or as the versions of a work that they hold.
 pub fn import_source(source: Source, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
-    let hints = Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), ..hints.clone() };
+    let folder =
+        source.path.as_deref().and_then(Path::parent).and_then(folder_language).or_else(|| hints.folder.clone());
+    let hints = Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), folder, ..hints.clone() };
     let imported = import::read_all(&source.bytes, &hints).with_context(|| source.name.clone())?;
     Ok(source.versions(imported.documents))
+}
+
+/// The language that a folder is named after: `ar-MA`, `zh`.
+fn folder_language(folder: &Path) -> Option<Language> {
+    let named = sibling(folder);
+    named.language.filter(|_| named.stem.is_empty()).map(Language::new)
 }
 
 /// The files of a folder that can be read as text, by name: those with the extension of a format; where there is none of
