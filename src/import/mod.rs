@@ -5,8 +5,10 @@ mod bitext;
 pub mod encoding;
 mod moses;
 mod order;
+mod po;
 mod tmx;
 pub mod txt;
+mod xliff;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -56,6 +58,8 @@ pub enum Read {
 pub struct Imported {
     /// One or more.
     pub documents: Vec<Document>,
+    /// How many units the bitext has, those without text too; 0 where it is none.
+    pub units: usize,
 }
 
 /// Why nothing could be read.
@@ -70,13 +74,16 @@ pub enum ImportError {
     /// No aligner that is known wrote this.
     #[error("no alignment that is known here; the first line is none of {0}")]
     NoAlignment(String),
+    /// The bytes are of the format, but hold no text.
+    #[error("no text stands in this {0} file{1}")]
+    NoText(&'static str, String),
     /// The bytes are not of the format.
     #[error("not a {0} file: {1}")]
     NotThisFormat(&'static str, String),
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[tmx::FORMAT, moses::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[tmx::FORMAT, xliff::FORMAT, po::FORMAT, moses::FORMAT, txt::FORMAT];
 
 /// The file extensions that a format names, without the dot.
 pub fn extensions() -> impl Iterator<Item = &'static str> {
@@ -91,7 +98,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     let mut imported = match format_of(bytes, hints)?.read {
-        Read::Document(read) => Imported { documents: vec![read(bytes, hints)?] },
+        Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], units: 0 },
         Read::Bitext(read) => read(bytes, hints)?,
     };
     for document in &mut imported.documents {
