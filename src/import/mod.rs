@@ -1,13 +1,19 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+mod bilara;
 mod bitext;
 pub mod encoding;
+mod link;
 mod moses;
 mod order;
 mod po;
+mod subtitle;
+mod table;
+mod tei;
 mod tmx;
 pub mod txt;
+mod usfm;
 mod xliff;
 
 use unicode_normalization::UnicodeNormalization;
@@ -15,10 +21,14 @@ use unicode_normalization::UnicodeNormalization;
 use crate::document::Document;
 use crate::text::Language;
 
+pub use link::{Links, Place, link};
 pub use moses::are_pairs;
 
 /// The name of the format in which each line of a file is a unit.
 pub const LINES: &str = moses::FORMAT.name;
+
+/// The name of the format of ladders.
+pub const LADDER: &str = link::LADDER.name;
 
 /// What is known of a source beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +66,10 @@ pub enum Read {
 /// blocks correspond stands in [`Document::correspondence`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imported {
-    /// One or more.
+    /// One or more; none where the file has links instead.
     pub documents: Vec<Document>,
+    /// What the file says of other files, where it has no text of its own but says which of their parts correspond.
+    pub links: Option<Links>,
     /// How many units the bitext has, those without text too; 0 where it is none.
     pub units: usize,
 }
@@ -83,7 +95,21 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[tmx::FORMAT, xliff::FORMAT, po::FORMAT, moses::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[
+    tmx::FORMAT,
+    xliff::FORMAT,
+    tei::FORMAT,
+    po::FORMAT,
+    usfm::FORMAT,
+    bilara::FORMAT,
+    subtitle::VTT,
+    subtitle::SRT,
+    table::TSV,
+    table::CSV,
+    link::LADDER,
+    moses::FORMAT,
+    txt::FORMAT,
+];
 
 /// The file extensions that a format names, without the dot.
 pub fn extensions() -> impl Iterator<Item = &'static str> {
@@ -98,7 +124,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     let mut imported = match format_of(bytes, hints)?.read {
-        Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], units: 0 },
+        Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], ..Imported::default() },
         Read::Bitext(read) => read(bytes, hints)?,
     };
     for document in &mut imported.documents {
@@ -106,7 +132,12 @@ pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
         document.title = document.title.nfc().collect();
         order::warn(document);
     }
-    if imported.documents.is_empty() { Err(ImportError::Empty) } else { Ok(imported) }
+    if imported.documents.is_empty() && imported.links.is_none() { Err(ImportError::Empty) } else { Ok(imported) }
+}
+
+/// The name of the format that would read these bytes.
+pub fn format_name(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
+    format_of(bytes, hints).ok().map(|format| format.name)
 }
 
 /// The format that would read these bytes.

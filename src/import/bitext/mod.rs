@@ -180,6 +180,11 @@ impl Bitext {
         self.warnings.extend(warnings.into_iter().take(room));
     }
 
+    /// What was said so far, where it becomes no bitext.
+    pub(super) fn said(self) -> Vec<Warning> {
+        self.warnings
+    }
+
     /// The versions that have text, in the order in which they were met; fails when there is none.
     pub(super) fn finish(mut self, title: &str) -> Result<Imported, ImportError> {
         if self.beyond > 0 {
@@ -217,7 +222,7 @@ impl Bitext {
                 Some(Correspondence::Units { bitext: name.clone(), units, doubtful: doubtful.clone() });
             documents.push(document);
         }
-        Ok(Imported { documents, units: units_read })
+        Ok(Imported { documents, units: units_read, links: None })
     }
 }
 
