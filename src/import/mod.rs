@@ -3,6 +3,8 @@
 pub mod alignment;
 mod bilara;
 mod bitext;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod build;
 pub mod encoding;
 mod link;
 mod moses;
@@ -15,6 +17,10 @@ mod tmx;
 pub mod txt;
 mod usfm;
 mod xliff;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod xml;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod zip;
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::builtin::GUIDE_ID;
 use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
-use super::{Annotation, State, Work};
+use super::{Annotation, Locators, State, Work};
 use crate::document::Document;
 use crate::import::Hints;
 
@@ -74,24 +74,5 @@ pub fn located(annotation: &Annotation, versions: &[Opened]) -> Option<Located> 
 
 /// [`located`], for versions that are held apart from their sources.
 pub fn located_among(annotation: &Annotation, versions: &[(&Source, &Document)]) -> Option<Located> {
-    let target = &annotation.target;
-    let those = |fits: &dyn Fn(&Source, &Document) -> bool| -> Vec<usize> {
-        let fitting = versions.iter().enumerate().filter(|(_, (source, document))| fits(source, document));
-        fitting.map(|(at, _)| at).collect()
-    };
-    let mut candidates = those(&|source, _| source.hash == target.hash);
-    candidates.truncate(1);
-    if candidates.is_empty() {
-        candidates = those(&|_, document| document.language == target.language);
-    }
-    if candidates.is_empty() {
-        candidates = those(&|_, document| document.language.primary() == target.language.primary());
-    }
-    let first = candidates.first().copied()?;
-    for at in candidates {
-        if let Some((block, range, state)) = versions.get(at).and_then(|(_, document)| target.locate(document)) {
-            return Some(Located { version: at, place: Some((block, range)), state });
-        }
-    }
-    Some(Located { version: first, place: None, state: State::Orphan })
+    Locators::new(versions).locate(annotation)
 }
