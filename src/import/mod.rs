@@ -6,10 +6,12 @@ mod bitext;
 #[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
 pub mod encoding;
+mod gzip;
 mod link;
 mod moses;
 mod order;
 mod po;
+mod sheet;
 mod subtitle;
 mod table;
 mod tei;
@@ -110,6 +112,7 @@ pub const FORMATS: &[Format] = &[
     bilara::FORMAT,
     subtitle::VTT,
     subtitle::SRT,
+    sheet::FORMAT,
     table::TSV,
     table::CSV,
     link::LADDER,
@@ -127,8 +130,22 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     read_all(bytes, hints)?.documents.into_iter().next().ok_or(ImportError::Empty)
 }
 
-/// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
+/// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order. What was
+/// packed by gzip is unpacked first.
 pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
+    if gzip::is_one(bytes) {
+        let unpacked = gzip::unpacked(bytes)?;
+        let name = hints.name.as_deref().map(|name| name.strip_suffix(".gz").unwrap_or(name).to_owned());
+        let mut imported = read_plain(&unpacked.bytes, &Hints { name, ..hints.clone() })?;
+        if let (Some(first), Some(warning)) = (imported.documents.first_mut(), unpacked.warning) {
+            first.warnings.insert(0, warning);
+        }
+        return Ok(imported);
+    }
+    read_plain(bytes, hints)
+}
+
+fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     let mut imported = match format_of(bytes, hints)?.read {
         Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], ..Imported::default() },
         Read::Bitext(read) => read(bytes, hints)?,

@@ -290,10 +290,11 @@ pub fn text_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Whether the file's extension is one that a format names.
 pub fn has_known_extension(path: &Path) -> bool {
-    let Some(extension) = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()) else {
-        return false;
-    };
-    import::extensions().any(|known| known == extension)
+    let extension = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    // `memory.tmx.gz` is a memory.
+    let packed = extension(path).is_some_and(|extension| extension == "gz");
+    let own = if packed { path.file_stem().map(Path::new).and_then(extension) } else { extension(path) };
+    own.is_some_and(|own| import::extensions().any(|known| known == own))
 }
 
 fn looks_like_text(path: &Path) -> bool {

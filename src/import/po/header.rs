@@ -35,7 +35,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         return decoded;
     }
     let (text, damaged) = named.decode_without_bom_handling(bytes);
-    let guessed = encoding::decode(bytes);
+    let guessed = encoding::guess(bytes);
     // Words of Latin letters with one of another script in them are read in the wrong encoding.
     if is_mixed(&text) && !is_mixed(&guessed.text) {
         let mut guessed = guessed;

@@ -48,7 +48,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
             source = field("X-Source-Language").and_then(speech::tag).unwrap_or_default();
             let told = hints.language.as_ref().map(|language| language.tag().to_owned());
             let in_header = field("Language").and_then(speech::tag);
-            target = in_header.or_else(|| hints.name.as_deref().and_then(speech::of_file)).or(told).unwrap_or_default();
+            let team = field("Language-Team").and_then(speech::word);
+            let name = hints.name.as_deref();
+            let named = name.and_then(speech::of_file).or(team).or_else(|| name.and_then(first));
+            target = in_header.or(named).or(told).unwrap_or_default();
             if entry.is_header() {
                 headers += 1;
                 continue;
@@ -77,6 +80,11 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
         super::bitext::speak(first, "en");
     }
     Ok(imported)
+}
+
+/// The language that a file name begins with: `fr-messages.po`.
+fn first(name: &str) -> Option<String> {
+    name.split_once(['-', '_', '.']).and_then(|(first, _)| speech::label(first))
 }
 
 /// The names under which the two versions of a file are kept apart while nothing is known of their languages.

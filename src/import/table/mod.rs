@@ -7,7 +7,7 @@ use super::bitext::{Bitext, text::one_line};
 use super::{Format, Hints, ImportError, Imported, Read, encoding};
 use crate::document::{Block, Document, Key, Kind};
 use crate::text::language;
-use column::{Role, roles};
+use column::{Role, Roles, roles};
 
 pub(super) use cell::Row;
 
@@ -41,34 +41,42 @@ fn read(
     let mut bitext = Bitext::new(format, bytes);
     bitext.warned(decoded.warnings);
     let rows = cell::rows(&decoded.text, separator(&decoded.text), &mut |line, message| bitext.warn(line, message));
-    versions(format, bitext, &rows, hints, "")
+    sheets(format, bitext, &[(String::new(), rows)], hints)
 }
 
-/// The versions that the columns are; where fewer than two of them are texts, a document with a table.
-pub(super) fn versions(
+/// The versions that the columns of the sheets are, each sheet with a heading where there are several; where none has two
+/// columns of texts, a document with tables.
+pub(super) fn sheets(
     format: &'static str,
     mut bitext: Bitext,
-    rows: &[Row],
+    sheets: &[(String, Vec<Row>)],
     hints: &Hints,
-    title: &str,
 ) -> Result<Imported, ImportError> {
-    let found = roles(rows);
-    let texts = found.roles.iter().filter(|role| matches!(role, Role::Text(_))).count();
-    if texts < 2 {
-        return Ok(Imported { documents: vec![table(format, bitext, rows, hints, title)], ..Imported::default() });
+    let found: Vec<Roles> = sheets.iter().map(|(_, rows)| roles(rows)).collect();
+    let is_bitext = |found: &Roles| found.roles.iter().filter(|role| matches!(role, Role::Text(_))).count() > 1;
+    let several = found.iter().filter(|found| is_bitext(found)).count() > 1;
+    if !found.iter().any(is_bitext) {
+        return table(format, bitext, sheets, hints);
     }
+    for ((name, rows), found) in sheets.iter().zip(&found) {
+        if !is_bitext(found) {
+            bitext.warn(1, format!("the sheet {name} has no two columns of texts; left out"));
+            continue;
+        }
+        if several {
+            bitext.heading(name, 1);
+        }
+        units(&mut bitext, rows, found);
+    }
+    bitext.finish("")
+}
+
+/// Puts every row into the versions of its columns.
+fn units(bitext: &mut Bitext, rows: &[Row], found: &Roles) {
     let id = found.roles.iter().position(|role| *role == Role::Id);
     for row in rows.iter().skip(usize::from(found.header)) {
         if row.cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
-        }
-        if row.cells.len() > found.roles.len() {
-            let message = format!(
-                "{} cells, where {} columns have a meaning; the rest is left out",
-                row.cells.len(),
-                found.roles.len()
-            );
-            bitext.warn(row.line, message);
         }
         bitext.unit(id.and_then(|at| row.cells.get(at)).cloned());
         for (role, cell) in found.roles.iter().zip(&row.cells) {
@@ -77,14 +85,18 @@ pub(super) fn versions(
             }
         }
     }
-    bitext.finish(title)
 }
 
 /// A document of tables: what the rows are where they are no bitext.
-fn table(format: &'static str, bitext: Bitext, rows: &[Row], hints: &Hints, title: &str) -> Document {
-    let mut document = Document { format: format.to_owned(), title: title.to_owned(), ..Document::default() };
+fn table(
+    format: &'static str,
+    bitext: Bitext,
+    sheets: &[(String, Vec<Row>)],
+    hints: &Hints,
+) -> Result<Imported, ImportError> {
+    let mut document = Document { format: format.to_owned(), ..Document::default() };
     let mut sample = String::new();
-    for (at, part) in rows.chunks(ROWS).enumerate() {
+    for part in sheets.iter().flat_map(|(_, rows)| rows.chunks(ROWS)) {
         let cells: Vec<Vec<String>> =
             part.iter().map(|row| row.cells.iter().map(|cell| one_line(cell)).collect()).collect();
         let text = Block::table_text(&cells);
@@ -92,13 +104,16 @@ fn table(format: &'static str, bitext: Bitext, rows: &[Row], hints: &Hints, titl
             sample.extend(text.chars().take(20_000));
         }
         let line = part.first().map_or(1, |row| row.line);
-        let key = Key::new(format!("0+{}", at + 1));
+        let key = Key::new(format!("0+{}", document.blocks.len() + 1));
         document.blocks.push(Block { key, kind: Kind::Table, text, rows: cells, line, ..Block::default() });
+    }
+    if document.blocks.is_empty() {
+        return Err(ImportError::NoText(format, String::new()));
     }
     let told = hints.language.as_ref().map(|language| language.tag().to_owned());
     let guessed = || language::guess(&sample).map(|language| language.tag().to_owned());
     let tag = told.or_else(guessed).unwrap_or_else(|| "und".to_owned());
     super::bitext::speak(&mut document, &tag);
     document.warnings = bitext.said();
-    document
+    Ok(Imported { documents: vec![document], ..Imported::default() })
 }

@@ -191,15 +191,18 @@ impl State {
         let Some(segment) = &mut self.segment else { return };
         let own = tag.attribute("xml:lang").filter(|own| !own.is_empty());
         let expected = if side == Side::Source { &self.source } else { &self.target };
-        if let Some(own) = own.as_ref().filter(|own| self.version == 2 && !own.eq_ignore_ascii_case(expected)) {
+        let differs = |own: &&String| {
+            let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+            if self.version == 2 { !own.eq_ignore_ascii_case(expected) } else { primary(own) != primary(expected) }
+        };
+        if let Some(own) = own.as_ref().filter(differs).filter(|_| !expected.is_empty() || self.version == 2) {
             let said = if expected.is_empty() { "none".to_owned() } else { expected.clone() };
-            bitext.warn(line, format!("a {name} in {own}, where the root says {said}; read as the root says"));
+            bitext.warn(line, format!("a {name} in {own}, where the file says {said}; read as the file says"));
         }
         if tag.attribute("state").is_some_and(|state| DOUBTFUL.contains(&state.as_str())) {
             segment.doubtful = true;
         }
-        // In version 1 the element says it better than the file; in version 2 it may not say it otherwise.
-        let language = own.filter(|_| self.version == 1 || expected.is_empty()).unwrap_or_else(|| expected.clone());
+        let language = if expected.is_empty() { own.unwrap_or_default() } else { expected.clone() };
         let place = if side == Side::Source { &mut segment.source } else { &mut segment.target };
         if place.is_some() {
             bitext.warn(line, format!("a second {name} in one segment; left out"));
