@@ -28,15 +28,7 @@ pub(super) fn given(source: &Document, target: &Document) -> Option<Alignment> {
             Some(beads(&left, &right, &score))
         }
         (Correspondence::Keys { scheme }, Correspondence::Keys { scheme: other }) if scheme == other => {
-            let mut numbers: HashMap<&str, u32> = HashMap::new();
-            let (mut left, mut right) = (Vec::new(), Vec::new());
-            for (document, labels) in [(source, &mut left), (target, &mut right)] {
-                for block in &document.blocks {
-                    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                    let strong = !block.key.is_weak() && !block.key.as_str().is_empty();
-                    labels.push(strong.then(|| *numbers.entry(base(&block.key)).or_insert(next)));
-                }
-            }
+            let (left, right) = shared(source, target);
             met(beads(&left, &right, &|_| 1.0))
         }
         (Correspondence::Times { times }, Correspondence::Times { times: theirs }) => {
@@ -45,6 +37,31 @@ pub(super) fn given(source: &Document, target: &Document) -> Option<Alignment> {
         }
         _ => None,
     }
+}
+
+/// Labels for blocks with the same key. What is counted after a number corresponds where both versions have as many of it there.
+fn shared(source: &Document, target: &Document) -> (Vec<Option<u32>>, Vec<Option<u32>>) {
+    fn counts(document: &Document) -> HashMap<&str, usize> {
+        let mut counts = HashMap::new();
+        for (before, _) in document.blocks.iter().filter_map(|block| block.key.as_str().rsplit_once('+')) {
+            *counts.entry(before).or_default() += 1;
+        }
+        counts
+    }
+    let (ours, theirs) = (counts(source), counts(target));
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut labels = [Vec::with_capacity(source.blocks.len()), Vec::with_capacity(target.blocks.len())];
+    for (document, labels) in [source, target].into_iter().zip(&mut labels) {
+        for block in &document.blocks {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let key = block.key.as_str();
+            let counted = key.rsplit_once('+').is_some_and(|(before, _)| ours.get(before) != theirs.get(before));
+            let known = !key.is_empty() && !counted;
+            labels.push(known.then(|| *numbers.entry(base(&block.key)).or_insert(next)));
+        }
+    }
+    let [left, right] = labels;
+    (left, right)
 }
 
 /// An alignment in which something corresponds.

@@ -178,7 +178,7 @@ impl Book {
                 }
             }
         }
-        after_space
+        if closes { after } else { after_space }
     }
 
     /// Begins a block without a number.
