@@ -123,33 +123,68 @@ fn runs(labels: &[Option<u32>]) -> Vec<(Range<usize>, Option<u32>)> {
     runs
 }
 
-/// Labels for blocks that are shown together: those that share at least half of the shorter one's time, and all that such
-/// blocks hold together.
+/// Labels for blocks that are shown together: those with exactly the same times, in order; of the others those that share at least
+/// half of the shorter one's time, and all that such blocks hold together.
 fn together(left: &[Range<u32>], right: &[Range<u32>]) -> (Vec<Option<u32>>, Vec<Option<u32>>) {
     let (mut ours, mut theirs) = (vec![None; left.len()], vec![None; right.len()]);
-    let (mut next, mut from) = (0_u32, 0);
+    let mut next = 0_u32;
+    let mut from = 0;
+    for (at, own) in left.iter().enumerate() {
+        let same = right
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take_while(|(_, time)| time.start <= own.start)
+            .find(|(_, time)| *time == own);
+        if let Some((other, _)) = same {
+            (ours[at], theirs[other]) = (Some(next), Some(next));
+            next += 1;
+            from = other + 1;
+        } else {
+            from += right.iter().skip(from).take_while(|time| time.start < own.start).count();
+        }
+    }
+    let exact: Vec<bool> = theirs.iter().map(Option::is_some).collect();
+    let mut from = 0;
     for (at, own) in left.iter().enumerate() {
         while right.get(from).is_some_and(|other| other.end <= own.start) {
             from += 1;
         }
-        for (other, time) in right.iter().enumerate().skip(from).take(NEAR) {
-            if time.start >= own.end {
-                break;
-            }
-            let shared = own.end.min(time.end).saturating_sub(own.start.max(time.start));
-            let shorter = (own.end - own.start.min(own.end)).min(time.end - time.start.min(time.end));
-            if shared == 0 || shared.saturating_mul(2) < shorter {
-                continue;
-            }
-            let label = theirs[other].or(ours[at]).unwrap_or_else(|| {
-                next += 1;
-                next
-            });
-            if theirs[other].is_some() && ours[at].is_some_and(|own| Some(own) != theirs[other]) {
-                continue;
-            }
-            (ours[at], theirs[other]) = (Some(label), Some(label));
+        if ours[at].is_some() {
+            continue;
         }
+        let near = || right.iter().enumerate().skip(from).take(NEAR).take_while(|(_, time)| time.start < own.end);
+        let meets = |time: &Range<u32>| {
+            let shared = own.end.min(time.end).saturating_sub(own.start.max(time.start));
+            let length = |range: &Range<u32>| range.end.saturating_sub(range.start);
+            shared > 0 && shared.saturating_mul(2) >= length(own).min(length(time))
+        };
+        let free = near().any(|(other, time)| !exact[other] && meets(time));
+        for (other, time) in near() {
+            // What has its own counterpart takes in only what has nothing else.
+            if !meets(time) || free && exact[other] {
+                continue;
+            }
+            match (ours[at], theirs[other]) {
+                (Some(own), Some(other)) if own != other => {}
+                (own, known) => {
+                    let label = known.or(own).unwrap_or_else(|| {
+                        next += 1;
+                        next - 1
+                    });
+                    (ours[at], theirs[other]) = (Some(label), Some(label));
+                }
+            }
+        }
+    }
+    // A block of the other side that lies in one that is spoken for belongs to it.
+    for (other, time) in right.iter().enumerate().filter(|(other, _)| theirs[*other].is_none()).collect::<Vec<_>>() {
+        let start = left.partition_point(|own| own.end <= time.start);
+        let found = left.iter().enumerate().skip(start).take(NEAR).find(|(at, own)| {
+            let shared = own.end.min(time.end).saturating_sub(own.start.max(time.start));
+            ours[*at].is_some() && shared > 0 && shared.saturating_mul(2) >= time.end.saturating_sub(time.start)
+        });
+        theirs[other] = found.and_then(|(at, _)| ours[at]);
     }
     (filled(ours), filled(theirs))
 }

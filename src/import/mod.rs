@@ -158,6 +158,9 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     if imported.documents.is_empty() && imported.links.is_none() { Err(ImportError::Empty) } else { Ok(imported) }
 }
 
+/// What files begin with that are no plain text, whatever they are called: archives, PDF, RTF, XML.
+const MARKED: [&[u8]; 5] = [b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"<?xml", b"\xEF\xBB\xBF<?xml"];
+
 /// The name of the format that would read these bytes.
 pub fn format_name(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
     format_of(bytes, hints).ok().map(|format| format.name)
@@ -173,6 +176,15 @@ fn format_of(bytes: &[u8], hints: &Hints) -> Result<&'static Format, ImportError
     }
     let extension = hints.name.as_deref().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
     let by_name = extension.and_then(|e| FORMATS.iter().find(|f| f.extensions.contains(&e.as_str())));
-    let found = by_name.or_else(|| FORMATS.iter().find(|f| (f.sniff)(bytes)));
+    // A name that the bytes contradict is wrong: they show what they are themselves.
+    let plain = |format: &Format| format.name == txt::FORMAT.name;
+    let marked = MARKED.iter().any(|mark| bytes.starts_with(mark));
+    let other = match by_name {
+        Some(named) if if plain(named) { marked } else { !(named.sniff)(bytes) } => {
+            FORMATS.iter().find(|format| !plain(format) && (format.sniff)(bytes))
+        }
+        _ => None,
+    };
+    let found = other.or(by_name).or_else(|| FORMATS.iter().find(|f| (f.sniff)(bytes)));
     found.ok_or(ImportError::NotThisFormat("txt", "no format takes these bytes".into()))
 }

@@ -46,6 +46,10 @@ const FILES: [(&str, &str); 12] = [
 fn nothing_in_a_file_is_an_error_that_says_so() {
     for (name, _) in FILES {
         for bytes in [&b""[..], b" \n", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\0\0\0\0"] {
+            // In columns any character is a cell.
+            if name.ends_with("sv") && bytes.starts_with(b"\0") {
+                continue;
+            }
             let error = read(name, bytes).expect_err(name).to_string();
             assert!(!error.is_empty() && error.len() < 300, "{name}: {error}");
         }
@@ -109,10 +113,10 @@ fn what_is_damaged_is_said_with_its_line() {
     let torn = TMX.split("Cordes").next().expect("the start");
     let imported = read("a.tmx", torn.as_bytes()).expect("what is whole");
     assert_eq!(imported.documents[0].blocks[0].text, "The ferry has left.");
-    assert!(warned(&imported)[0].starts_with("line 18: the file ends inside"), "{:?}", warned(&imported));
+    assert!(warned(&imported)[0].starts_with("line 17: the file ends inside"), "{:?}", warned(&imported));
     for (wrong, words) in [
         (TMX.replacen(" srclang=\"en-US\"", "", 1), "the header does not say its srclang"),
-        (TMX.replacen("xml:lang=\"ar\"", "", 1), "line 13: unit 1: a variant does not say its language"),
+        (TMX.replacen("xml:lang=\"ar\"", "", 1), "line 12: unit 1: a variant does not say its language"),
         (TMX.replacen("<ept i=\"1\">", "<ept i=\"7\">", 1), "a code ends (ept i=\"7\") that did not begin"),
         (TMX.replacen("version=\"1.4\"", "version=\"9\"", 1), "TMX 9 is not known"),
         (TMX.replacen("xml:lang=\"EN-us\"", "xml:lang=\"de\"", 1), "unit 2 has no variant in en-US"),
@@ -172,7 +176,7 @@ fn depth_length_and_repetition_have_bounds() {
     read("a.csv", open.as_bytes()).expect("cells that never close");
     let cues = "00:00:00,000 --> 90:00:00,000\nx\n\n".repeat(20_000);
     let all = read("a.srt", cues.as_bytes()).expect("read").documents.remove(0);
-    assert_eq!(super::beside(&all, &all).split(' ').count(), 1, "all at one time");
+    assert!(super::beside(&all, &all).ends_with(" 20000=20000"), "all at one time, in order");
     let laddered = "0\t0\n999999999999\t999999999999\n";
     assert!(read("a.ladder", laddered.as_bytes()).is_err());
 }
@@ -193,8 +197,9 @@ fn damaged_bytes_of_every_format_are_no_panic() {
         let (name, text) = FILES[round % FILES.len()];
         let mut bytes = text.as_bytes().to_vec();
         for _ in 0..=dice.roll(4) {
-            let at = dice.roll(bytes.len());
+            let at = dice.roll(bytes.len().max(1));
             match dice.roll(5) {
+                _ if bytes.is_empty() => bytes.push(b'<'),
                 0 => bytes[at] = dice.roll(256) as u8,
                 1 => drop(bytes.remove(at)),
                 2 => bytes.truncate(at.max(1)),

@@ -21,7 +21,7 @@ fn the_commands_take_a_bitext_as_a_work() {
     assert!(parsed.starts_with("#  · ar · rtl · tmx · 2 blocks · 2 units"), "{parsed}");
     let said = program.run(&["parse", &tmx, "--lang", "de"], b"");
     assert!(String::from_utf8_lossy(&said.stderr).contains("no version in de; there is en-US, fr, ar"));
-    let shown = program.text(&["show", &tmx, "--lang", "en-US,fr", "--width", "70"]);
+    let shown = program.text(&["show", &tmx, "--lang", "en-US,fr", "--width", "90"]);
     assert!(
         shown
             .lines()
@@ -30,7 +30,7 @@ fn the_commands_take_a_bitext_as_a_work() {
         "{shown}"
     );
     let beads = program.text(&["align", &tmx, "--lang", "en,fr", "--level", "block"]);
-    assert!(beads.contains("3\tCome back.\tReviens. Revenez.\t1.00"), "{beads}");
+    assert!(beads.contains("3=3 3~2\tCome back.\tReviens. Revenez.\t1.00"), "{beads}");
     let found = program.text(&["search", "ferry", &tmx, "--with", "fr"]);
     assert!(found.contains("Le bac"), "{found}");
     // Another format is what is asked for.
