@@ -13,12 +13,9 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// The stamp by the hash of the version; a file of several versions is always read again.
-    pub(super) fn stamped(&self) -> Option<(String, Stamp)> {
-        match self.infos.as_slice() {
-            [info] => Some((info.hash.clone(), self.stamp?)),
-            _ => None,
-        }
+    /// How its file looked, for every version.
+    pub(super) fn stamps(&self) -> Vec<(String, Stamp)> {
+        self.infos.iter().filter_map(|info| Some((info.hash.clone(), self.stamp?))).collect()
     }
 }
 
@@ -103,7 +100,7 @@ impl Groups {
                 self.groups.push(Group::default());
                 self.names.push(String::new());
             }
-            let stamp = candidate.stamped();
+            let stamps = candidate.stamps();
             let Candidate { infos, group, .. } = candidate;
             self.by_name.entry(group).or_insert(at);
             for info in &infos {
@@ -116,7 +113,7 @@ impl Groups {
                 joined.push(at);
             }
             if let Some(group) = self.groups.get_mut(at) {
-                group.stamps.extend(stamp);
+                group.stamps.extend(stamps);
                 // A file the library knows in another place, or in an older form, is given as it is now.
                 let new = |one: &VersionInfo| {
                     infos.iter().any(|info| one.hash == info.hash || (info.path.is_some() && one.path == info.path))
@@ -133,7 +130,8 @@ impl Groups {
         if let Some(at) = infos.iter().find_map(|info| self.by_hash.get(&info.hash)) {
             return *at;
         }
-        if let Some(at) = infos.iter().find_map(|info| self.by_symbol.get(info.symbol.as_ref()?)) {
+        let own = infos.iter().find_map(|info| info.symbol.as_deref());
+        if let Some(at) = own.and_then(|symbol| self.by_symbol.get(symbol)) {
             return *at;
         }
         let new = self.groups.len();
@@ -141,23 +139,24 @@ impl Groups {
         // The name alone makes no sibling of a document with another symbol, nor of another one in the same language.
         let group = self.groups.get(at).map_or(&[][..], |group| &group.versions);
         let symbol = group.iter().find_map(|one| one.symbol.as_deref());
-        for info in infos {
-            if matches!((symbol, info.symbol.as_deref()), (Some(one), Some(other)) if one != other) {
-                return new;
-            }
+        if matches!((symbol, own), (Some(one), Some(other)) if one != other) {
+            return new;
+        }
+        let twins = infos.iter().filter(|info| info.language.tag() != "und").find_map(|info| {
+            let twin = group.iter().find(|one| one.language == info.language && one.path != info.path)?;
+            Some((info, twin))
+        });
+        if let Some((info, twin)) = twins {
             let language = info.language.tag();
-            let is_twin = |one: &&VersionInfo| one.language == info.language && one.path != info.path;
-            if let Some(twin) = group.iter().find(is_twin).filter(|_| language != "und") {
-                let shown =
-                    |path: &Option<PathBuf>| path.as_ref().map_or("?".to_owned(), |path| path.display().to_string());
-                self.doubts.push(format!(
-                    "{}: named as a version of the work of {}, which is in the same language ({language}); kept apart (to \
-                     put it there: hexapla add FILE --work NAME)",
-                    shown(&info.path),
-                    shown(&twin.path)
-                ));
-                return new;
-            }
+            let shown =
+                |path: &Option<PathBuf>| path.as_ref().map_or("?".to_owned(), |path| path.display().to_string());
+            self.doubts.push(format!(
+                "{}: named as a version of the work of {}, which is in the same language ({language}); kept apart (to put it \
+                 there: hexapla add FILE --work NAME)",
+                shown(&info.path),
+                shown(&twin.path)
+            ));
+            return new;
         }
         at
     }

@@ -82,7 +82,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         let candidates = told.readable(known.candidates(&files, &hints), &progress);
         let mut all = Group { versions: works, stamps: Vec::new() };
         for candidate in candidates {
-            all.stamps.extend(candidate.stamped());
+            all.stamps.extend(candidate.stamps());
             all.versions.extend(candidate.infos);
         }
         if !all.versions.is_empty() {
@@ -95,7 +95,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
             if args.alone {
                 told.separate(&mut library, candidates)?;
             } else if !folders && files.len() == part.len() && is_one_work(&candidates) {
-                let stamps = candidates.iter().filter_map(Candidate::stamped).collect();
+                let stamps = candidates.iter().flat_map(Candidate::stamps).collect();
                 let versions = candidates.into_iter().flat_map(|candidate| candidate.infos).collect();
                 told.put(&mut library, &[Group { versions, stamps }], None)?;
             } else {
@@ -214,14 +214,14 @@ impl Told {
     /// Makes each of the files a work of its own.
     fn separate(&mut self, library: &mut Library, candidates: Vec<Candidate>) -> anyhow::Result<()> {
         for candidate in candidates {
+            let stamps = candidate.stamps();
+            // The versions that one file holds stay together.
             let hashes: Vec<&str> = candidate.infos.iter().map(|info| info.hash.as_str()).collect();
             let before = library.work_of(&hashes)?;
-            // The versions that one file holds stay together.
-            let work = match (&before, hashes.as_slice()) {
-                (Some(_), [hash]) => library.separate(hash)?,
-                _ => None,
+            let work = match &before {
+                Some(_) => library.separate(&hashes)?,
+                None => None,
             };
-            let stamps = candidate.stamped().into_iter().collect();
             let group = Group { versions: candidate.infos, stamps };
             match work {
                 Some(work) => {

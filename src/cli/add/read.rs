@@ -11,17 +11,25 @@ use crate::library::{Library, Stamp, VersionInfo, import_source, read_file, vers
 pub(super) struct Known {
     by_path: HashMap<PathBuf, (String, Stamp)>,
     by_hash: HashMap<String, VersionInfo>,
+    /// The versions that a file holds.
+    of_file: HashMap<PathBuf, Vec<VersionInfo>>,
 }
 
 impl Known {
     /// From the library; nothing is known when a person says another language.
     pub(super) fn new(library: &Library, hints: &Hints) -> anyhow::Result<Self> {
         if hints.language.is_some() {
-            return Ok(Self { by_path: HashMap::new(), by_hash: HashMap::new() });
+            return Ok(Self { by_path: HashMap::new(), by_hash: HashMap::new(), of_file: HashMap::new() });
         }
-        let versions = library.works()?.into_iter().flat_map(|work| work.versions);
-        let by_hash = versions.map(|version| (version.hash.clone(), version)).collect();
-        Ok(Self { by_path: library.stamps()?, by_hash })
+        let versions: Vec<VersionInfo> = library.works()?.into_iter().flat_map(|work| work.versions).collect();
+        let mut of_file: HashMap<PathBuf, Vec<VersionInfo>> = HashMap::new();
+        for version in &versions {
+            if let Some(path) = &version.path {
+                of_file.entry(path.clone()).or_default().push(version.clone());
+            }
+        }
+        let by_hash = versions.into_iter().map(|version| (version.hash.clone(), version)).collect();
+        Ok(Self { by_path: library.stamps()?, by_hash, of_file })
     }
 
     /// What the library keeps of a file: from the library itself where it has a file that looks the same in this place, or
@@ -31,9 +39,9 @@ impl Known {
         let stamp = Stamp::of(file);
         let absolute = std::fs::canonicalize(file).ok();
         let seen = absolute.as_ref().and_then(|path| self.by_path.get(path));
-        let seen = seen.filter(|(_, seen)| Some(*seen) == stamp).and_then(|(hash, _)| self.by_hash.get(hash));
-        if let Some(seen) = seen.filter(|seen| seen.path == absolute) {
-            return Ok(Candidate { infos: vec![seen.clone()], group, stamp: None });
+        let seen = seen.filter(|(_, seen)| Some(*seen) == stamp).and(absolute.as_ref());
+        if let Some(infos) = seen.and_then(|path| self.of_file.get(path)) {
+            return Ok(Candidate { infos: infos.clone(), group, stamp: None });
         }
         let source = read_file(file)?;
         let infos = match self.by_hash.get(&source.hash) {
