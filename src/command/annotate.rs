@@ -276,5 +276,5 @@ fn entry(placed: &Placed) -> Entry {
 }
 
 fn quoted(target: &crate::library::Target) -> String {
-    if target.exact.is_empty() { format!("{}{}", target.prefix, target.suffix) } else { target.exact.clone() }
+    target.quote()
 }
