@@ -8,8 +8,8 @@ use super::Locator;
 use crate::document::{Document, Key};
 use crate::text::Language;
 
-/// What a person made (W3C motivation: bookmarking, highlighting, commenting; a mark is a lettered bookmark).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a person made (W3C motivation: bookmarking, highlighting, commenting, tagging; a mark is a lettered bookmark).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AnnotationKind {
     /// A place to come back to.
@@ -19,7 +19,72 @@ pub enum AnnotationKind {
     /// A range that stands out.
     Highlight,
     /// A range or block with a text of one's own.
+    #[default]
     Note,
+    /// A range or block with tags and nothing else.
+    Tag,
+}
+
+impl AnnotationKind {
+    /// Its name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bookmark => "bookmark",
+            Self::Mark => "mark",
+            Self::Highlight => "highlight",
+            Self::Note => "note",
+            Self::Tag => "tag",
+        }
+    }
+}
+
+/// Why a range stands out. Each has a sign, so that it is never told by its colour alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Highlight {
+    /// What matters; also what a highlight without a kind is.
+    #[default]
+    Important,
+    /// What is not clear, or to be checked.
+    Question,
+    /// A term and how it was translated.
+    Term,
+    /// Words worth quoting.
+    Quote,
+    /// What one does not agree with, or an error.
+    Objection,
+}
+
+impl Highlight {
+    /// Every kind, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Important, Self::Question, Self::Term, Self::Quote, Self::Objection];
+
+    /// Its name, as in JSON and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Important => "important",
+            Self::Question => "question",
+            Self::Term => "term",
+            Self::Quote => "quote",
+            Self::Objection => "objection",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The sign that is shown beside it, one cell of ASCII.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Important => '!',
+            Self::Question => '?',
+            Self::Term => '=',
+            Self::Quote => '>',
+            Self::Objection => 'x',
+        }
+    }
 }
 
 /// Where an annotation is seen.
@@ -71,12 +136,15 @@ pub struct Target {
 }
 
 /// One annotation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotation {
     /// Unique for ever; empty until it is saved.
     pub id: String,
     /// What it is.
     pub kind: AnnotationKind,
+    /// Why its range stands out; none for what has no range of its own, and for highlights of before there were kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highlight: Option<Highlight>,
     /// Where it is seen.
     pub scope: Scope,
     /// Its place.
@@ -84,6 +152,7 @@ pub struct Annotation {
     /// The note's text, the mark's letter, a bookmark's title; may be empty.
     pub body: String,
     /// Tags, without `#`.
+    #[serde(default)]
     pub tags: Vec<String>,
     /// When it was made, RFC 3339 in UTC; filled in by the library when empty.
     pub created: String,

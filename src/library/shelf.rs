@@ -27,19 +27,21 @@ pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
         for (name, bytes) in GUIDE {
             let guide = Source::new(name, None, *bytes);
             if !shelved.versions.iter().any(|one| one.source.hash == guide.hash)
-                && let Ok(opened) = source::import_source(guide, &hints)
+                && let Ok(mut opened) = source::import_source(guide, &hints)
             {
-                shelved.versions.push(opened);
+                shelved.versions.append(&mut opened);
             }
         }
         return shelved;
     }
     for version in &work.versions {
         let Some(path) = &version.path else { continue };
-        let there = shelved
-            .versions
-            .iter()
-            .any(|one| one.source.hash == version.hash || one.source.path.as_ref() == Some(path));
+        // Of a file that holds several versions each stands for itself.
+        let alone = work.versions.iter().filter(|one| one.path.as_ref() == Some(path)).count() == 1;
+        let there = shelved.versions.iter().any(|one| {
+            let same = one.source.path.as_ref() == Some(path) && (alone || one.document.language == version.language);
+            one.source.hash == version.hash || same
+        });
         if there {
             continue;
         }
