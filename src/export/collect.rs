@@ -50,7 +50,7 @@ pub fn gather(
             work.versions.push(info.clone());
         }
     }
-    Annotated { work, excerpts: excerpts.into_iter().map(|(_, excerpt)| excerpt).collect() }
+    Annotated { work, excerpts: excerpts.into_iter().map(|(_, excerpt)| excerpt).collect(), place: None }
 }
 
 /// What is known of the version an annotation was made in, for its citation.

@@ -1,6 +1,7 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+pub mod annotation;
 mod bitext;
 #[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
