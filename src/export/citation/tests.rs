@@ -138,7 +138,7 @@ fn a_work_without_a_symbol_is_cited_by_its_title() {
     assert_eq!(citation(&document("ar", None, "قانون النهر"), &Key::new("5")), "قانون النهر، الفقرة 5");
     let long = "On the Upkeep of Gardens, ".repeat(9);
     let cited = citation(&document("en", None, &long), &Key::new("5"));
-    assert!(cited.ends_with("Gardens, On the Upkeep of…, para. 5") && cited.chars().count() < 140, "{cited}");
+    assert!(cited.ends_with("Gardens, On the Upkeep…, para. 5") && cited.chars().count() < 140, "{cited}");
 }
 
 #[test]
