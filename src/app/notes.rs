@@ -136,14 +136,10 @@ impl Notes {
         let found = book.versions.get(version)?;
         let scope = if kind == AnnotationKind::Highlight { Scope::Version } else { Scope::Work };
         Some(Annotation {
-            id: String::new(),
             kind,
             scope,
             target: Target::new(&found.document, &found.source.hash, block, range),
-            body: String::new(),
-            tags: Vec::new(),
-            created: String::new(),
-            modified: String::new(),
+            ..Annotation::default()
         })
     }
 
@@ -176,6 +172,7 @@ impl Notes {
             AnnotationKind::Bookmark => 1,
             AnnotationKind::Mark => 2,
             AnnotationKind::Highlight => 3,
+            AnnotationKind::Tag => 4,
         };
         let row = book.grid().row_of(version, block).and_then(|row| book.grid().rows.get(row));
         let row = row.filter(|row| row.blocks.get(version).is_some_and(|blocks| blocks.start == block));
@@ -190,7 +187,8 @@ impl Notes {
             AnnotationKind::Note => '"',
             AnnotationKind::Bookmark => '+',
             AnnotationKind::Mark => first.annotation.body.chars().next().filter(char::is_ascii_graphic).unwrap_or('\''),
-            AnnotationKind::Highlight => '~',
+            AnnotationKind::Highlight => first.annotation.highlight.map_or('~', crate::library::Highlight::sign),
+            AnnotationKind::Tag => '#',
         })
     }
 }

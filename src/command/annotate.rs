@@ -256,6 +256,7 @@ fn entry(placed: &Placed) -> Entry {
         AnnotationKind::Mark => "' mark",
         AnnotationKind::Highlight => "~ highlight",
         AnnotationKind::Note => "\" note",
+        AnnotationKind::Tag => "# tag",
     };
     let state = match placed.state {
         _ if placed.version.is_none() => " · not open",

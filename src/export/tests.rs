@@ -32,6 +32,7 @@ fn annotated_excerpt() -> Excerpt {
         tags: vec!["water law".into()],
         created: "2026-01-02T03:04:05Z".into(),
         modified: "2026-01-02T03:04:05Z".into(),
+        ..Annotation::default()
     });
     excerpt
 }

@@ -1,5 +1,7 @@
 //! Everything a search of the library has to know of it, in one look.
 
+use anyhow::Context;
+
 use super::builtin::{self, GUIDE_ID};
 use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
@@ -15,6 +17,7 @@ impl Library {
             let mut statement = connection.prepare_cached(
                 "SELECT works.id, name, added, hash, path, language, title, symbol
                  FROM works LEFT JOIN versions ON versions.work = works.id
+                 WHERE works.removed IS NULL
                  ORDER BY works.id DESC, versions.position, versions.rowid",
             )?;
             let mut rows = statement.query([])?;
@@ -47,7 +50,10 @@ pub fn open_version(version: &VersionInfo) -> anyhow::Result<Opened> {
     }
     let guide = GUIDE.iter().map(|(name, bytes)| Source::new(name, None, *bytes));
     match guide.into_iter().find(|source| source.hash == version.hash) {
-        Some(source) => source::import_source(source, &Hints::default()),
+        Some(source) => source::import_source(source, &Hints::default())?
+            .into_iter()
+            .next()
+            .with_context(|| format!("{}: nothing in it", version.title)),
         None => anyhow::bail!("{}: the library knows no file of this text; add it again", version.title),
     }
 }

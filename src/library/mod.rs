@@ -7,13 +7,16 @@ mod builtin;
 mod catalogue;
 mod correction;
 mod guide;
-mod likeness;
+mod history;
 mod log;
 mod name;
 mod note;
+mod pattern;
 mod shelf;
 mod source;
 mod store;
+mod together;
+mod trash;
 mod work;
 
 #[cfg(test)]
@@ -25,8 +28,8 @@ use crate::document::Document;
 use crate::text::Language;
 
 pub use alignment::{ALIGNER, AlignmentKey};
-pub use anchor::quoted;
-pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
+pub use anchor::{Locator, Locators, quoted};
+pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use catalogue::open_version;
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
@@ -36,6 +39,7 @@ pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{
     LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
 };
+pub use trash::Trashed;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {
@@ -135,6 +139,12 @@ impl Library {
     /// Whether there is a database in `directory` already.
     pub fn exists(directory: &Path) -> bool {
         store::exists(directory)
+    }
+
+    /// A number that changes when another instance has written to the library, and not when this one has (SQLite's
+    /// `data_version`): asked again every now and then, it says when to read again.
+    pub fn data_version(&self) -> Result<i64> {
+        self.store.read(|connection| connection.query_row("PRAGMA data_version", [], |row| row.get(0)))
     }
 
     /// Where the database stands.

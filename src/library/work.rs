@@ -10,6 +10,9 @@ use super::name;
 use super::{Library, Place, Result, VersionInfo, Work, WorkId};
 use crate::text::Language;
 
+/// What is put after the name of a work that is removed, with its row, so that another may have its name.
+const REMOVED: &str = " (removed ";
+
 /// The language of a text that does not say it; a person may have said it when the text was added, and that stays.
 const UNKNOWN: &str = "und";
 
@@ -17,7 +20,8 @@ impl Library {
     /// Every work, those that were added first, then by name.
     pub fn works(&self) -> Result<Vec<Work>> {
         self.store.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT id FROM works ORDER BY added DESC, name")?;
+            let mut statement =
+                connection.prepare_cached("SELECT id FROM works WHERE removed IS NULL ORDER BY added DESC, name")?;
             let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<WorkId>>>()?;
             ids.into_iter().filter_map(|id| work_by_id(connection, id).transpose()).collect()
         })
@@ -32,8 +36,10 @@ impl Library {
     pub fn work_of(&self, hashes: &[&str]) -> Result<Option<Work>> {
         self.store.read(|connection| {
             for hash in hashes {
-                if let Some(id) = by_hash(connection, hash)? {
-                    return work_by_id(connection, id);
+                if let Some(id) = by_hash(connection, hash)?
+                    && let Some(work) = work_by_id(connection, id)?
+                {
+                    return Ok(Some(work));
                 }
             }
             Ok(None)
@@ -83,12 +89,30 @@ impl Library {
         })
     }
 
-    /// Takes a work out of the library, with its annotations; the files stay. The guide stays too.
+    /// Takes a work out of the library; the files stay, and the guide does. Its annotations go to the trash, and it comes back
+    /// with the first of them that is restored or when one of its files is recorded again. Corrections of its alignments are
+    /// deleted.
     pub fn remove(&mut self, work: WorkId) -> Result<()> {
         if work == GUIDE_ID {
             return Ok(());
         }
-        self.store.write(|connection| connection.execute("DELETE FROM works WHERE id = ?1", [work])).map(|_| ())
+        self.store.write(|connection| {
+            connection.execute(
+                "UPDATE annotations SET removed = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+                 WHERE work = ?1 AND removed IS NULL",
+                [work],
+            )?;
+            connection.execute("DELETE FROM corrections WHERE work = ?1", [work])?;
+            let hidden = connection.execute(
+                "UPDATE works SET removed = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), name = name || ?2
+                 WHERE id = ?1 AND removed IS NULL AND EXISTS (SELECT 1 FROM annotations WHERE work = ?1)",
+                params![work, format!("{REMOVED}{work})")],
+            )?;
+            if hidden == 0 {
+                connection.execute("DELETE FROM works WHERE id = ?1 AND removed IS NULL", [work])?;
+            }
+            Ok(())
+        })
     }
 
     /// Where reading stopped.
@@ -114,6 +138,22 @@ impl Library {
     }
 }
 
+/// What a work was called before it was removed.
+pub(super) fn name_before(name: &str) -> &str {
+    name.rsplit_once(REMOVED).map_or(name, |(before, _)| before)
+}
+
+/// Brings a work that was removed back, under the name it had where that is free.
+pub(super) fn revive(connection: &Connection, work: WorkId) -> rusqlite::Result<()> {
+    let name: Option<String> = connection
+        .query_row("SELECT name FROM works WHERE id = ?1 AND removed IS NOT NULL", [work], |row| row.get(0))
+        .optional()?;
+    let Some(name) = name else { return Ok(()) };
+    let name = unique_name(connection, name_before(&name), Some(work))?;
+    connection.execute("UPDATE works SET removed = NULL, name = ?2 WHERE id = ?1", params![work, name])?;
+    Ok(())
+}
+
 fn place_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Option<Place>> {
     connection
         .prepare_cached("SELECT hash, key, offset, layout, panes FROM places WHERE work = ?1")?
@@ -133,7 +173,7 @@ fn place_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Option<Pl
 
 fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
     let found = connection
-        .prepare_cached("SELECT name, added FROM works WHERE id = ?1")?
+        .prepare_cached("SELECT name, added FROM works WHERE id = ?1 AND removed IS NULL")?
         .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))
         .optional()?;
     let Some((name, added)) = found else { return Ok(None) };
@@ -286,6 +326,7 @@ fn attach(
             connection.last_insert_rowid()
         }
     };
+    revive(connection, id)?;
     if added {
         connection.execute("UPDATE works SET added = 1 WHERE id = ?1 AND added = 0", [id])?;
     }
@@ -302,28 +343,36 @@ fn attach(
             }
             merge(connection, other, id)?;
         }
-        put_version(connection, id, version)?;
+        put_version(connection, id, version, versions)?;
     }
     Ok(id)
 }
 
 /// Writes one version; a version whose file now holds other content keeps its annotations and gives its path and its place
-/// among the versions to the newer one.
-fn put_version(connection: &Connection, work: WorkId, version: &VersionInfo) -> rusqlite::Result<()> {
+/// among the versions to the newer one: of several that the file held, the one in the same language. Those that come `together`
+/// with it are no older ones.
+fn put_version(
+    connection: &Connection,
+    work: WorkId,
+    version: &VersionInfo,
+    together: &[VersionInfo],
+) -> rusqlite::Result<()> {
     let path = version.path.as_deref().map(path_bytes);
     let mut position: i64 =
         connection.query_row("SELECT coalesce(max(position), 0) + 1 FROM versions WHERE work = ?1", [work], |row| {
             row.get(0)
         })?;
     if let Some(path) = &path {
-        let old = connection
-            .query_row(
-                "SELECT hash, position FROM versions WHERE work = ?1 AND path = ?2 AND hash <> ?3",
-                params![work, path, version.hash],
-                |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
-            )
-            .optional()?;
-        if let Some((hash, place)) = old {
+        let mut statement = connection.prepare_cached(
+            "SELECT hash, position FROM versions WHERE work = ?1 AND path = ?2 AND hash <> ?3
+             ORDER BY language <> ?4, position",
+        )?;
+        let olds = statement
+            .query_map(params![work, path, version.hash, version.language.tag()], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        if let Some((hash, place)) = olds.into_iter().find(|(hash, _)| together.iter().all(|one| one.hash != *hash)) {
             position = place;
             connection.execute("UPDATE versions SET path = NULL WHERE hash = ?1", [hash])?;
         }

@@ -2,6 +2,7 @@
 
 mod correction;
 mod crash;
+mod format;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

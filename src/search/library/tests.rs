@@ -34,7 +34,7 @@ impl Place {
         std::fs::write(&path, text).expect("written");
         let hints = Hints { language: Some(Language::new("en")), ..Hints::default() };
         let opened = import_source(read_file(&path).expect("a file"), &hints).expect("a document");
-        let info = version_info(&opened.source, &opened.document);
+        let info = version_info(&opened[0].source, &opened[0].document);
         self.library.record(&[info], Some(name), true).expect("recorded");
     }
 
@@ -213,6 +213,7 @@ fn filters_say_where() {
     let note = crate::library::Annotation {
         id: String::new(),
         kind: crate::library::AnnotationKind::Note,
+        highlight: None,
         scope: crate::library::Scope::Work,
         target,
         body: "Ask the Miller".to_owned(),

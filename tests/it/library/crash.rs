@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::format::as_first_format;
 use super::{Desk, ENGLISH, code, error_line};
 
 /// Whether SQLite finds the file whole.
@@ -213,11 +214,7 @@ fn a_full_disk_loses_nothing_and_says_why() {
 fn a_library_of_an_older_format_on_a_full_disk_is_still_read() {
     let desk = Desk::new();
     desk.note("river.en.txt", "three provinces", "before");
-    let connection = rusqlite::Connection::open(desk.database()).expect("it opens");
-    let older =
-        "DROP TABLE correction_anchors; DROP TABLE corrections; DROP TABLE alignments; PRAGMA user_version = 1;";
-    connection.execute_batch(older).expect("as the first format was");
-    drop(connection);
+    as_first_format(desk.program.home.path());
     let before = std::fs::read(desk.database()).expect("the file");
     for command in ["notes list", "align river.en.txt river.fr.txt"] {
         let script = format!("trap '' XFSZ; ulimit -f 0; \"$0\" {command} | cat");
@@ -232,4 +229,6 @@ fn a_library_of_an_older_format_on_a_full_disk_is_still_read() {
     }
     assert_eq!(std::fs::read(desk.database()).expect("the file"), before);
     desk.note("river.en.txt", "Boats", "after");
+    let notes = desk.json(&["notes", "list", "--json"]);
+    assert_eq!((&notes[0]["tags"], &notes[1]["body"]), (&serde_json::json!(["first", "second"]), &"after".into()));
 }

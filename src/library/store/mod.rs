@@ -1,5 +1,8 @@
 //! The database file: opening, migrating, and falling back to reading when it cannot be written.
 
+mod failure;
+mod format;
+
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,6 +11,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{LibraryError, Result, log};
+use failure::failure;
+use format::MIGRATIONS;
 
 /// The database's file name in the library's folder.
 const FILE: &str = "library.db";
@@ -15,106 +20,13 @@ const FILE: &str = "library.db";
 /// How long a second instance is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// One step of the format: entry `n` leads from `user_version` n to n + 1. Steps are added, never changed.
-const MIGRATIONS: &[&str] = &[
-    // 1: the guide is work 1 from the first run; its versions are built in and stand in no table.
-    "CREATE TABLE works (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL UNIQUE,
-        added INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE TABLE versions (
-        hash TEXT PRIMARY KEY,
-        work INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        path BLOB,
-        language TEXT NOT NULL,
-        title TEXT NOT NULL,
-        symbol TEXT
-    );
-    CREATE INDEX versions_work ON versions(work, position);
-    CREATE INDEX versions_path ON versions(path);
-    CREATE INDEX versions_symbol ON versions(symbol);
-    CREATE TABLE places (
-        work INTEGER PRIMARY KEY REFERENCES works(id) ON DELETE CASCADE,
-        hash TEXT NOT NULL,
-        key TEXT NOT NULL,
-        offset INTEGER NOT NULL,
-        layout TEXT NOT NULL,
-        panes TEXT NOT NULL
-    );
-    CREATE TABLE annotations (
-        row INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
-        work INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
-        kind TEXT NOT NULL,
-        scope TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        language TEXT NOT NULL,
-        key TEXT NOT NULL,
-        start INTEGER NOT NULL,
-        end INTEGER NOT NULL,
-        exact TEXT NOT NULL,
-        prefix TEXT NOT NULL,
-        suffix TEXT NOT NULL,
-        body TEXT NOT NULL,
-        created TEXT NOT NULL,
-        modified TEXT NOT NULL
-    );
-    CREATE INDEX annotations_work ON annotations(work);
-    CREATE TABLE tags (
-        annotation INTEGER NOT NULL REFERENCES annotations(row) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        tag TEXT NOT NULL,
-        PRIMARY KEY (annotation, position)
-    ) WITHOUT ROWID;
-    CREATE INDEX tags_tag ON tags(tag);
-    INSERT INTO works (id, name, added) VALUES (1, 'guide', 1);",
-    // 2: what a person says of an alignment, with anchors in both versions; and alignments that were computed, which may be
-    // lost at any time.
-    "CREATE TABLE corrections (
-        row INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
-        work INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
-        source_hash TEXT NOT NULL,
-        source_language TEXT NOT NULL,
-        target_hash TEXT NOT NULL,
-        target_language TEXT NOT NULL,
-        created TEXT NOT NULL
-    );
-    CREATE INDEX corrections_work ON corrections(work);
-    CREATE TABLE correction_anchors (
-        correction INTEGER NOT NULL REFERENCES corrections(row) ON DELETE CASCADE,
-        side INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        key TEXT NOT NULL,
-        start INTEGER NOT NULL,
-        end INTEGER NOT NULL,
-        exact TEXT NOT NULL,
-        prefix TEXT NOT NULL,
-        suffix TEXT NOT NULL,
-        PRIMARY KEY (correction, side, position)
-    ) WITHOUT ROWID;
-    CREATE TABLE alignments (
-        source TEXT NOT NULL,
-        target TEXT NOT NULL,
-        engine TEXT NOT NULL,
-        corrections TEXT NOT NULL,
-        size INTEGER NOT NULL,
-        used INTEGER NOT NULL,
-        beads BLOB NOT NULL,
-        PRIMARY KEY (source, target, engine, corrections)
-    );
-    CREATE INDEX alignments_used ON alignments(used, size);",
-];
-
 /// Whether there is a database in `directory`.
 pub(super) fn exists(directory: &Path) -> bool {
     directory.join(FILE).exists()
 }
 
 /// The newest `user_version` that is known here.
-fn known() -> i64 {
+pub(super) fn known() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
@@ -184,10 +96,10 @@ impl Store {
         if found > known() {
             return Err(LibraryError::Newer { path: path.to_owned(), found, known: known() });
         }
-        // An older format can be read: what came later is then empty.
         if found < 1 {
             return Err(LibraryError::Database { path: path.to_owned(), message: reason });
         }
+        let connection = if found < known() { migrated(&connection).map_err(fail)? } else { connection };
         check_tables(&connection).map_err(fail)?;
         Ok(Self { path: path.to_owned(), connection, read_only: Some(reason) })
     }
@@ -290,6 +202,15 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
+/// A copy in memory of a database of an older format that cannot be written, in the format of today.
+fn migrated(old: &Connection) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open_in_memory()?;
+    rusqlite::backup::Backup::new(old, &mut copy)?.run_to_completion(1000, Duration::ZERO, None)?;
+    migrate(&mut copy)?;
+    copy.pragma_update(None, "query_only", true)?;
+    Ok(copy)
+}
+
 fn busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked))
 }
@@ -305,29 +226,4 @@ fn immutable_uri(path: &Path) -> String {
     }
     uri.push_str("?immutable=1");
     uri
-}
-
-/// What SQLite said, in one line that a person can act on.
-pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> LibraryError {
-    use rusqlite::ErrorCode;
-    let said = match error {
-        rusqlite::Error::SqliteFailure(code, Some(message)) => format!("{message} (SQLite {})", code.extended_code),
-        other => other.to_string(),
-    };
-    let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let message = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => format!("the disk is full: {said}"),
-        Some(ErrorCode::ReadOnly) => format!("the file or its folder is read-only: {said}"),
-        Some(ErrorCode::CannotOpen) => format!("the file or its folder cannot be opened for writing: {said}"),
-        Some(ErrorCode::PermissionDenied) => format!("permission denied: {said}"),
-        Some(ErrorCode::SystemIoFailure) => format!("the disk refused (full, or damaged): {said}"),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            format!("the library's database is damaged: {said}")
-        }
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            format!("another hexapla is writing to it and does not let go: {said}")
-        }
-        _ => said,
-    };
-    LibraryError::Database { path: path.to_owned(), message }
 }
