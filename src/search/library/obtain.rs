@@ -1,5 +1,6 @@
 //! The folded copy of a version: as it was kept, or made anew.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -20,16 +21,16 @@ pub(super) enum Obtained {
     Unkept(Box<Opened>),
 }
 
-/// Keeps the folded copy of a document that was just read from a file, so that the first search does not have to make it.
+/// Keeps the folded copy of a document that was just read from a file, in the library's folder, so that the first search does not have to make it.
 /// Nobody needs to care when it fails. Of a file that holds several versions only the first is kept here.
-pub fn keep(library: &Library, opened: &Opened) -> std::io::Result<()> {
+pub fn keep(directory: &Path, opened: &Opened) -> std::io::Result<()> {
     let source = &opened.source;
     let Some(stamp) = source.path.as_deref().and_then(Stamp::of).filter(|_| !source.bytes.is_empty()) else {
         return Ok(());
     };
     // A file that was changed since it was read has another size or time.
     let stamp = if stamp.size == source.bytes.len() as u64 { stamp.settled() } else { Stamp::default() };
-    let path = library.directory().join(FOLDER).join(&source.hash);
+    let path = directory.join(FOLDER).join(&source.hash);
     copy::write(&path, &opened.document, &Sha256::digest(&source.bytes).into(), stamp)
 }
 
@@ -67,18 +68,31 @@ pub(super) fn renew(folder: &Path, version: &Shelved) -> anyhow::Result<Obtained
     obtain(folder, &version.info)
 }
 
+/// Removes what is no copy of a text of the library, and what another process left unfinished.
+pub fn sweep(library: &Library) {
+    if let Ok(works) = library.catalogue() {
+        let hashes = works.iter().flat_map(|work| &work.versions).map(|version| version.hash.as_str());
+        remove_others(&library.directory().join(FOLDER), &hashes.collect());
+    }
+}
+
 impl Shelf {
-    /// Removes what is no copy of this library's texts, and what another process left unfinished.
+    /// [`sweep`], with what is known of the library.
     pub(super) fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        let hour = Duration::from_secs(3600);
-        for entry in entries.filter_map(Result::ok) {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let age = entry.metadata().and_then(|data| data.modified()).ok();
-            let old = age.is_none_or(|time| SystemTime::now().duration_since(time).is_ok_and(|age| age > hour));
-            if !self.known.contains(&name) && (old || !name.ends_with(".part")) {
-                let _ = fs::remove_file(entry.path());
-            }
+        remove_others(&self.folder, &self.known.iter().map(String::as_str).collect());
+    }
+}
+
+/// Removes all but the copies of these names.
+fn remove_others(folder: &Path, known: &HashSet<&str>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let hour = Duration::from_secs(3600);
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let age = entry.metadata().and_then(|data| data.modified()).ok();
+        let old = age.is_none_or(|time| SystemTime::now().duration_since(time).is_ok_and(|age| age > hour));
+        if !known.contains(name.as_str()) && (old || !name.ends_with(".part")) {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
