@@ -60,6 +60,10 @@ pub struct Spot {
 /// such file any more, or none is known.
 pub fn open_version(version: &VersionInfo) -> anyhow::Result<Opened> {
     if let Some(path) = &version.path {
+        // A search of many files does not go looking for each that is gone.
+        if !path.exists() {
+            anyhow::bail!("{}: no such file", path.display());
+        }
         return source::open_version(version, path, &Hints::default());
     }
     let guide = GUIDE.iter().map(|(name, bytes)| Source::new(name, None, *bytes));
