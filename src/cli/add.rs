@@ -38,9 +38,9 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// One file that was read, and what its name says.
+/// One file that was read, with the versions that it holds, and what its name says.
 struct Candidate {
-    info: VersionInfo,
+    infos: Vec<VersionInfo>,
     group: (PathBuf, String),
 }
 
@@ -163,14 +163,14 @@ fn candidate(library: &Library, file: &Path, hints: &Hints) -> anyhow::Result<Ca
     let group = group_of(file);
     let known = library.work_of(&[&source.hash])?.filter(|_| hints.language.is_none());
     let known = known.and_then(|work| work.versions.into_iter().find(|version| version.hash == source.hash));
-    let info = match known {
-        Some(known) => VersionInfo { path: source.path, ..known },
+    let infos = match known {
+        Some(known) => vec![VersionInfo { path: source.path, ..known }],
         None => {
             let opened = import_source(source, hints)?;
-            version_info(&opened.source, &opened.document)
+            opened.iter().map(|one| version_info(&one.source, &one.document)).collect()
         }
     };
-    Ok(Candidate { info, group })
+    Ok(Candidate { infos, group })
 }
 
 /// What siblings have in common: the folder and the stem of the name; `en/river.txt` and `ar/river.txt` are siblings too.
@@ -189,7 +189,7 @@ fn group_of(file: &Path) -> (PathBuf, String) {
 /// Candidates that are versions of one work, in the order given. `named`: the files were named one by one, and a few in
 /// different languages that carry no different symbols are one work.
 fn grouped(candidates: Vec<Candidate>, works: &[Work], named: bool) -> Vec<Vec<VersionInfo>> {
-    let infos: Vec<&VersionInfo> = candidates.iter().map(|candidate| &candidate.info).collect();
+    let infos: Vec<&VersionInfo> = candidates.iter().flat_map(|candidate| &candidate.infos).collect();
     let languages: HashSet<&str> = infos.iter().map(|info| info.language.tag()).collect();
     let symbols: HashSet<&str> = infos.iter().filter_map(|info| info.symbol.as_deref()).collect();
     let together = named
@@ -198,7 +198,7 @@ fn grouped(candidates: Vec<Candidate>, works: &[Work], named: bool) -> Vec<Vec<V
         && !languages.contains("und")
         && symbols.len() <= 1;
     if together {
-        return vec![candidates.into_iter().map(|candidate| candidate.info).collect()];
+        return vec![candidates.into_iter().flat_map(|candidate| candidate.infos).collect()];
     }
     let mut groups: Vec<Vec<VersionInfo>> = Vec::new();
     let mut by_name: HashMap<(PathBuf, String), usize> = HashMap::new();
@@ -217,30 +217,36 @@ fn grouped(candidates: Vec<Candidate>, works: &[Work], named: bool) -> Vec<Vec<V
         groups.push(work.versions.clone());
     }
     let mut joined = HashSet::new();
-    for Candidate { info, group } in candidates {
+    for Candidate { infos, group } in candidates {
         // The name alone makes no sibling of a document with another symbol, nor of another one in the same language.
         let differs = |at: usize| {
             let group = groups.get(at).map_or(&[][..], Vec::as_slice);
             let symbol = group.iter().find_map(|one| one.symbol.as_deref());
-            let language = info.language.tag() != "und";
-            matches!((symbol, info.symbol.as_deref()), (Some(one), Some(other)) if one != other)
-                || (language && group.iter().any(|one| one.language == info.language && one.path != info.path))
+            infos.iter().any(|info| {
+                let language = info.language.tag() != "und";
+                matches!((symbol, info.symbol.as_deref()), (Some(one), Some(other)) if one != other)
+                    || (language && group.iter().any(|one| one.language == info.language && one.path != info.path))
+            })
         };
         let beside = by_name.get(&group).copied().filter(|at| !differs(*at));
-        let same = info.symbol.as_ref().and_then(|symbol| by_symbol.get(symbol).copied());
+        let symbol = infos.iter().find_map(|info| info.symbol.clone());
+        let same = symbol.as_ref().and_then(|symbol| by_symbol.get(symbol).copied());
         let at = same.or(beside).unwrap_or(groups.len());
         if at == groups.len() {
             groups.push(Vec::new());
         }
         by_name.entry(group).or_insert(at);
-        if let Some(symbol) = &info.symbol {
-            by_symbol.entry(symbol.clone()).or_insert(at);
+        if let Some(symbol) = symbol {
+            by_symbol.entry(symbol).or_insert(at);
         }
         joined.insert(at);
         if let Some(group) = groups.get_mut(at) {
             // A file the library knows in another place, or in an older form, is given as it is now.
-            group.retain(|one| one.hash != info.hash && (one.path.is_none() || one.path != info.path));
-            group.push(info);
+            let new = |one: &VersionInfo| {
+                infos.iter().any(|info| one.hash == info.hash || (info.path.is_some() && one.path == info.path))
+            };
+            group.retain(|one| !new(one));
+            group.extend(infos);
         }
     }
     groups.into_iter().enumerate().filter(|(at, _)| joined.contains(at)).map(|(_, group)| group).collect()

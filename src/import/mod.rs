@@ -1,14 +1,30 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+mod bitext;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod build;
 pub mod encoding;
+pub mod html;
+pub mod markdown;
+mod moses;
 mod order;
+mod tmx;
 pub mod txt;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod xml;
+#[allow(dead_code, reason = "the importers that use it come next")]
+mod zip;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Document;
 use crate::text::Language;
+
+pub use moses::are_pairs;
+
+/// The name of the format in which each line of a file is a unit.
+pub const LINES: &str = moses::FORMAT.name;
 
 /// What is known of a source beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +46,24 @@ pub struct Format {
     /// Whether the bytes look like this format.
     pub sniff: fn(&[u8]) -> bool,
     /// Reads the bytes; fails only when they are not this format at all.
-    pub read: fn(&[u8], &Hints) -> Result<Document, ImportError>,
+    pub read: Read,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Read {
+    /// A file is one document.
+    Document(fn(&[u8], &Hints) -> Result<Document, ImportError>),
+    /// A file holds several versions of a work.
+    Bitext(fn(&[u8], &Hints) -> Result<Imported, ImportError>),
+}
+
+/// What was read of one file: a document, or the versions of a work that a bitext holds, the original first. Which of their
+/// blocks correspond stands in [`Document::correspondence`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// One or more.
+    pub documents: Vec<Document>,
 }
 
 /// Why nothing could be read.
@@ -51,15 +84,30 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[txt::FORMAT];
+pub const FORMATS: &[Format] = &[tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
+
+/// The file extensions that a format names, without the dot.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().flat_map(|format| format.extensions.iter().copied())
+}
+
+/// [`read_all`], and the first of the documents.
+pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
+    read_all(bytes, hints)?.documents.into_iter().next().ok_or(ImportError::Empty)
+}
 
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
-pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
-    let mut document = (format_of(bytes, hints)?.read)(bytes, hints)?;
-    // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
-    document.title = document.title.nfc().collect();
-    order::warn(&mut document);
-    Ok(document)
+pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
+    let mut imported = match format_of(bytes, hints)?.read {
+        Read::Document(read) => Imported { documents: vec![read(bytes, hints)?] },
+        Read::Bitext(read) => read(bytes, hints)?,
+    };
+    for document in &mut imported.documents {
+        // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
+        document.title = document.title.nfc().collect();
+        order::warn(document);
+    }
+    if imported.documents.is_empty() { Err(ImportError::Empty) } else { Ok(imported) }
 }
 
 /// The format that would read these bytes.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Locator;
 use crate::document::{Document, Key};
 use crate::text::Language;
 
@@ -127,9 +128,10 @@ pub struct Target {
     pub end: usize,
     /// The text of the range.
     pub exact: String,
-    /// Up to 32 characters before it.
+    /// The 32 characters before it, over the ends of blocks (a line feed stands between two); more where the document has other
+    /// places like this one, fewer at its start.
     pub prefix: String,
-    /// Up to 32 characters after it.
+    /// The same after it.
     pub suffix: String,
 }
 
@@ -159,32 +161,61 @@ pub struct Annotation {
 }
 
 /// How many characters before and after a range are kept with it.
-const CONTEXT: usize = 32;
+pub(super) const CONTEXT: usize = 32;
+
+/// How many are kept at most, where fewer do not tell a range from others in its document.
+const LONGEST: usize = 256;
 
 impl Target {
     /// The target for bytes `range` of block `block`; the range is moved to character boundaries and into the text.
     pub fn new(document: &Document, hash: &str, block: usize, range: Range<usize>) -> Self {
-        let Some(block) = document.blocks.get(block) else {
+        Self::within(&Locator::new(document), hash, block, range)
+    }
+
+    /// [`Target::new`] for many targets in one document.
+    pub fn within(locator: &Locator<'_>, hash: &str, block: usize, range: Range<usize>) -> Self {
+        let document = locator.document();
+        let Some(text) = document.blocks.get(block).map(|block| block.text.as_str()) else {
             return Self { hash: hash.to_owned(), language: document.language.clone(), ..Self::default() };
         };
-        let text = block.text.as_str();
         let boundary = |at: &usize| text.is_char_boundary(*at);
         let start = (0..=range.start.min(text.len())).rev().find(boundary).unwrap_or(0);
         let end = (range.end.clamp(start, text.len())..=text.len()).find(boundary).unwrap_or(text.len());
-        let (before, rest) = text.split_at(start);
-        let (exact, after) = rest.split_at(end - start);
-        let first = before.chars().count();
-        let prefix_at = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
-        let suffix_end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+        let range = start..end;
+        let mut context = CONTEXT;
+        let mut target = Self::with_context(document, hash, block, &range, context);
+        // Were its place taken out of the document, nothing else there should be taken for it.
+        while locator.has_rival(&target, block, &range) {
+            context *= 2;
+            if context > LONGEST {
+                break;
+            }
+            target = Self::with_context(document, hash, block, &range, context);
+        }
+        target
+    }
+
+    /// The context goes on over the block's ends, with a line feed between blocks.
+    fn with_context(document: &Document, hash: &str, at: usize, range: &Range<usize>, context: usize) -> Self {
+        let Some(block) = document.blocks.get(at) else { return Self::default() };
+        let (before, rest) = block.text.split_at_checked(range.start).unwrap_or((&block.text, ""));
+        let (exact, after) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
+        let earlier = document.blocks.get(..at).unwrap_or_default().iter().rev();
+        let earlier = earlier.flat_map(|block| std::iter::once('\n').chain(block.text.chars().rev()));
+        let later = document.blocks.get(at + 1..).unwrap_or_default().iter();
+        let later = later.flat_map(|block| std::iter::once('\n').chain(block.text.chars()));
+        let mut prefix: Vec<char> = before.chars().rev().chain(earlier).take(context).collect();
+        prefix.reverse();
+        let start = before.chars().count();
         Self {
             hash: hash.to_owned(),
             language: document.language.clone(),
             key: block.key.clone(),
-            start: first,
-            end: first + exact.chars().count(),
+            start,
+            end: start + exact.chars().count(),
             exact: exact.to_owned(),
-            prefix: before.get(prefix_at..).unwrap_or("").to_owned(),
-            suffix: after.get(..suffix_end).unwrap_or("").to_owned(),
+            prefix: prefix.into_iter().collect(),
+            suffix: after.chars().chain(later).take(context).collect(),
         }
     }
 
@@ -192,10 +223,10 @@ impl Target {
     /// that is not sure enough is none, since a wrong highlight is worse than a missing one.
     ///
     /// In this order (the practice of Hypothesis over the W3C selectors): the quotation at its position in the block of the
-    /// same key; elsewhere in that block; with its context in another block; alone in the document when it is long enough and
-    /// stands there once; by likeness (0.8 and more) in that block and its neighbours. Spelling differences that are only
-    /// Unicode normalisation do not count.
+    /// same key; its letters anywhere, told apart by the context and the key, alone when it is long enough and stands there
+    /// once; by likeness (0.8 and more) with its context. Of two places that are equally good none is taken.
+    /// Differences of Unicode normalisation and white space do not count; those of marks and punctuation make it fuzzy.
     pub fn locate(&self, document: &Document) -> Option<(usize, Range<usize>, State)> {
-        super::anchor::locate(self, document)
+        Locator::new(document).locate(self)
     }
 }

@@ -167,7 +167,7 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(unix)]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
@@ -178,7 +178,7 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(not(unix))]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
@@ -304,28 +304,36 @@ fn attach(
             }
             merge(connection, other, id)?;
         }
-        put_version(connection, id, version)?;
+        put_version(connection, id, version, versions)?;
     }
     Ok(id)
 }
 
 /// Writes one version; a version whose file now holds other content keeps its annotations and gives its path and its place
-/// among the versions to the newer one.
-fn put_version(connection: &Connection, work: WorkId, version: &VersionInfo) -> rusqlite::Result<()> {
+/// among the versions to the newer one: of several that the file held, the one in the same language. Those that come `together`
+/// with it are no older ones.
+fn put_version(
+    connection: &Connection,
+    work: WorkId,
+    version: &VersionInfo,
+    together: &[VersionInfo],
+) -> rusqlite::Result<()> {
     let path = version.path.as_deref().map(path_bytes);
     let mut position: i64 =
         connection.query_row("SELECT coalesce(max(position), 0) + 1 FROM versions WHERE work = ?1", [work], |row| {
             row.get(0)
         })?;
     if let Some(path) = &path {
-        let old = connection
-            .query_row(
-                "SELECT hash, position FROM versions WHERE work = ?1 AND path = ?2 AND hash <> ?3",
-                params![work, path, version.hash],
-                |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
-            )
-            .optional()?;
-        if let Some((hash, place)) = old {
+        let mut statement = connection.prepare_cached(
+            "SELECT hash, position FROM versions WHERE work = ?1 AND path = ?2 AND hash <> ?3
+             ORDER BY language <> ?4, position",
+        )?;
+        let olds = statement
+            .query_map(params![work, path, version.hash, version.language.tag()], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        if let Some((hash, place)) = olds.into_iter().find(|(hash, _)| together.iter().all(|one| one.hash != *hash)) {
             position = place;
             connection.execute("UPDATE versions SET path = NULL WHERE hash = ?1", [hash])?;
         }

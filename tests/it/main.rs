@@ -5,6 +5,7 @@ mod align_documents;
 mod align_formats;
 mod align_gold;
 mod align_words;
+mod anchors;
 mod cells;
 mod cli;
 mod conformance;

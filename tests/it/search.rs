@@ -171,7 +171,7 @@ fn the_command_prints_name_key_and_context() {
 
     let both = program.text(&["search", "cafe", english, french, "--lang", "en", "--with", "fr"]);
     assert_eq!(both.lines().count(), 2, "{both}");
-    assert_eq!(both.lines().last(), Some("    fr: Un café se trouve au bout de la route."));
+    assert_eq!(both.lines().last(), Some("    fr: Un [café] se trouve au bout de la route."));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::document::Span;
 
 /// What a unit turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::import) enum Role {
     /// A title line of the document.
     Title,
     /// A heading with the level and value of its ordinal.
@@ -18,6 +18,8 @@ pub(super) enum Role {
     Item(Option<Mark>),
     /// A table.
     Table,
+    /// A block quotation.
+    Quotation,
     /// A block marked by stars: a note when a text above calls it, else an item.
     Starred,
     /// The body of a note that a star calls.
@@ -34,7 +36,7 @@ pub(super) enum Role {
 
 /// A block without its key.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub(in crate::import) struct Draft {
     /// Its role so far.
     pub role: Role,
     /// The label as printed.
@@ -67,9 +69,12 @@ impl Draft {
         };
         for span in &mut spans {
             span.start = span.start.saturating_sub(cut);
-            span.end = span.start;
+            span.end = span.end.saturating_sub(cut);
         }
-        let mut read = inline::read(body, spans.clone());
+        let mut read = match unit.piece {
+            Some(_) => inline::marked(body, spans.clone()),
+            None => inline::read(body, spans.clone()),
+        };
         if read.text.is_empty() {
             // Nothing but marks: they are all the text there is.
             read = inline::Inline { text: body.to_owned(), spans, ..inline::Inline::default() };

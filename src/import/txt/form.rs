@@ -4,7 +4,7 @@ use super::line::{Line, ends_sentence};
 
 /// How the lines of a file make up its paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::import) enum Form {
     /// Out of a PDF: a blank line after every line, so that a blank line means nothing; a paragraph ends at trailing spaces or
     /// a short line and starts at an indent.
     Broken,
@@ -16,7 +16,7 @@ pub(super) enum Form {
 
 /// A form with the width at which its lines were broken, in cells (0 for [`Form::Lines`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(in crate::import) struct Shape {
     /// The form.
     pub form: Form,
     /// The width of a full line.
@@ -27,7 +27,7 @@ pub(super) struct Shape {
 const PAGE: usize = 130;
 
 /// Guesses the form. A file that shows no sign of broken lines has one paragraph a line.
-pub(super) fn guess(lines: &[Line<'_>]) -> Shape {
+pub(in crate::import) fn guess(lines: &[Line<'_>]) -> Shape {
     let printed: Vec<&Line<'_>> = lines.iter().filter(|l| !l.is_blank()).collect();
     let mut widths: Vec<usize> = printed.iter().map(|l| l.width).collect();
     widths.sort_unstable();

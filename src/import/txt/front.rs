@@ -9,7 +9,7 @@ use super::warn::Warnings;
 use crate::document::ordinal;
 
 /// Finds the masthead, the agenda items and the title at the start of a document.
-pub(super) fn masthead(drafts: &mut Vec<Draft>, shape: Shape, habits: &Habits, warnings: &mut Warnings) {
+pub(in crate::import) fn masthead(drafts: &mut Vec<Draft>, shape: Shape, habits: &Habits, warnings: &mut Warnings) {
     let is_open_line = |d: &Draft| matches!(d.role, Role::Paragraph(None) | Role::Metadata | Role::Heading(None));
     let is_broken = shape.form == Form::Broken;
     let is_line =
@@ -114,7 +114,7 @@ fn title(drafts: &mut [Draft], end: usize, shape: Shape) {
 
 /// Finds signature blocks: short lines without a stop, at the end of a part or with the word "signed". The lines of one
 /// become one block with a row for each; a place and date that closes a part is metadata.
-pub(super) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
+pub(in crate::import) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
     let is_line = |d: &Draft| {
         d.role == Role::Paragraph(None)
             && d.is_short(shape.width)
@@ -236,7 +236,7 @@ fn is_organ(text: &str) -> bool {
 }
 
 /// The document symbol in a masthead line: `A/RES/68/262`, `HRI/CORE/AZE/2023`, `CCPR/C/21/Rev.1/Add.13*`.
-pub(super) fn symbol(text: &str) -> Option<String> {
+pub(in crate::import) fn symbol(text: &str) -> Option<String> {
     let is_part =
         |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')'));
     let word = text.split_whitespace().find(|word| {

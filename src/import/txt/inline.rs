@@ -9,7 +9,7 @@ const STARS: usize = 16;
 
 /// A note whose body stood inside the text that calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Body {
+pub(in crate::import) struct Body {
     /// The number of its reference.
     pub number: u32,
     /// Its mark as printed.
@@ -20,7 +20,7 @@ pub(super) struct Body {
 
 /// A text without its markup.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Inline {
+pub(in crate::import) struct Inline {
     /// The text.
     pub text: String,
     /// Emphasis, note calls (their `target` is empty until the notes have keys) and what was there before.
@@ -40,7 +40,7 @@ enum Cut {
 }
 
 /// Takes notes and emphasis out of `text`; `spans` are the zero-width spans it already has.
-pub(super) fn read(text: &str, spans: Vec<Span>) -> Inline {
+pub(in crate::import) fn read(text: &str, spans: Vec<Span>) -> Inline {
     if !text.contains('*') && !text.contains("[footnoteRef:") {
         return Inline { text: text.to_owned(), spans, ..Inline::default() };
     }
@@ -116,6 +116,21 @@ pub(super) fn read(text: &str, spans: Vec<Span>) -> Inline {
         span.end = span.end.clamp(span.start, end);
     }
     out
+}
+
+/// A text whose mark-up is known already, with its `spans`: only stars that may call a note are looked for.
+pub(in crate::import) fn marked(text: &str, spans: Vec<Span>) -> Inline {
+    let mut stars: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in text.match_indices('*').take(4 * STARS) {
+        match stars.last_mut() {
+            Some((start, length)) if *start + *length == at => *length += 1,
+            _ => stars.push((at, 1)),
+        }
+    }
+    let follows = |at: usize| text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| !c.is_whitespace());
+    stars.retain(|(at, length)| *length <= 3 && follows(*at));
+    stars.truncate(STARS);
+    Inline { text: text.to_owned(), spans, bodies: Vec::new(), stars }
 }
 
 /// The notes of the form `[footnoteRef:1]* [1: *⇥body]`.

@@ -6,7 +6,7 @@ use super::line::is_wide;
 
 /// What a document does between Han characters and digits or Latin letters, and which words it writes.
 #[derive(Debug, Default)]
-pub(super) struct Habits {
+pub(in crate::import) struct Habits {
     spaced: usize,
     tight: usize,
     words: HashSet<String>,

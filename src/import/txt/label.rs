@@ -5,7 +5,7 @@ use crate::document::{ANNEX_WORDS, ARTICLE_WORDS, any_ordinal, ordinal};
 
 /// What a label says. Readings that only the context can tell apart are all given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(in crate::import) enum Mark {
     /// `48.`, `48-`, `٤٨ -`: a paragraph's number.
     Number(u32),
     /// `48⇥`: a number whose dash or stop was lost.
@@ -26,7 +26,7 @@ pub(super) enum Mark {
 
 /// A label and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label<'a> {
+pub(in crate::import) struct Label<'a> {
     /// What it says.
     pub mark: Mark,
     /// As printed, without the space after it.
@@ -40,7 +40,7 @@ pub(super) struct Label<'a> {
 const DASHES: [char; 4] = ['-', '\u{2010}', '\u{2013}', '\u{2014}'];
 
 /// The label that `text` starts with. Whether it is believed depends on its neighbours (see the `structure` module).
-pub(super) fn label(text: &str) -> Option<Label<'_>> {
+pub(in crate::import) fn label(text: &str) -> Option<Label<'_>> {
     let first = text.chars().next()?;
     let found = match first {
         '*' => star(text),
@@ -102,7 +102,7 @@ fn bracketed(text: &str) -> Option<(Mark, usize)> {
 }
 
 /// The readings of what an item's brackets hold.
-fn item(inner: &str) -> Option<Mark> {
+pub(in crate::import) fn item(inner: &str) -> Option<Mark> {
     let han = ordinal::chinese(inner);
     let digit = ordinal::whole_number(inner).filter(|n| *n < 200);
     let letter = han.or_else(|| ordinal::letter(inner));
@@ -240,7 +240,7 @@ fn part_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
 }
 
 /// The annex that a heading names at its end: `…给秘书长的信的附件一`, `… (Annex II)`.
-pub(super) fn trailing_annex(text: &str) -> Option<Option<u32>> {
+pub(in crate::import) fn trailing_annex(text: &str) -> Option<Option<u32>> {
     let at = text.rfind("附件")?;
     let tail = text[at + "附件".len()..].trim();
     let value = ordinal::chinese(tail).or_else(|| ordinal::whole_number(tail));

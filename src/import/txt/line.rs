@@ -2,7 +2,7 @@
 
 /// One line of the source.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(in crate::import) struct Line<'a> {
     /// Its 1-based number.
     pub number: usize,
     /// Without its indent and what trails it; inner spaces and tabs are untouched.
@@ -27,7 +27,7 @@ impl Line<'_> {
 }
 
 /// Splits at every kind of line end, a form feed between pages among them.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(in crate::import) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut out = Vec::new();
     let (mut start, mut number) = (0, 1);
     let mut chars = text.char_indices().peekable();
@@ -72,7 +72,7 @@ fn line(raw: &str, number: usize) -> Line<'_> {
 }
 
 /// How many cells a character takes, roughly: enough to compare the lengths of lines.
-pub(super) fn cells(c: char) -> usize {
+pub(in crate::import) fn cells(c: char) -> usize {
     match u32::from(c) {
         0x300..=0x36F | 0x591..=0x5C7 | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x200B..=0x200F => 0,
         _ if is_wide(c) => 2,
@@ -81,19 +81,19 @@ pub(super) fn cells(c: char) -> usize {
 }
 
 /// Whether a character is written without spaces around it: ideographs, kana, and the punctuation of their width.
-pub(super) fn is_wide(c: char) -> bool {
+pub(in crate::import) fn is_wide(c: char) -> bool {
     matches!(u32::from(c),
         0x2E80..=0x303E | 0x3041..=0x33FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
         | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6 | 0x20000..=0x3FFFF)
 }
 
 /// Whether a text ends a sentence, ignoring quotes and brackets that close after its stop.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(in crate::import) fn ends_sentence(text: &str) -> bool {
     last_weighty(text).is_some_and(|c| matches!(c, '.' | '。' | '．' | '!' | '！' | '?' | '？' | '؟' | '۔' | '…'))
 }
 
 /// Whether a text ends in any stop or comma: what headings and titles do not do.
-pub(super) fn ends_stopped(text: &str) -> bool {
+pub(in crate::import) fn ends_stopped(text: &str) -> bool {
     ends_sentence(text)
         || last_weighty(text).is_some_and(|c| matches!(c, ',' | '，' | '،' | '、' | ';' | '；' | '؛' | ':' | '：'))
 }
@@ -106,7 +106,7 @@ fn last_weighty(text: &str) -> Option<char> {
 }
 
 /// Whether the whole text is one link target.
-pub(super) fn is_url(text: &str) -> bool {
+pub(in crate::import) fn is_url(text: &str) -> bool {
     ["http://", "https://", "ftp://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
         && !text.contains(char::is_whitespace)
 }

@@ -9,7 +9,7 @@ const REACH: usize = 30;
 const BUDGET: usize = 50_000_000;
 
 /// Marks the addresses printed in every block, and brings the dumped targets to the references they belong to.
-pub(super) fn resolve(document: &mut Document) {
+pub(in crate::import) fn resolve(document: &mut Document) {
     let mut dumped: Vec<Moved> = Vec::new();
     for (index, block) in document.blocks.iter_mut().enumerate() {
         let is_dump = |s: &Span| s.kind == SpanKind::Link && s.target.is_none();
@@ -72,6 +72,11 @@ fn printed(block: &mut Block) {
     if !block.text.contains("://") {
         return;
     }
+    // What the source itself links is not linked again.
+    let mut linked: Vec<(usize, usize)> =
+        block.spans.iter().filter(|s| s.kind == SpanKind::Link).map(|s| (s.start, s.end)).collect();
+    linked.sort_unstable();
+    let mut linked = linked.into_iter().peekable();
     let mut from = 0;
     while let Some(colon) = block.text[from..].find("://").map(|i| from + i) {
         let head = &block.text[from..colon];
@@ -92,7 +97,9 @@ fn printed(block: &mut Block) {
             }
         }
         let known = ["http", "https", "ftp"].iter().any(|s| block.text[start..colon].eq_ignore_ascii_case(s));
-        if known && end > colon + 3 {
+        while linked.next_if(|(_, until)| *until <= start).is_some() {}
+        let is_linked = linked.peek().is_some_and(|(begin, _)| *begin < end);
+        if known && end > colon + 3 && !is_linked {
             let target = Some(block.text[start..end].to_owned());
             block.spans.push(Span { start, end, kind: SpanKind::Link, target, source: None });
         }

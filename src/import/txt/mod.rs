@@ -4,31 +4,32 @@
 //! (`label`, `structure`, `front`, `inline`, `star`) → blocks with keys (`number`, `item`) → links and languages (`link`,
 //! `speech`).
 
-mod draft;
-mod form;
-mod front;
-mod inline;
+pub(in crate::import) mod draft;
+pub(in crate::import) mod form;
+pub(in crate::import) mod front;
+pub(in crate::import) mod inline;
 mod item;
-mod join;
-mod label;
-mod line;
-mod link;
-mod number;
-mod reference;
-mod speech;
-mod star;
-mod structure;
+pub(in crate::import) mod join;
+pub(in crate::import) mod label;
+pub(in crate::import) mod line;
+pub(in crate::import) mod link;
+pub(in crate::import) mod number;
+pub(in crate::import) mod reference;
+pub(in crate::import) mod speech;
+pub(in crate::import) mod star;
+pub(in crate::import) mod structure;
 mod table;
-mod unit;
-mod warn;
+pub(in crate::import) mod unit;
+pub(in crate::import) mod warn;
 
-use super::{Format, Hints, ImportError, encoding};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Kind};
 use draft::{Draft, Role};
 use warn::Warnings;
 
 /// Plain text.
-pub const FORMAT: Format = Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read };
+pub const FORMAT: Format =
+    Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read: Read::Document(read) };
 
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);
@@ -51,17 +52,17 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut document = Document { format: FORMAT.name.into(), ..Document::default() };
     document.symbol = drafts.iter().filter(|d| d.role == Role::Metadata).take(30).find_map(|d| front::symbol(&d.text));
     document.blocks = number::blocks(drafts, &mut warnings);
-    document.title = title(&document);
+    document.title = title(&document, None);
     link::resolve(&mut document);
     reference::mark(&mut document);
-    speech::assign(&mut document, hints);
+    speech::assign(&mut document, hints, None);
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());
     Ok(document)
 }
 
 /// An article number that repeats an earlier one between its right neighbours is a misprint: 19, 2, 21 is 19, 20, 21.
-fn articles(drafts: &mut [Draft], warnings: &mut Warnings) {
+pub(in crate::import) fn articles(drafts: &mut [Draft], warnings: &mut Warnings) {
     let found: Vec<(usize, u32)> = drafts
         .iter()
         .enumerate()
@@ -80,11 +81,15 @@ fn articles(drafts: &mut [Draft], warnings: &mut Warnings) {
     }
 }
 
-/// The title lines on one line; without any, the first heading.
-fn title(document: &Document) -> String {
+/// The title lines on one line; without any, what the source calls itself, else the first heading.
+pub(in crate::import) fn title(document: &Document, told: Option<&str>) -> String {
     let lines: Vec<&str> = document.blocks.iter().filter(|b| b.kind == Kind::Title).map(|b| b.text.as_str()).collect();
     if !lines.is_empty() {
         return lines.join(" ");
+    }
+    let told = told.map(|told| told.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(told) = told.filter(|told| !told.is_empty()) {
+        return told;
     }
     document.blocks.iter().find(|b| b.kind == Kind::Heading).map(|b| b.text.clone()).unwrap_or_default()
 }

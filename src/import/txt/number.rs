@@ -1,6 +1,6 @@
 //! Drafts to blocks: gives every block its key, by the grammar of [`Key`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, Role};
 use super::item::Items;
@@ -9,7 +9,7 @@ use super::warn::Warnings;
 use crate::document::{Block, Key, Kind, SpanKind, ordinal};
 
 /// Gives the blocks of these drafts, notes with a body in the text following the block that calls them.
-pub(super) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> {
+pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> {
     let mut numbering = Numbering {
         warnings,
         used: HashMap::new(),
@@ -21,8 +21,10 @@ pub(super) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> 
         anchor: None,
         items: Items::default(),
         next_note: 1,
+        reserved: HashSet::new(),
         next_annex: 1,
     };
+    numbering.reserved = drafts.iter().filter(|d| d.role == Role::Note).filter_map(|d| note_number(&d.label)).collect();
     let mut out: Vec<Block> = Vec::with_capacity(drafts.len());
     let mut starred: HashMap<String, String> = HashMap::new();
     for (index, draft) in drafts.into_iter().enumerate() {
@@ -72,6 +74,8 @@ struct Numbering<'a> {
     anchor: Option<(String, u8, u32)>,
     items: Items,
     next_note: u32,
+    /// The numbers that notes have printed beside them.
+    reserved: HashSet<u32>,
     next_annex: u32,
 }
 
@@ -132,7 +136,7 @@ impl Numbering<'_> {
             Role::Paragraph(Some(n)) => self.paragraph(n, &mut block),
             Role::Item(Some(mark @ Mark::Item { .. })) => self.item(&mark, &mut block),
             Role::Note => {
-                let n = self.free_note();
+                let n = note_number(&block.label).unwrap_or_else(|| self.free_note());
                 block.number = Some(n.to_string());
                 self.claim(format!("fn{n}"), line)
             }
@@ -145,7 +149,9 @@ impl Numbering<'_> {
                 block.level = 1;
                 self.unnumbered(line)
             }
-            Role::Title | Role::Table | Role::Metadata | Role::Signature | Role::Starred => self.unnumbered(line),
+            Role::Title | Role::Table | Role::Quotation | Role::Metadata | Role::Signature | Role::Starred => {
+                self.unnumbered(line)
+            }
         };
         block.key = Key::new(key);
         let mut notes = Vec::with_capacity(draft.bodies.len());
@@ -259,7 +265,7 @@ impl Numbering<'_> {
 
     /// The next number that no note has yet.
     fn free_note(&mut self) -> u32 {
-        while self.used.contains_key(&format!("fn{}", self.next_note)) {
+        while self.reserved.contains(&self.next_note) || self.used.contains_key(&format!("fn{}", self.next_note)) {
             self.next_note += 1;
         }
         self.next_note
@@ -274,6 +280,11 @@ impl Numbering<'_> {
     }
 }
 
+/// The number that is printed beside a note.
+fn note_number(label: &str) -> Option<u32> {
+    ordinal::whole_number(label).filter(|n| *n > 0)
+}
+
 fn kind(role: &Role) -> Kind {
     match role {
         Role::Title => Kind::Title,
@@ -281,6 +292,7 @@ fn kind(role: &Role) -> Kind {
         Role::Paragraph(_) => Kind::Paragraph,
         Role::Item(_) | Role::Starred => Kind::Item,
         Role::Table => Kind::Table,
+        Role::Quotation => Kind::Quotation,
         Role::Note => Kind::Note,
         Role::Metadata => Kind::Metadata,
         Role::Signature => Kind::Signature,

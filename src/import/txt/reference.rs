@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::document::{ANNEX_WORDS, Block, Document, Kind, Span, SpanKind, any_ordinal, ordinal};
 
 /// Marks every reference to an annex that the document has. A document without annexes is not searched.
-pub(super) fn mark(document: &mut Document) {
+pub(in crate::import) fn mark(document: &mut Document) {
     let known: HashSet<String> = document
         .blocks
         .iter()

@@ -5,12 +5,13 @@ use crate::import::Hints;
 use crate::text::{Language, language};
 
 /// Sets the language of the document and of every block: an annex may have its own, and a block in another script too.
-pub(super) fn assign(document: &mut Document, hints: &Hints) {
+/// `declared` is what the source says of itself.
+pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared: Option<&Language>) {
     let is_annex = |b: &Block| b.key.as_str().starts_with("annex");
     let body: String = sample(document.blocks.iter().filter(|b| !is_annex(b)));
     let guessed = language::guess(&body).filter(|_| body.chars().filter(|c| c.is_alphabetic()).take(20).count() == 20);
     let guessed = guessed.or_else(|| language::guess(&sample(document.blocks.iter())));
-    let named = hints.name.as_deref().and_then(in_name);
+    let named = declared.cloned().or_else(|| hints.name.as_deref().and_then(in_name));
     let main = match (&hints.language, guessed, named) {
         (Some(told), ..) => told.clone(),
         // A file name says more than statistics where the script allows it: `x.fr.txt`, `x.zh-Hant.txt`.

@@ -9,7 +9,7 @@ const WAITING: usize = 64;
 
 /// Pairs starred paragraphs with the nearest call above them that has no note yet. The others are items. The target of a new
 /// note span is `*` and the index of the note's draft, until keys are given.
-pub(super) fn resolve(drafts: &mut [Draft]) {
+pub(in crate::import) fn resolve(drafts: &mut [Draft]) {
     let mut waiting: Vec<(usize, usize)> = Vec::new();
     for index in 0..drafts.len() {
         let stars = drafts[index].label.chars().filter(|c| *c == '*').count();

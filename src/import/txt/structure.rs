@@ -12,22 +12,13 @@ use crate::document::{any_ordinal, ordinal};
 const HEADING: usize = 600;
 
 /// Gives every unit its role.
-pub(super) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut Warnings) -> Vec<Draft> {
-    let mut state = State { shape, first: 0, second: 0, number: 0, attached: false, after_annex: false };
+pub(in crate::import) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut Warnings) -> Vec<Draft> {
+    let mut state = State::new(shape);
     let mut out: Vec<Draft> = Vec::with_capacity(units.len());
     for unit in units {
         let attached = state.attached && !unit.blank_before;
         for draft in state.draft(unit, attached, warnings) {
-            state.attached = match draft.role {
-                Role::Paragraph(Some(_)) => draft.tabbed && shape.form == Form::Lines,
-                Role::Item(_) => state.attached,
-                _ => false,
-            };
-            state.after_annex = match draft.role {
-                Role::Annex(_) => true,
-                Role::Heading(None) => state.after_annex,
-                _ => false,
-            };
+            state.saw(&draft);
             out.push(draft);
         }
     }
@@ -35,13 +26,14 @@ pub(super) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut Warnings) ->
 }
 
 /// What the units so far say about the next one.
-struct State {
+pub(in crate::import) struct State {
     shape: Shape,
-    /// The last heading ordinals of the first and second level.
-    first: u32,
-    second: u32,
+    /// The last heading ordinal of the first level.
+    pub first: u32,
+    /// The last heading ordinal of the second level.
+    pub second: u32,
     /// The last paragraph number of this part.
-    number: u32,
+    pub number: u32,
     /// Whether the last unit was a numbered paragraph, or an item of it, that an unmarked line may go on from.
     attached: bool,
     /// Whether only headings stand between the heading of an annex and here.
@@ -49,7 +41,27 @@ struct State {
 }
 
 impl State {
-    fn draft(&mut self, unit: Unit, attached: bool, warnings: &mut Warnings) -> Vec<Draft> {
+    /// Before the first unit.
+    pub fn new(shape: Shape) -> Self {
+        Self { shape, first: 0, second: 0, number: 0, attached: false, after_annex: false }
+    }
+
+    /// Takes note of a draft that came next.
+    pub fn saw(&mut self, draft: &Draft) {
+        self.attached = match draft.role {
+            Role::Paragraph(Some(_)) => draft.tabbed && self.shape.form == Form::Lines,
+            Role::Item(_) => self.attached,
+            _ => false,
+        };
+        self.after_annex = match draft.role {
+            Role::Annex(_) => true,
+            Role::Heading(None) => self.after_annex,
+            _ => false,
+        };
+    }
+
+    /// The drafts of a unit, in the light of those before it.
+    pub fn draft(&mut self, unit: Unit, attached: bool, warnings: &mut Warnings) -> Vec<Draft> {
         if !unit.rows.is_empty() {
             return vec![Draft::plain(Role::Table, unit)];
         }
@@ -63,7 +75,7 @@ impl State {
     }
 
     /// The drafts of a unit whose label is believed, none where the label is part of the text.
-    fn labelled(&mut self, unit: &Unit, found: &Label<'_>, warnings: &mut Warnings) -> Option<Vec<Draft>> {
+    pub fn labelled(&mut self, unit: &Unit, found: &Label<'_>, warnings: &mut Warnings) -> Option<Vec<Draft>> {
         let is_open = !ends_stopped(found.rest);
         let is_heading = is_open && !found.rest.is_empty() && found.rest.len() <= HEADING;
         let line = Some(unit.line);
@@ -128,7 +140,7 @@ impl State {
     }
 
     /// The level and value of a heading's ordinal, from its neighbours.
-    fn ordinal(
+    pub fn ordinal(
         &mut self,
         first: Option<u32>,
         second: Option<u32>,
@@ -235,7 +247,7 @@ fn ends_colon(text: &str) -> bool {
 }
 
 /// Words that head an unnumbered part in every document that has them.
-pub(super) fn is_preamble(text: &str) -> bool {
+pub(in crate::import) fn is_preamble(text: &str) -> bool {
     const WORDS: [&str; 12] = [
         "preamble",
         "préambule",

@@ -10,7 +10,7 @@ use crate::document::{Span, SpanKind};
 
 /// One paragraph, heading, cell grid, … with the edges of its first line.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Unit {
+pub(in crate::import) struct Unit {
     /// The 1-based line it starts on.
     pub line: usize,
     /// Leading spaces of that line.
@@ -29,10 +29,17 @@ pub(super) struct Unit {
     pub lines: usize,
     /// The width of its widest line, in cells.
     pub width: usize,
+    /// The index of the piece it came from, where the source has a structure of its own: its text is then taken as it is.
+    pub piece: Option<usize>,
 }
 
 /// Groups the lines of a text into units, as its form asks for.
-pub(super) fn units(lines: &[Line<'_>], shape: Shape, habits: &Habits, warnings: &mut Warnings) -> Vec<Unit> {
+pub(in crate::import) fn units(
+    lines: &[Line<'_>],
+    shape: Shape,
+    habits: &Habits,
+    warnings: &mut Warnings,
+) -> Vec<Unit> {
     let mut grouping = Grouping { shape, habits, units: Vec::new(), joined: 0, dumped: false };
     match shape.form {
         Form::Broken => grouping.broken(lines, warnings),

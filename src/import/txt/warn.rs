@@ -7,7 +7,7 @@ const LIMIT: usize = 1_000;
 
 /// Warnings as they come up.
 #[derive(Debug, Default)]
-pub(super) struct Warnings {
+pub(in crate::import) struct Warnings {
     list: Vec<Warning>,
     more: usize,
 }

@@ -14,6 +14,9 @@ use crate::document::Document;
 /// How many bytes of alignments are kept; what was not asked for longest goes first.
 const LIMIT: i64 = 64 << 20;
 
+/// Under what alignments are kept: those of another program are made again.
+pub const ALIGNER: &str = concat!("hexapla ", env!("CARGO_PKG_VERSION"), ".1");
+
 /// What a row weighs beside its beads: its key and its place in the index.
 const ROW: i64 = 400;
 

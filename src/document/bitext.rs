@@ -1,0 +1,53 @@
+//! What a source says of its blocks' counterparts in other versions: the units of a bitext, ids that versions share, times.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Document, Key};
+
+/// What the source itself says of which blocks correspond with those of another version. It says nothing of a version that has
+/// none, or one of another kind or name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Correspondence {
+    /// Versions of one bitext: blocks of the same unit correspond, however many they are.
+    Units {
+        /// Names the bitext; units of another one mean something else.
+        bitext: String,
+        /// For every block its unit; none for a block that stands in no unit. Blocks of one unit follow each other.
+        units: Vec<Option<u32>>,
+        /// The units that somebody marked as doubtful (a fuzzy translation), in order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        doubtful: Vec<u32>,
+    },
+    /// Blocks with the same key correspond ([`base`]), the keys being those of a scheme: verses, ids of segments.
+    Keys {
+        /// Names the scheme and the text that it numbers.
+        scheme: String,
+    },
+    /// Blocks that are shown at the same time correspond: for every block when it is, in milliseconds.
+    Times {
+        /// In the order of the blocks, growing.
+        times: Vec<Range<u32>>,
+    },
+}
+
+/// The key without the mark of a repetition at its end: `12` for `12~2`.
+pub fn base(key: &Key) -> &str {
+    match key.as_str().rsplit_once('~') {
+        Some((base, turn)) if !turn.is_empty() && turn.bytes().all(|byte| byte.is_ascii_digit()) => base,
+        _ => key.as_str(),
+    }
+}
+
+impl Document {
+    /// How many units the bitext has in this version; none where it is no version of a bitext.
+    pub fn units(&self) -> Option<usize> {
+        let Some(Correspondence::Units { units, .. }) = &self.correspondence else { return None };
+        let mut own: Vec<u32> = units.iter().flatten().copied().collect();
+        own.sort_unstable();
+        own.dedup();
+        Some(own.len())
+    }
+}
