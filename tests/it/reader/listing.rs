@@ -3,6 +3,7 @@
 use hexapla::app::Effect;
 
 use super::desk::{Desk, SCREENS, charter, ferry, opened};
+use crate::dice::Dice;
 
 /// The charter with a note, a highlight and a bookmark in Arabic and English.
 fn annotated(home: &std::path::Path, size: (u16, u16)) -> Desk {
@@ -291,4 +292,83 @@ fn the_hints_of_the_lists_are_read_whole_on_the_smallest_screen() {
         assert!(!desk.status().ends_with('…'), "{keys}: {}", desk.status());
     }
     assert!(desk.status().contains("e edit"));
+}
+
+/// What is annotated, without the times of changes.
+fn kept(annotations: impl Iterator<Item = hexapla::library::Annotation>) -> Vec<hexapla::library::Annotation> {
+    let mut kept: Vec<_> = annotations.collect();
+    kept.iter_mut().for_each(|one| one.modified.clear());
+    kept.sort_by(|a, b| a.id.cmp(&b.id));
+    kept
+}
+
+#[test]
+fn whatever_is_done_is_taken_back_to_where_it_began() {
+    const DONE: &[&str] = &[
+        "h",
+        "2 h",
+        "H",
+        "B",
+        "m k",
+        "m l",
+        "# x , Space y Enter",
+        "a z Ctrl-s",
+        "a Ctrl-t q Ctrl-s",
+        "&",
+        "d",
+        "A d Esc",
+        "A G s Esc",
+        "A d u Esc",
+        "}",
+        ")",
+        "{",
+        "Tab",
+        "v ) h",
+        "v a w Ctrl-s",
+        "g h Enter Esc",
+        "A p C",
+        "' Ctrl-d Esc",
+    ];
+    let mut dice = Dice(11);
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let before = kept(annotated(home.path(), size).app.notes.placed.into_iter().map(|placed| placed.annotation));
+        for _ in 0..6 {
+            let mut desk = Desk::open(charter(), home.path(), size).settled();
+            for _ in 0..30 {
+                desk = desk.keys("Esc").keys(DONE[dice.roll(DONE.len())]);
+            }
+            desk = desk.keys("Esc Esc Esc");
+            let notes = &desk.app.notes;
+            let (library, work) = (notes.library.as_ref().expect("one"), notes.work.as_ref().expect("one").id);
+            let shown = kept(notes.placed.iter().map(|placed| placed.annotation.clone()));
+            assert_eq!(
+                shown,
+                kept(library.annotations(work).expect("read").into_iter()),
+                "what is shown is what is kept"
+            );
+            assert_ne!(shown, before, "something was done");
+            for _ in 0..70 {
+                desk = desk.keys("Z");
+                assert!(!desk.status().contains("not undone"), "{}", desk.status());
+            }
+            assert!(desk.status().contains("no annotation was changed"), "{}", desk.status());
+            let after = kept(desk.app.notes.placed.iter().map(|placed| placed.annotation.clone()));
+            assert_eq!(after, before);
+        }
+    }
+}
+
+#[test]
+fn places_that_were_lost_are_said_when_the_text_is_opened() {
+    let home = tempfile::tempdir().expect("a folder");
+    let river = |text: &str| {
+        let mut river = opened("river.en.txt", text.as_bytes());
+        river.source.path = Some("/nowhere/river.en.txt".into());
+        vec![river]
+    };
+    let before = "1.\tThe mill stands below the bridge.\n\n2.\tThe ferry leaves at dawn and at dusk.\n";
+    let _ = Desk::open(river(before), home.path(), (80, 24)).keys("} a").text("in winter too?").keys("Ctrl-s");
+    let desk = Desk::open(river("1.\tAll is new here, said the miller.\n"), home.path(), (80, 24));
+    assert!(desk.status().contains("1 annotation has lost its place · C"), "{}", desk.status());
 }
