@@ -333,7 +333,7 @@ fn whatever_is_done_is_taken_back_to_where_it_began() {
     for size in SCREENS {
         let home = tempfile::tempdir().expect("a folder");
         let before = kept(annotated(home.path(), size).app.notes.placed.into_iter().map(|placed| placed.annotation));
-        for _ in 0..6 {
+        for _ in 0..2 {
             let mut desk = Desk::open(charter(), home.path(), size).settled();
             for _ in 0..30 {
                 desk = desk.keys("Esc").keys(DONE[dice.roll(DONE.len())]);
