@@ -30,6 +30,8 @@ pub struct List {
     pub filter: Option<Input>,
     /// Whether keys go to the filter.
     pub typing: bool,
+    /// The list from which this one was opened.
+    pub behind: Option<Box<List>>,
     /// The entries that are shown; none for all of them.
     shown: Option<Vec<usize>>,
     /// What the filter looks at, folded, an entry each; made when it is first asked.

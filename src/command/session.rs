@@ -100,13 +100,19 @@ pub fn library(app: &mut App) {
     )));
 }
 
-/// A list was left; where nothing is open behind it, the library is, and behind that the program ends.
-pub(super) fn left_list(app: &mut App, list: &List) {
+/// A list was left: that from which it was opened is there again. Where nothing is open behind it, the library is, and behind
+/// that the program ends.
+pub(super) fn left_list(app: &mut App, list: List) {
+    if let Some(behind) = list.behind {
+        app.overlay = Some(Overlay::List(*behind));
+        annotate::renew(app);
+        return;
+    }
     if !app.book.versions.is_empty() {
         return;
     }
     match list.subject {
-        Subject::Library => library(app),
+        Subject::Library | Subject::Trash => library(app),
         _ => app.effects.push(Effect::Quit),
     }
 }

@@ -161,6 +161,25 @@ fn an_annotation_of_another_work_is_removed_and_brought_back_from_here() {
 }
 
 #[test]
+fn an_annotation_of_another_work_is_edited_from_here() {
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let _ = Desk::open(ferry(), home.path(), size).keys("} a").text("whose?").keys("Ctrl-s");
+        let desk = Desk::open(charter(), home.path(), size).keys("g A e").text(" the miller's");
+        assert!(desk.screen().contains("note on ¶ 0+2"), "{}", desk.screen());
+        let desk = desk.keys("Ctrl-s");
+        assert!(desk.row_with("whose? the miller's").contains("note · en"), "back in the list: {}", desk.screen());
+        let desk = desk.keys("e x Esc");
+        assert!(desk.status().contains("Throw away"), "{}", desk.status());
+        let desk = desk.keys("y r G Enter");
+        assert!(!desk.screen().contains("miller"), "what it was before: {}", desk.screen());
+        assert!(desk.rows()[0].contains("Annotations of the library"), "in the list still");
+        let again = Desk::open(ferry(), home.path(), size);
+        assert!(again.screen().contains("✎ whose?") && !again.screen().contains("miller"), "{}", again.screen());
+    }
+}
+
+#[test]
 fn an_annotation_is_copied_from_the_list() {
     let home = tempfile::tempdir().expect("a folder");
     let mut desk = annotated(home.path(), (80, 24)).keys("A j y");

@@ -29,7 +29,17 @@ fn an_annotation_of_another_work_is_gone_to_where_it_stands() {
     let mut terminal = Terminal::new(&DECIDED, &[]);
     terminal.until("? help");
     let ferry = "tests/data/reader/ferry.en.txt";
-    terminal.program.text(&["notes", "add", ferry, "--at", "0+4", "--quote", "The boy tied it", "--text", "Whichknot?"]);
+    terminal.program.text(&[
+        "notes",
+        "add",
+        ferry,
+        "--at",
+        "0+4",
+        "--quote",
+        "The boy tied it",
+        "--text",
+        "Whichknot?",
+    ]);
     terminal.types("gA");
     terminal.until("Whichknot?");
     terminal.types("/knot\r\x0c");
