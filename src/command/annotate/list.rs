@@ -2,7 +2,7 @@
 
 use super::{carry, change_scope, note, past, remove, scope_name, tag, undo};
 use crate::app::{Action, App, Effect, Entry, Input, List, Overlay, Placed, Subject, glyph};
-use crate::command::copy;
+use crate::command::{copy, session};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 use crate::document::Position;
@@ -89,6 +89,7 @@ pub(in crate::command) fn renew(app: &mut App) {
     let Some(Overlay::List(list)) = &app.overlay else { return };
     let made = match list.subject {
         Subject::Other => return,
+        Subject::Works => session::works(app),
         Subject::Marks => Ok(of_marks(app)),
         Subject::Work => Ok(of_work(app)),
         Subject::Library => of_library(app),
@@ -106,7 +107,7 @@ pub(in crate::command) fn renew(app: &mut App) {
 
 /// Takes a key while annotations are listed; gives the list back when the key is none of theirs.
 pub(in crate::command) fn list_key(app: &mut App, list: List, key: Key) -> Option<List> {
-    if matches!(list.subject, Subject::Other | Subject::Trash) {
+    if matches!(list.subject, Subject::Other | Subject::Works | Subject::Trash) {
         return Some(list);
     }
     let chosen = list.entry().and_then(|entry| entry.action.annotation()).map(str::to_owned);

@@ -4,6 +4,7 @@ mod aligning;
 mod annotating;
 pub mod desk;
 pub mod hostile;
+mod keeping;
 mod listing;
 mod moving;
 mod searching;

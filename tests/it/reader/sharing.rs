@@ -150,6 +150,16 @@ fn what_another_window_wrote_is_shown() {
 }
 
 #[test]
+fn the_list_of_works_follows_what_is_added_elsewhere() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (80, 24)).keys("l");
+    assert!(!desk.screen().contains("Ferry"), "{}", desk.screen());
+    let _ = Desk::open(ferry(), home.path(), (80, 24)).keys("} B");
+    let desk = desk.event(Event::Stale);
+    assert!(desk.screen().contains("The Ferry at Two Banks"), "{}", desk.screen());
+}
+
+#[test]
 fn a_change_elsewhere_leaves_what_is_read_where_it_stands() {
     let home = tempfile::tempdir().expect("a folder");
     let here = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("} } } }");
