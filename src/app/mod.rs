@@ -286,7 +286,7 @@ impl App {
         if self.notes.refresh(&self.book)? {
             self.panes.hold(&self.book, &self.notes, places);
         }
-        Ok(())
+        self.corrections_refresh()
     }
 
     /// Brings the screen up to date with the state; nothing is laid out while drawing.

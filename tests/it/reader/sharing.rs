@@ -150,6 +150,20 @@ fn what_another_window_wrote_is_shown() {
 }
 
 #[test]
+fn what_another_window_corrected_holds_here_too() {
+    let home = tempfile::tempdir().expect("a folder");
+    let here = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("}");
+    let there = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("} p");
+    assert!(there.status().contains("pinned"), "{}", there.status());
+    let here = here.event(Event::Stale).settled().keys("Esc");
+    assert!(here.status().contains("pinned"), "{}", here.status());
+    let there = there.keys("u");
+    assert!(there.status().contains("undone"), "{}", there.status());
+    let here = here.event(Event::Stale).settled().keys("Esc");
+    assert!(!here.status().contains("pinned"), "{}", here.status());
+}
+
+#[test]
 fn the_list_of_works_follows_what_is_added_elsewhere() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(charter(), home.path(), (80, 24)).keys("l");
