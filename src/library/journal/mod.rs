@@ -74,6 +74,11 @@ pub(super) fn day(name: &str) -> &str {
     parts(name).map_or("", |(day, _)| day)
 }
 
+/// Whether a file is younger than another; every file is younger than none, which has no name.
+pub(super) fn is_after(file: &str, other: &str) -> bool {
+    parts(file) > parts(other)
+}
+
 /// The names of the backup files, the oldest first; none where there is no folder.
 pub(super) fn files(directory: &Path) -> std::io::Result<Vec<String>> {
     let entries = match std::fs::read_dir(folder(directory)) {

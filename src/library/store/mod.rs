@@ -146,8 +146,10 @@ impl Store {
     /// been made.
     fn writable(&mut self) -> Result<()> {
         let Some(reason) = &self.read_only else { return Ok(()) };
-        match Self::open_writable(&self.directory) {
-            Ok(store) if store.read_only.is_none() => *self = store,
+        // What was made in memory of a backup has no folder of its own.
+        let tried = (!self.directory.as_os_str().is_empty()).then(|| Self::open_writable(&self.directory));
+        match tried {
+            Some(Ok(store)) if store.read_only.is_none() => *self = store,
             _ => {
                 let message = format!("the library cannot be written: {reason}");
                 return Err(LibraryError::Database { path: self.path.clone(), message });
@@ -225,12 +227,14 @@ fn steps(connection: &Connection, to: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Seals everything after a change of format; the next write begins a new file of the journal.
+/// Seals everything after a change of format; the next write begins a new file of the journal. Where none was begun before, the
+/// file is none.
 fn sealed(connection: &Connection) -> rusqlite::Result<()> {
     row::seal_all(connection)?;
     connection.execute(
-        "INSERT OR REPLACE INTO journal (row, format, schema, file, length, lines) VALUES (1, ?1, ?2, '', 0, 0)",
-        [known(), row::schema(connection)?],
+        "INSERT INTO journal (row, format, schema, file, length, lines) VALUES (1, ?1, ?2, '', 0, 0)
+         ON CONFLICT (row) DO UPDATE SET format = excluded.format, schema = excluded.schema, length = ?3",
+        [known(), row::schema(connection)?, i64::MAX],
     )?;
     row::seal(connection, "journal", "row", 1)
 }

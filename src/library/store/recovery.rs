@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::super::journal::{self, Backup, Position};
+use super::super::journal::{self, Backup};
 use super::super::{LibraryError, Result};
-use super::write::{io, stand};
+use super::write::{anew, io, stand};
 use super::{FILE, Store, failure, known, row, sealed, settle, steps};
 
 /// Makes the library in `directory` again, whose database is found damaged as `message` says. Where that cannot be written, it
@@ -145,7 +145,7 @@ fn fill(connection: &mut Connection, backup: &Backup) -> rusqlite::Result<()> {
     sealed(&transaction)?;
     // The journal goes on where it is whole; where it is not, a new file is begun.
     let whole = backup.damaged == 0 && format == known();
-    stand(&transaction, &if whole { backup.end.clone() } else { Position::default() })?;
+    stand(&transaction, &if whole { backup.end.clone() } else { anew(&backup.end.file) })?;
     transaction.commit()?;
     connection.pragma_update(None, "foreign_keys", true)
 }

@@ -12,6 +12,12 @@ use super::{Store, failure, in_memory, known, row};
 /// How often another instance that dies in the middle of its write is cleaned up after before we give up.
 const ATTEMPTS: usize = 20;
 
+/// The position of a database that has everything up to the end of `file`, and begins a new one with the next write: no file is
+/// as long as that.
+pub(super) fn anew(file: &str) -> Position {
+    Position { file: file.to_owned(), length: i64::MAX as u64, lines: 0 }
+}
+
 /// How the database and its journal stand to each other.
 enum Standing {
     /// The database has everything; the next line goes there.
@@ -98,7 +104,7 @@ impl Store {
             if matches!(standing(&transaction, &directory)?, Standing::Behind) {
                 let (end, damaged) = redo(&transaction, &directory, &path)?;
                 if damaged > 0 {
-                    stand(&transaction, &Position::default()).map_err(fail)?;
+                    stand(&transaction, &anew(&end.file)).map_err(fail)?;
                 } else {
                     journal::cut(&directory, &end).map_err(|error| io(&journal::folder(&directory), error))?;
                     stand(&transaction, &end).map_err(fail)?;
@@ -137,8 +143,9 @@ fn redo(connection: &Connection, directory: &Path, path: &Path) -> Result<(Posit
     let mut end = position(connection).map_err(fail)?;
     let first = end.file.clone();
     let mut damaged = 0;
-    let files = journal::files(directory).map_err(|error| io(&journal::folder(directory), error))?;
-    for file in files.into_iter().skip_while(|file| *file != first) {
+    let mut files = journal::files(directory).map_err(|error| io(&journal::folder(directory), error))?;
+    files.retain(|file| *file == first || journal::is_after(file, &first));
+    for file in files {
         let from = if file == first { end.clone() } else { Position { file, ..Position::default() } };
         let told = journal::read(directory, &from).map_err(|error| io(&journal::folder(directory), error))?;
         damaged += told.damaged;
@@ -159,13 +166,13 @@ fn standing(connection: &Connection, directory: &Path) -> Result<Standing> {
     let fail = |error: rusqlite::Error| failure(Path::new(super::FILE), &error);
     let position = position(connection).map_err(fail)?;
     let files = journal::files(directory).map_err(|error| io(&journal::folder(directory), error))?;
-    let known = files.iter().position(|file| *file == position.file);
-    let (Some(known), Some(length)) = (known, journal::length(directory, &position.file)) else {
-        return Ok(Standing::Over);
-    };
-    if known + 1 < files.len() || length > position.length {
+    // A database that never had a file, beside files: it was thrown back to its beginning.
+    let newer = files.iter().any(|file| journal::is_after(file, &position.file));
+    let length = journal::length(directory, &position.file).filter(|_| !position.file.is_empty());
+    if newer || length.is_some_and(|length| length > position.length) {
         return Ok(Standing::Behind);
     }
+    let Some(length) = length else { return Ok(Standing::Over) };
     let today = today(connection).map_err(fail)?;
     Ok(if length < position.length || journal::day(&position.file) < today.as_str() {
         Standing::Over

@@ -84,7 +84,7 @@ impl Drop for Small {
 
 /// The same on a file system that is full but for a few kilobytes; none where none can be made.
 fn brimful(rounds: usize, seed: u64) -> Option<usize> {
-    let small = Small::new("1m")?;
+    let small = Small::new("4m")?;
     let mut victim = Victim::new(seed);
     let library = small.0.path().join("library");
     std::fs::create_dir(&library).expect("a folder");
@@ -108,6 +108,7 @@ fn brimful(rounds: usize, seed: u64) -> Option<usize> {
         // Read while the disk is full, and after room was made.
         let expected = after(&victim.state, &run.writes[..outcome.0]);
         assert!(notes(&Library::open(victim.home()).expect("it opens")) == expected, "round {round}");
+        drop(file);
         std::fs::remove_file(&filler).expect("removed");
         holds(&mut victim, &run, &outcome, &format!("round {round}: {room} bytes of room"));
     }
