@@ -6,6 +6,7 @@ pub mod docx;
 pub mod encoding;
 pub mod odt;
 mod order;
+pub mod rtf;
 pub mod txt;
 mod xml;
 mod zip;
@@ -59,7 +60,7 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[docx::FORMAT, odt::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[docx::FORMAT, odt::FORMAT, rtf::FORMAT, txt::FORMAT];
 
 /// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
