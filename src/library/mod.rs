@@ -6,6 +6,7 @@ mod annotation;
 mod builtin;
 mod catalogue;
 mod correction;
+mod folder;
 mod guide;
 mod history;
 mod log;
