@@ -2,19 +2,18 @@
 
 pub mod alignment;
 mod bitext;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
+pub mod docx;
 pub mod encoding;
 pub mod epub;
 pub mod html;
 pub mod markdown;
 mod moses;
+pub mod odt;
 mod order;
 mod tmx;
 pub mod txt;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod xml;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod zip;
 
 use unicode_normalization::UnicodeNormalization;
@@ -84,10 +83,14 @@ pub enum ImportError {
     /// The bytes are not of the format.
     #[error("not a {0} file: {1}")]
     NotThisFormat(&'static str, String),
+    /// The bytes are of the format, and cannot be read for a reason that their owner can do something about.
+    #[error("this {0} file cannot be read: {1}")]
+    Unreadable(&'static str, String),
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[epub::FORMAT, tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] =
+    &[docx::FORMAT, odt::FORMAT, epub::FORMAT, tmx::FORMAT, html::FORMAT, markdown::FORMAT, moses::FORMAT, txt::FORMAT];
 
 /// The file extensions that a format names, without the dot.
 pub fn extensions() -> impl Iterator<Item = &'static str> {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::guide::{GUIDE, GUIDE_NAME};
 use super::together::import_together;
-use super::{Library, VersionInfo, Work, folder, pattern};
+use super::{Library, VersionInfo, Work, folder, moved, pattern};
 use crate::document::{Document, Warning};
 use crate::import::{self, Hints};
 
@@ -302,13 +302,13 @@ fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     Ok(GUIDE.iter().map(guide).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// The file at `path`, of which a version is recorded.
-fn read_recorded(path: &Path) -> anyhow::Result<Source> {
+/// The file at `path`, of which a version with this hash is recorded, or near it when it was moved.
+fn read_recorded(path: &Path, hash: &str) -> anyhow::Result<Source> {
     // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
     if path.exists() && !path.is_file() {
         bail!("{}: no longer a file", path.display());
     }
-    read_file(path)
+    moved::found(path, hash).map_or_else(|| read_file(path), Ok)
 }
 
 /// In which language to read what was recorded as `version`: the one that it was added with, since the text need not say it.
@@ -317,9 +317,10 @@ fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
     Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() }
 }
 
-/// The version that was last seen at `path`; of a file that holds several the one of that identity, else of that language.
+/// The version that was last seen at `path`, or near it; of a file that holds several the one of that identity, else of that
+/// language.
 pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) -> anyhow::Result<Opened> {
-    let mut opened = import_source(read_recorded(path)?, &recorded_hints(version, hints))?;
+    let mut opened = import_source(read_recorded(path, &version.hash)?, &recorded_hints(version, hints))?;
     let alone = opened.len() == 1;
     let same = opened.iter().position(|one| one.source.hash == version.hash);
     let spoken = || opened.iter().position(|one| one.document.language == version.language);
@@ -338,7 +339,7 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut seen: HashSet<&Path> = HashSet::new();
     for version in &work.versions {
         let Some(path) = version.path.as_deref().filter(|path| seen.insert(path)) else { continue };
-        match read_recorded(path) {
+        match read_recorded(path, &version.hash) {
             Ok(source) => sources.push((source, recorded_hints(version, hints))),
             Err(error) => missing.push(format!("{error:#}")),
         }
