@@ -278,7 +278,7 @@ impl<'a> Walker<'a> {
                 self.line.open(SpanKind::Emphasis, None);
                 frame.span = true;
             }
-            "sup" | "sub" => {
+            "sup" | "sub" if self.tree.inside(node).skip(1).all(|inner| self.tree.name(inner).is_empty()) => {
                 let text = self.tree.text_in(node, 16);
                 if let Some(raised) = verbatim::script(text.trim(), name == "sup") {
                     self.text(node, &raised);

@@ -214,6 +214,7 @@ fn filters_say_where() {
         id: String::new(),
         kind: crate::library::AnnotationKind::Note,
         scope: crate::library::Scope::Work,
+        highlight: None,
         target,
         body: "Ask the Miller".to_owned(),
         tags: vec!["later".to_owned()],
