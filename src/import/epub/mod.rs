@@ -130,6 +130,9 @@ fn root(archive: &Archive<'_>, said: &mut Said) -> Result<String, ImportError> {
             Vec::new()
         }
     };
+    if named.is_empty() && archive.has(CONTAINER) {
+        said.warn(format!("{CONTAINER} names no package; it was looked for by its name"));
+    }
     if named.len() > 1 {
         said.warn(format!("it holds {} renditions of the book; the first is read", named.len()));
     }
