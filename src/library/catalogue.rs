@@ -17,6 +17,7 @@ impl Library {
             let mut statement = connection.prepare_cached(
                 "SELECT works.id, name, added, hash, path, language, title, symbol
                  FROM works LEFT JOIN versions ON versions.work = works.id
+                 WHERE works.removed IS NULL
                  ORDER BY works.id DESC, versions.position, versions.rowid",
             )?;
             let mut rows = statement.query([])?;
@@ -45,6 +46,10 @@ impl Library {
 /// such file any more, or none is known.
 pub fn open_version(version: &VersionInfo) -> anyhow::Result<Opened> {
     if let Some(path) = &version.path {
+        // A search of many files does not go looking for each that is gone.
+        if !path.exists() {
+            anyhow::bail!("{}: no such file", path.display());
+        }
         return source::open_version(version, path, &Hints::default());
     }
     let guide = GUIDE.iter().map(|(name, bytes)| Source::new(name, None, *bytes));

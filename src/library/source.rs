@@ -163,7 +163,7 @@ impl Source {
 
     /// The documents that were read of it, each with an identity of its own: the file's, where it is one; else that of the
     /// file's hash and the language, and of the number among those of one language.
-    fn versions(self, documents: Vec<Document>) -> Vec<Opened> {
+    pub(super) fn versions(self, documents: Vec<Document>) -> Vec<Opened> {
         let several = documents.len() > 1;
         let mut opened: Vec<Opened> = Vec::with_capacity(documents.len());
         let mut whole = Some(self);
@@ -252,12 +252,25 @@ fn said(error: &std::io::Error) -> String {
 
 /// Reads the bytes as a document, or as the versions of a work that they hold.
 pub fn import_source(source: Source, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
-    let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
-    let folder =
-        source.path.as_deref().and_then(Path::parent).and_then(folder::language).or_else(|| hints.folder.clone());
-    let hints = Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), folder, ..hints.clone() };
-    let imported = import::read_all(&source.bytes, &hints).with_context(|| source.name.clone())?;
+    let (source, imported) = import_alone(source, hints)?;
+    if imported.documents.is_empty() {
+        bail!("{}: it has no text, it says which parts of other files correspond; open it with them", source.name);
+    }
     Ok(source.versions(imported.documents))
+}
+
+/// What is known of a source beside its bytes: its name too, and the language of its folder.
+pub(super) fn hinted(source: &Source, hints: &Hints) -> Hints {
+    let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
+    let named = source.path.as_deref().and_then(Path::parent).and_then(folder::language);
+    let folder = named.or_else(|| hints.folder.clone());
+    Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), folder, ..hints.clone() }
+}
+
+/// Reads the bytes of one source.
+pub(super) fn import_alone(source: Source, hints: &Hints) -> anyhow::Result<(Source, import::Imported)> {
+    let imported = import::read_all(&source.bytes, &hinted(&source, hints)).with_context(|| source.name.clone())?;
+    Ok((source, imported))
 }
 
 /// The files of a folder that can be read as text, by name: those with the extension of a format; where there is none of
@@ -281,10 +294,11 @@ pub fn text_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Whether the file's extension is one that a format names.
 pub fn has_known_extension(path: &Path) -> bool {
-    let Some(extension) = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()) else {
-        return false;
-    };
-    import::extensions().any(|known| known == extension)
+    let extension = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    // `memory.tmx.gz` is a memory.
+    let packed = extension(path).is_some_and(|extension| extension == "gz");
+    let own = if packed { path.file_stem().map(Path::new).and_then(extension) } else { extension(path) };
+    own.is_some_and(|own| import::extensions().any(|known| known == own))
 }
 
 fn looks_like_text(path: &Path) -> bool {

@@ -77,6 +77,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if !walked.pieces.iter().any(|piece| matches!(piece.role, Role::Heading(_))) {
         add_headings(&mut walked.pieces, &archive, &package, &pages);
     }
+    html::mark_text(&mut walked.pieces);
     let mut pieces = masthead(&package);
     pieces.append(&mut walked.pieces);
     let language = package.languages.iter().find_map(|tag| html::declared(tag));

@@ -213,6 +213,7 @@ fn filters_say_where() {
     let note = crate::library::Annotation {
         id: String::new(),
         kind: crate::library::AnnotationKind::Note,
+        highlight: None,
         scope: crate::library::Scope::Work,
         highlight: None,
         target,
