@@ -7,6 +7,7 @@ mod backup;
 mod builtin;
 mod catalogue;
 mod correction;
+mod folder;
 mod guide;
 mod history;
 mod journal;
