@@ -30,6 +30,8 @@ pub(super) struct Lines<'a> {
     pub(super) key: &'a str,
     pub(super) kind: crate::document::Kind,
     pub(super) text: &'a str,
+    /// Whether the text may be printed as it is.
+    pub(super) harmless: bool,
     pub(super) note: Option<&'a str>,
 }
 
@@ -126,6 +128,7 @@ impl Lines<'_> {
 
     fn plain(&self, into: &mut String, range: &Range<usize>, with: &[With], bright: bool) {
         let (before, after) = context(self.text, range);
+        let put_text = if self.harmless { String::push_str } else { put };
         put(into, self.name);
         into.push(':');
         put(into, self.key);
@@ -133,12 +136,12 @@ impl Lines<'_> {
         if before.len() < range.start {
             into.push('…');
         }
-        put(into, before);
+        put_text(into, before);
         let (on, off) = if bright && !range.is_empty() { ("\u{1B}[1;31m", "\u{1B}[0m") } else { ("", "") };
         into.push_str(on);
-        put(into, self.text.get(range.clone()).unwrap_or_default());
+        put_text(into, self.text.get(range.clone()).unwrap_or_default());
         into.push_str(off);
-        put(into, after);
+        put_text(into, after);
         if range.end + after.len() < self.text.len() {
             into.push('…');
         }
@@ -170,21 +173,36 @@ impl Lines<'_> {
 
 /// Appends a text with nothing in it that a terminal would obey.
 pub(super) fn put(into: &mut String, text: &str) {
-    // Nearly every text is as it may be: that is seen quickly.
+    if is_harmless(text) { into.push_str(text) } else { into.push_str(&visible(text)) }
+}
+
+/// Whether a text may be printed as it is, seen by its bytes: nearly every one may.
+pub(super) fn is_harmless(text: &str) -> bool {
+    // Bytes with which a character begins that may not: controls, U+0080–9F, U+2028–2069, U+3164, U+FF00–FFFF, planes 1 and up.
+    let suspect = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xF0..);
     let harmless = |c: char| {
-        matches!(c, ' '..='~' | '\u{A0}'..='\u{2027}' | '\u{202F}'..='\u{2065}' | '\u{206A}'..='\u{3163}' | '\u{3165}'..='\u{FF9F}')
-            || matches!(c, '\u{FFA1}'..='\u{FFEF}')
+        !matches!(c, '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{3164}'
+            | '\u{FFA0}' | '\u{FFF0}'..)
     };
-    if text.chars().all(harmless) { into.push_str(text) } else { into.push_str(&visible(text)) }
+    let mut from = 0;
+    while let Some(at) = text.as_bytes().get(from..).and_then(|rest| rest.iter().position(|&byte| suspect(byte))) {
+        let Some(c) = text.get(from + at..).and_then(|rest| rest.chars().next()) else { return false };
+        if !harmless(c) {
+            return false;
+        }
+        from += at + c.len_utf8();
+    }
+    true
 }
 
 /// Up to [`CONTEXT`] characters on each side of `range`.
 fn context<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
     let (before, after) = (text.get(..range.start).unwrap_or(""), text.get(range.end..).unwrap_or(""));
     let room = if range.is_empty() { 4 * CONTEXT } else { CONTEXT };
-    let start = before.char_indices().rev().take(room).last().map_or(before.len(), |(at, _)| at);
-    let end = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
-    (&before[start..], &after[..end])
+    let begins = |byte: &u8| byte & 0xC0 != 0x80;
+    let start = before.bytes().enumerate().rev().filter(|(_, byte)| begins(byte)).nth(room - 1).map_or(0, |(at, _)| at);
+    let end = after.bytes().enumerate().filter(|(_, byte)| begins(byte)).nth(room).map_or(after.len(), |(at, _)| at);
+    (before.get(start..).unwrap_or(before), after.get(..end).unwrap_or(after))
 }
 
 /// Counts characters of a block from the last place asked for, so that many matches in one block stay linear.

@@ -159,7 +159,9 @@ impl Usual {
             of_region.entry((line.region, size)).or_default().push((line.start(), line.end()));
             of_size.entry(size).or_default().push((line.start(), line.end()));
         }
-        let most = |counts: &HashMap<i64, usize>| counts.iter().max_by_key(|(key, count)| (**count, -**key)).map(|(key, _)| *key);
+        let most = |counts: &HashMap<i64, usize>| {
+            counts.iter().max_by_key(|(key, count)| (**count, -**key)).map(|(key, _)| *key)
+        };
         #[allow(clippy::cast_precision_loss, reason = "steps are small")]
         let value = |key: Option<i64>, steps: f64, default: f64| key.map_or(default, |key| key as f64 / steps);
         let leading = value(most(&leadings), 20.0, 1.2);
@@ -169,7 +171,11 @@ impl Usual {
             let [before, line, next] = three else { continue };
             let gap = (before.base - line.base) / line.size;
             let is_body = (line.size - size).abs() < 0.6 && next.region == line.region && before.region == line.region;
-            if is_body && !line.is_bold() && gap > leading * 1.28 + 0.05 && (line.base - next.base) / line.size < leading * 1.2 {
+            if is_body
+                && !line.is_bold()
+                && gap > leading * 1.28 + 0.05
+                && (line.base - next.base) / line.size < leading * 1.2
+            {
                 let is_indented = line.start() - next.start() > 0.7 * line.size || line.text.text.contains('\t');
                 *(if is_indented { &mut marked } else { &mut bare }) += 1;
             }
@@ -247,7 +253,11 @@ fn is_terminal(text: &str) -> bool {
 fn goes_on(before: &Line, line: &Line, next: Option<&Line>, usual: &Usual, head: &str) -> bool {
     let is_same_place = before.region == line.region && before.base > line.base;
     let like = (before.size - line.size).abs() <= 0.07 * before.size && before.is_low == line.is_low;
-    if before.is_apart || line.is_apart || !like || before.rtl != line.rtl && before.text.letters > 8 && line.text.letters > 8 {
+    if before.is_apart
+        || line.is_apart
+        || !like
+        || before.rtl != line.rtl && before.text.letters > 8 && line.text.letters > 8
+    {
         return false;
     }
     let is_heading = |line: &Line| line.is_bold() || line.size > 1.12 * usual.size;
@@ -279,7 +289,8 @@ fn goes_on(before: &Line, line: &Line, next: Option<&Line>, usual: &Usual, head:
     let indent = line.start() - before.start();
     if !is_same_place {
         // Over the end of a column or page.
-        let is_indented = line.start() - column_start > 0.9 * em && next.is_none_or(|next| line.start() - next.start() > 0.9 * em);
+        let is_indented =
+            line.start() - column_start > 0.9 * em && next.is_none_or(|next| line.start() - next.start() > 0.9 * em);
         return !is_short && !is_indented && !is_heading(before) && (is_open || (usual.is_marked && !is_heading(line)));
     }
     let gap = (before.base - line.base) / em;
@@ -291,12 +302,14 @@ fn goes_on(before: &Line, line: &Line, next: Option<&Line>, usual: &Usual, head:
     }
     // Indented against the line before and the one after: the first line of a paragraph. What hangs under a label goes on.
     let hangs = head.contains('\t') || is_bulleted(head);
-    let returns = next.is_none_or(|next| next.region != line.region || line.start() - next.start() > 0.7 * em || is_short);
+    let returns =
+        next.is_none_or(|next| next.region != line.region || line.start() - next.start() > 0.7 * em || is_short);
     if indent > 0.7 * em && returns && !hangs {
         return false;
     }
     // Centred lines belong together, whatever room there was.
-    let is_centred = |line: &Line| line.start() - start > 2.0 * em && ((line.start() - start) - (end - line.end())).abs() < 1.5 * em;
+    let is_centred =
+        |line: &Line| line.start() - start > 2.0 * em && ((line.start() - start) - (end - line.end())).abs() < 1.5 * em;
     if is_centred(before) && is_centred(line) {
         return true;
     }

@@ -38,7 +38,11 @@ pub(super) fn rows(chunks: Vec<Chunk>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for chunk in chunks {
         match rows.last_mut() {
-            Some(row) if row.iter().any(|other| (other.base - chunk.base).abs() < 0.25 * other.size.max(chunk.size)) => row.push(chunk),
+            Some(row)
+                if row.iter().any(|other| (other.base - chunk.base).abs() < 0.25 * other.size.max(chunk.size)) =>
+            {
+                row.push(chunk)
+            }
             _ => rows.push(vec![chunk]),
         }
     }
@@ -73,10 +77,13 @@ pub(super) fn regions(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Vec<Region> 
 
 /// Pairs of lines drawn closely one under the other, alike: the head of a table may stand between them.
 pub(super) fn heads(rules: &[Rule]) -> Vec<(Rule, f64)> {
-    let level: Vec<&Rule> = rules.iter().filter(|rule| rule.is_level() && rule.right - rule.left > 150.0).take(400).collect();
+    let level: Vec<&Rule> =
+        rules.iter().filter(|rule| rule.is_level() && rule.right - rule.left > 150.0).take(400).collect();
     let mut out = Vec::new();
     for upper in &level {
-        let below = level.iter().filter(|lower| are_alike(upper, lower) && lower.top < upper.bottom - 6.0 && lower.top > upper.bottom - 60.0);
+        let below = level.iter().filter(|lower| {
+            are_alike(upper, lower) && lower.top < upper.bottom - 6.0 && lower.top > upper.bottom - 60.0
+        });
         if let Some(lower) = below.max_by(|a, b| a.top.total_cmp(&b.top)) {
             out.push((**upper, lower.bottom));
         }
@@ -94,9 +101,11 @@ fn zone(rows: &[Row], heads: &[(Rule, f64)], rules: &[Rule]) -> Option<usize> {
     let (rule, floor) = heads.iter().find(|(rule, floor)| first.base < rule.bottom && first.base > *floor)?;
     let has_cells = |row: &&Row| row.len() > 1 && row.first().is_some_and(|chunk| chunk.base > *floor);
     rows.iter().take(8).find(has_cells)?;
-    let lowest = rules.iter().filter(|other| are_alike(rule, other)).map(|rule| rule.bottom).fold(f64::INFINITY, f64::min);
+    let lowest =
+        rules.iter().filter(|other| are_alike(rule, other)).map(|rule| rule.bottom).fold(f64::INFINITY, f64::min);
     let is_closed = lowest < floor - 6.0;
-    let body = rows.iter().flatten().filter(|chunk| chunk.base < *floor).map(|chunk| chunk.size).next().unwrap_or(first.size);
+    let body =
+        rows.iter().flatten().filter(|chunk| chunk.base < *floor).map(|chunk| chunk.size).next().unwrap_or(first.size);
     let mut last = first.base;
     let end = rows.iter().position(|row| {
         let Some(chunk) = row.first() else { return true };
@@ -105,7 +114,11 @@ fn zone(rows: &[Row], heads: &[(Rule, f64)], rules: &[Rule]) -> Option<usize> {
         let letters: usize = row.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.text.chars().count()).sum();
         let is_running = row.len() == 1 && right - left > 0.75 * (rule.right - rule.left) && letters > 60;
         let is_outside = left < rule.left - 4.0 || right > rule.right + 4.0;
-        let is_past = if is_closed { chunk.base < lowest } else { above - chunk.base > 6.0 * body || chunk.size > 1.08 * body.max(first.size) };
+        let is_past = if is_closed {
+            chunk.base < lowest
+        } else {
+            above - chunk.base > 6.0 * body || chunk.size > 1.08 * body.max(first.size)
+        };
         chunk.base < *floor && (is_running || is_past || is_outside)
     });
     let length = end.unwrap_or(rows.len());
@@ -156,10 +169,16 @@ fn best_gap(rows: &[Row], rules: &[Rule]) -> Option<(f64, usize, usize)> {
     for place in places {
         let mut at = 0;
         while at < rows.len() {
-            let length = rows.iter().skip(at).take_while(|row| row.iter().all(|chunk| chunk.right < place || chunk.left > place)).count();
+            let length = rows
+                .iter()
+                .skip(at)
+                .take_while(|row| row.iter().all(|chunk| chunk.right < place || chunk.left > place))
+                .count();
             let (start, end) = (at, at + length);
             at = end + 1;
-            let Some((start, end)) = rows.get(start..end).and_then(|part| trimmed(part, place)).map(|(a, b)| (start + a, start + b)) else {
+            let Some((start, end)) =
+                rows.get(start..end).and_then(|part| trimmed(part, place)).map(|(a, b)| (start + a, start + b))
+            else {
                 continue;
             };
             let is_better = best.is_none_or(|(_, from, to)| end - start > to - from);
@@ -187,13 +206,17 @@ fn are_columns(rows: &[Row], gap: f64, rules: &[Rule]) -> bool {
         let part = |row: &'_ Row| -> Vec<usize> {
             (0..row.len()).filter(|at| row.get(*at).is_some_and(|chunk| (chunk.right < gap) == is_left)).collect()
         };
-        rows.iter().map(|row| part(row).into_iter().filter_map(|at| row.get(at)).collect::<Vec<_>>()).filter(|row| !row.is_empty()).collect()
+        rows.iter()
+            .map(|row| part(row).into_iter().filter_map(|at| row.get(at)).collect::<Vec<_>>())
+            .filter(|row| !row.is_empty())
+            .collect()
     };
     let (left, right) = (side(true), side(false));
     if left.len() < LINES || right.len() < LINES {
         return false;
     }
-    let (Some(top), Some(bottom)) = (rows.first().and_then(|row| row.first()), rows.last().and_then(|row| row.first())) else {
+    let (Some(top), Some(bottom)) = (rows.first().and_then(|row| row.first()), rows.last().and_then(|row| row.first()))
+    else {
         return false;
     };
     // A line drawn across the gap makes a table, and so do two at its head.
@@ -220,14 +243,16 @@ fn is_running(lines: &[Vec<&Chunk>]) -> bool {
     let full = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0.0);
     let long = widths.iter().filter(|width| **width > 0.6 * full).count();
     let whole = lines.iter().filter(|line| line.len() <= 2).count();
-    let letters: usize = lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).flat_map(|glyph| glyph.text.chars()).map(cells).sum();
+    let letters: usize =
+        lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).flat_map(|glyph| glyph.text.chars()).map(cells).sum();
     long * 2 >= lines.len() && whole * 10 >= lines.len() * 7 && letters >= 14 * lines.len()
 }
 
 /// Whether the paragraphs of both sides start on the same lines, as the rows of a table do.
 fn start_together(left: &[Vec<&Chunk>], right: &[Vec<&Chunk>]) -> bool {
     let starts = |lines: &[Vec<&Chunk>]| -> Vec<f64> {
-        let bases: Vec<(f64, f64)> = lines.iter().filter_map(|line| line.first()).map(|chunk| (chunk.base, chunk.size)).collect();
+        let bases: Vec<(f64, f64)> =
+            lines.iter().filter_map(|line| line.first()).map(|chunk| (chunk.base, chunk.size)).collect();
         bases
             .windows(2)
             .filter_map(|two| match two {

@@ -1,6 +1,7 @@
 //! The standard security handler (ISO 32000-2, 7.6): files that anybody may open, whose user password is empty.
 
-use aes::cipher::{BlockDecrypt, BlockEncrypt, KeyInit};
+use aes::cipher::consts::U16;
+use aes::cipher::{BlockDecrypt, BlockEncrypt, BlockSizeUser, KeyInit};
 use aes::{Aes128, Aes256, Block};
 use md5::{Digest, Md5};
 use sha2::{Sha256, Sha384, Sha512};
@@ -9,8 +10,8 @@ use super::object::{Dict, Object};
 
 /// What is hashed when a password is shorter than 32 bytes (algorithm 2).
 const PADDING: [u8; 32] = [
-    0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E, 0x2E, 0x00, 0xB6, 0xD0,
-    0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
+    0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E, 0x2E, 0x00,
+    0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
 ];
 
 /// How data is encrypted.
@@ -145,7 +146,9 @@ fn key_of_128(dict: &Dict, version: i64, revision: i64, id: &[u8]) -> Option<Vec
 /// Whether some filter of the file is AES.
 fn is_aes(dict: &Dict) -> bool {
     let filters = dict.get("CF").dict();
-    filters.is_none_or(|filters| filters.0.values().any(|filter| filter.dict().is_none_or(|dict| !dict.get("CFM").is_name("V2"))))
+    filters.is_none_or(|filters| {
+        filters.0.values().any(|filter| filter.dict().is_none_or(|dict| !dict.get("CFM").is_name("V2")))
+    })
 }
 
 /// Algorithm 2.A: the empty password as the user's, then as the owner's.
@@ -205,10 +208,7 @@ fn hash_of_r6(salt: &[u8], extra: &[u8]) -> Vec<u8> {
 }
 
 /// AES in CBC mode, the vector in front and the padding at the end taken off.
-fn cbc<A: BlockDecrypt>(aes: &A, data: &[u8]) -> Vec<u8>
-where
-    A: aes::cipher::BlockSizeUser<BlockSize = aes::cipher::consts::U16>,
-{
+fn cbc<A: BlockDecrypt + BlockSizeUser<BlockSize = U16>>(aes: &A, data: &[u8]) -> Vec<u8> {
     let Some((vector, data)) = data.split_first_chunk::<16>() else { return Vec::new() };
     let mut before = *vector;
     let mut out = Vec::with_capacity(data.len());

@@ -171,7 +171,9 @@ impl<'a> File<'a> {
     /// The object whose `12 0 obj` stands at this byte, and its number, which has to be the wanted one.
     pub fn read_at(&self, at: usize, wanted: Option<u32>) -> Option<(u32, Object)> {
         let mut lexer = Lexer::new(self.bytes, at);
-        let (Token::Object(Object::Int(number)), Token::Object(Object::Int(generation))) = (lexer.token(), lexer.token()) else {
+        let (Token::Object(Object::Int(number)), Token::Object(Object::Int(generation))) =
+            (lexer.token(), lexer.token())
+        else {
             return None;
         };
         let Token::Word(b"obj") = lexer.token() else { return None };
@@ -233,14 +235,17 @@ impl<'a> File<'a> {
         let filters: Vec<Object> = one_or_more("Filter", "F");
         let parameters: Vec<Option<Dict>> = one_or_more("DecodeParms", "DP")
             .iter()
-            .map(|object| object.dict().map(|dict| Dict(dict.0.iter().map(|(k, v)| (k.clone(), self.resolve(v))).collect())))
+            .map(|object| {
+                object.dict().map(|dict| Dict(dict.0.iter().map(|(k, v)| (k.clone(), self.resolve(v))).collect()))
+            })
             .collect();
         let limit = filter::STREAM.min(self.budget.get());
         if limit == 0 {
             self.is_cut.set(true);
             return None;
         }
-        let is_plain = stream.dict.get("Type").is_name("XRef") || filters.first().is_some_and(|filter| filter.is_name("Crypt"));
+        let is_plain =
+            stream.dict.get("Type").is_name("XRef") || filters.first().is_some_and(|filter| filter.is_name("Crypt"));
         let Decoded { bytes, is_cut } = match (&self.crypt, stream.owner) {
             (Some(crypt), Some(owner)) if !is_plain => {
                 filter::decode(&crypt.stream(raw, owner), &filters, &parameters, limit)?
@@ -273,7 +278,9 @@ impl<'a> File<'a> {
         let first = usize::try_from(self.value(&stream.dict, "First").int()?).ok()?;
         let mut lexer = Lexer::new(&bytes, 0);
         let mut index = Vec::new();
-        while let (Token::Object(Object::Int(number)), Token::Object(Object::Int(offset))) = (lexer.token(), lexer.token()) {
+        while let (Token::Object(Object::Int(number)), Token::Object(Object::Int(offset))) =
+            (lexer.token(), lexer.token())
+        {
             if lexer.at > first {
                 break;
             }
@@ -300,7 +307,8 @@ fn decrypted(object: Object, crypt: &Crypt, owner: (u32, u16), depth: usize) -> 
             Object::Array(Rc::new(items.iter().map(|item| decrypted(item.clone(), crypt, owner, depth + 1)).collect()))
         }
         Object::Dict(dict) if depth < 60 => {
-            let entries = dict.0.iter().map(|(key, value)| (key.clone(), decrypted(value.clone(), crypt, owner, depth + 1)));
+            let entries =
+                dict.0.iter().map(|(key, value)| (key.clone(), decrypted(value.clone(), crypt, owner, depth + 1)));
             Object::Dict(Rc::new(Dict(entries.collect())))
         }
         other => other,

@@ -213,10 +213,15 @@ fn run_lengths(data: &[u8], limit: usize) -> (Vec<u8>, bool) {
 /// The data before the prediction (7.4.4.4): PNG's filters and TIFF's for bytes.
 fn predicted(data: Vec<u8>, dict: &Dict) -> Vec<u8> {
     let value = |key: &str, default: usize| {
-        dict.get(key).int().and_then(|value| usize::try_from(value).ok()).filter(|value| (1..=65_536).contains(value)).unwrap_or(default)
+        dict.get(key)
+            .int()
+            .and_then(|value| usize::try_from(value).ok())
+            .filter(|value| (1..=65_536).contains(value))
+            .unwrap_or(default)
     };
     let predictor = value("Predictor", 1);
-    let (colours, bits, columns) = (value("Colors", 1).min(32), value("BitsPerComponent", 8).min(16), value("Columns", 1));
+    let (colours, bits, columns) =
+        (value("Colors", 1).min(32), value("BitsPerComponent", 8).min(16), value("Columns", 1));
     let pixel = (colours * bits).div_ceil(8);
     let row = (colours * bits * columns).div_ceil(8);
     match predictor {

@@ -53,16 +53,23 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
     for (number, leaf) in leaves.iter_mut().enumerate() {
         let mut gone: Vec<(usize, usize)> = Vec::new();
         for (row, chunk, place) in edges(leaf) {
-            let is_artifact = leaf.rows.get(row).and_then(|row| row.get(chunk)).is_some_and(super::line::Chunk::is_artifact);
+            let is_artifact =
+                leaf.rows.get(row).and_then(|row| row.get(chunk)).is_some_and(super::line::Chunk::is_artifact);
             // On the first page a footer may say more than on the others.
-            let is_longer = number == 0 && !place.0 && heads.iter().any(|(top, head)| !top && head.len() >= 3 && place.1.starts_with(head.as_str()));
+            let is_longer = number == 0
+                && !place.0
+                && heads.iter().any(|(top, head)| !top && head.len() >= 3 && place.1.starts_with(head.as_str()));
             let is_number = !place.0 && is_page_number(&place.1) && row + 1 == leaf.rows.len();
             // The symbol of a document stands in its first lines as well as over its pages.
             let text = || leaf.rows.get(row).and_then(|row| row.get(chunk)).map(|chunk| chunk.text(false).text);
             if number == 0 && place.0 && text().is_some_and(|text| front::symbol(&text).is_some()) {
                 continue;
             }
-            if seen.get(&place).is_some_and(enough) || is_longer || (is_artifact && !(number == 0 && place.0)) || is_number {
+            if seen.get(&place).is_some_and(enough)
+                || is_longer
+                || (is_artifact && !(number == 0 && place.0))
+                || is_number
+            {
                 gone.push((row, chunk));
             }
         }

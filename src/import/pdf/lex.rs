@@ -109,7 +109,8 @@ impl<'a> Lexer<'a> {
         let mut name = Vec::new();
         while let Some(byte) = self.peek().filter(|byte| !is_space(*byte) && !is_delimiter(*byte)) {
             self.at += 1;
-            let pair = (self.bytes.get(self.at).copied().and_then(hex), self.bytes.get(self.at + 1).copied().and_then(hex));
+            let pair =
+                (self.bytes.get(self.at).copied().and_then(hex), self.bytes.get(self.at + 1).copied().and_then(hex));
             match (byte, pair) {
                 (b'#', (Some(high), Some(low))) => {
                     self.at += 2;
@@ -310,7 +311,8 @@ fn number(word: &[u8]) -> Option<Object> {
     if bare.get(end..).is_some_and(|rest| rest.starts_with(|c: char| c != '-')) {
         return None;
     }
-    let value: f64 = format!("0{digits}0").parse().ok().filter(|_| digits.contains('.')).or_else(|| digits.parse().ok())?;
+    let value: f64 =
+        format!("0{digits}0").parse().ok().filter(|_| digits.contains('.')).or_else(|| digits.parse().ok())?;
     Some(Object::Real(if text.starts_with('-') { -value } else { value }))
 }
 

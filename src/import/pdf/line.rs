@@ -74,10 +74,12 @@ fn settle(rows: &mut Vec<Vec<Glyph>>, mut marks: Vec<Glyph>) {
         let near = |at: usize| {
             let (row, base) = (rows.get(at)?, heads.get(at)?);
             let start = row.partition_point(|glyph| glyph.right < middle - 0.6 * mark.size);
-            let touches = row.iter().skip(start).take(4).any(|glyph| !is_blank(glyph) && glyph.left < middle + 0.6 * mark.size);
+            let touches =
+                row.iter().skip(start).take(4).any(|glyph| !is_blank(glyph) && glyph.left < middle + 0.6 * mark.size);
             touches.then_some(((base - mark.base).abs(), at))
         };
-        let candidates = (from..heads.len()).take_while(|at| heads.get(*at).is_some_and(|base| *base > mark.base - 1.0 * mark.size));
+        let candidates =
+            (from..heads.len()).take_while(|at| heads.get(*at).is_some_and(|base| *base > mark.base - 1.0 * mark.size));
         let best = candidates.take(12).filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0));
         match best.and_then(|(_, at)| rows.get_mut(at).map(|row| (row, at))) {
             Some((row, at)) => {
@@ -94,7 +96,9 @@ fn settle(rows: &mut Vec<Vec<Glyph>>, mut marks: Vec<Glyph>) {
         row.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)).then(a.order.cmp(&b.order)));
     }
     rows.extend(lost.into_iter().map(|mark| vec![mark]));
-    rows.sort_by(|a, b| b.first().map_or(0.0, |glyph| glyph.base).total_cmp(&a.first().map_or(0.0, |glyph| glyph.base)));
+    rows.sort_by(|a, b| {
+        b.first().map_or(0.0, |glyph| glyph.base).total_cmp(&a.first().map_or(0.0, |glyph| glyph.base))
+    });
 }
 
 fn is_blank(glyph: &Glyph) -> bool {
@@ -119,7 +123,8 @@ fn raise(rows: &mut [Vec<Glyph>]) {
         let near = |other: usize| {
             let (to_base, to_size) = heads.get(other).copied()?;
             let up = (base - to_base) / to_size;
-            (size < 0.86 * to_size && ((0.08..0.75).contains(&up) || (-0.4..-0.05).contains(&up))).then_some((other, to_size))
+            (size < 0.86 * to_size && ((0.08..0.75).contains(&up) || (-0.4..-0.05).contains(&up)))
+                .then_some((other, to_size))
         };
         let lines = (at.saturating_sub(3)..at).rev().chain(at + 1..(at + 4).min(rows.len()));
         for (other, to_size) in lines.filter_map(near).collect::<Vec<_>>() {
@@ -129,13 +134,19 @@ fn raise(rows: &mut [Vec<Glyph>]) {
             let (mut kept, mut group): (Vec<Glyph>, Vec<Glyph>) = (Vec::new(), Vec::new());
             let mut settle = |group: &mut Vec<Glyph>, kept: &mut Vec<Glyph>| {
                 let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
-                let from = target.partition_point(|glyph| glyph.left + glyph.right < 2.0 * (first.left - 2.0 * to_size));
-                let touches = target.iter().skip(from).take_while(|glyph| glyph.left < last.right + to_size).any(|glyph| {
-                    !is_blank(glyph) && ((first.left - glyph.right).abs() < 0.4 * to_size || (glyph.left - last.right).abs() < 0.4 * to_size)
-                });
+                let from =
+                    target.partition_point(|glyph| glyph.left + glyph.right < 2.0 * (first.left - 2.0 * to_size));
+                let touches =
+                    target.iter().skip(from).take_while(|glyph| glyph.left < last.right + to_size).any(|glyph| {
+                        !is_blank(glyph)
+                            && ((first.left - glyph.right).abs() < 0.4 * to_size
+                                || (glyph.left - last.right).abs() < 0.4 * to_size)
+                    });
                 // A mark may stand in front of its line like a label.
                 let leads = target.iter().find(|glyph| !is_blank(glyph)).is_some_and(|head| {
-                    last.right < head.left && head.left - last.right < 2.5 * to_size && last.right - first.left < 1.5 * to_size
+                    last.right < head.left
+                        && head.left - last.right < 2.5 * to_size
+                        && last.right - first.left < 1.5 * to_size
                 });
                 if touches || leads { moved.append(group) } else { kept.append(group) }
             };
@@ -208,7 +219,8 @@ impl Chunk {
     pub fn of(mut glyphs: Vec<Glyph>) -> Self {
         let size = main_size(&glyphs);
         order::attach_marks(&mut glyphs);
-        let lowest = glyphs.iter().filter(|glyph| !glyph.is_raised && glyph.size > 0.8 * size).map(|glyph| glyph.base).next();
+        let lowest =
+            glyphs.iter().filter(|glyph| !glyph.is_raised && glyph.size > 0.8 * size).map(|glyph| glyph.base).next();
         Self {
             left: glyphs.iter().map(|glyph| glyph.left).fold(f64::INFINITY, f64::min),
             right: glyphs.iter().map(|glyph| glyph.right).fold(f64::NEG_INFINITY, f64::max),
@@ -272,7 +284,11 @@ impl Chunk {
         let mut out = Text::default();
         for (at, runs_left) in order::logical(&texts, rtl) {
             let (Some(mut text), Some(glyph)) = (texts.get(at).copied(), from.get(at)) else { continue };
-            if glyph.is_none() && std::mem::take(&mut is_first) && gaps.get(at).is_some_and(|gap| *gap >= wide) && is_label(&out.text) {
+            if glyph.is_none()
+                && std::mem::take(&mut is_first)
+                && gaps.get(at).is_some_and(|gap| *gap >= wide)
+                && is_label(&out.text)
+            {
                 text = "\t";
             }
             let start = out.text.len();
@@ -300,10 +316,13 @@ impl Chunk {
         const USUAL: f64 = 0.17;
         let letters: Vec<&Glyph> = self.glyphs.iter().filter(|glyph| !is_blank(glyph)).collect();
         let has_blanks = letters.len() < self.glyphs.len();
-        let mut gaps: Vec<f64> = letters.windows(2).filter_map(|two| match two {
-            [one, other] => Some((other.left - one.right) / self.size),
-            _ => None,
-        }).collect();
+        let mut gaps: Vec<f64> = letters
+            .windows(2)
+            .filter_map(|two| match two {
+                [one, other] => Some((other.left - one.right) / self.size),
+                _ => None,
+            })
+            .collect();
         gaps.sort_by(f64::total_cmp);
         let Some(middle) = gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= 4) else {
             return USUAL;
@@ -347,7 +366,8 @@ pub(super) fn is_label(text: &str) -> bool {
     let count = text.chars().count();
     let Some(last) = text.chars().next_back() else { return false };
     let is_digits = count <= 4 && text.chars().all(char::is_numeric);
-    let is_bullet = count == 1 && matches!(last, '•' | '·' | '▪' | '●' | '○' | '◦' | '–' | '—' | '-' | '*' | '■' | '\u{25A1}' | '➢');
+    let is_bullet = count == 1
+        && matches!(last, '•' | '·' | '▪' | '●' | '○' | '◦' | '–' | '—' | '-' | '*' | '■' | '\u{25A1}' | '➢');
     let is_closed = matches!(last, '.' | ')' | '-' | '–' | ']' | '、' | '）' | '．' | '\u{200F}');
-    is_digits || is_bullet || (is_closed && count >= 2 && count <= 9 && text.chars().any(char::is_alphanumeric))
+    is_digits || is_bullet || (is_closed && (2..=9).contains(&count) && text.chars().any(char::is_alphanumeric))
 }

@@ -66,7 +66,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    let file = File::open(bytes).map_err(|why| ImportError::NotThisFormat("pdf", reason(why, bytes)))?;
+    let file = File::open(bytes).map_err(|why| refused(why, bytes))?;
     let (pages, is_damaged) = page::pages(&file);
     let mut canvas = Canvas::new(&file);
     let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
@@ -89,13 +89,20 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         }
     }
     let mut warnings = Told::default();
-    warnings.about_file(&file, is_damaged, canvas.is_over, pages.is_empty());
+    warnings.about_file(&file, is_damaged, canvas.is_over);
     warnings.about_fonts(&leaves, &canvas);
+    if leaves.is_empty() {
+        let why = match pictures {
+            0 => format!(": there is none on its {} pages", pages.len()),
+            _ => format!(": its {} pages are pictures; a program for text recognition can add it", pages.len()),
+        };
+        return Err(ImportError::NoText("pdf", why));
+    }
     if pictures > 0 {
-        let all = if leaves.is_empty() { "all" } else { "some" };
-        warnings.add(format!("{all} pages ({pictures} of {}) are pictures without text; a program for text recognition can add it", pages.len()));
-    } else if leaves.is_empty() {
-        warnings.add(format!("there is no text on its {} pages", pages.len()));
+        let all = pages.len();
+        warnings.add(format!(
+            "{pictures} of {all} pages are pictures without text; a program for text recognition can add it"
+        ));
     }
     let rtl = runs_left(&leaves);
     let mut chunks: Vec<&mut line::Chunk> = leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().collect();
@@ -122,16 +129,30 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 /// A title that a person gave, not one that a program made of a file's name.
 fn is_title(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let is_name = [".doc", ".docx", ".pdf", ".indd", ".qxd", ".tex", ".dvi", ".rtf", ".odt"].iter().any(|end| lower.ends_with(end));
-    title.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_name && !lower.starts_with("untitled") && !lower.starts_with("microsoft word")
+    let is_name = [".doc", ".docx", ".pdf", ".indd", ".qxd", ".tex", ".dvi", ".rtf", ".odt"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    title.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && !is_name
+        && !lower.starts_with("untitled")
+        && !lower.starts_with("microsoft word")
 }
 
-fn reason(why: Unopened, bytes: &[u8]) -> String {
+fn refused(why: Unopened, bytes: &[u8]) -> ImportError {
     match why {
-        Unopened::Locked(Locked::Password) => "it is encrypted and wants a password; save it without one and open that".to_owned(),
-        Unopened::Locked(Locked::Unknown) => "it is encrypted in a way that is not known here".to_owned(),
-        Unopened::NoPages if sniff(bytes) => "it is broken: no pages can be found in it".to_owned(),
-        Unopened::NoPages => "it does not start as one, and no pages can be found in it".to_owned(),
+        Unopened::Locked(Locked::Password) => ImportError::Unreadable(
+            "pdf",
+            "it is encrypted and wants a password; save it without one and open that".to_owned(),
+        ),
+        Unopened::Locked(Locked::Unknown) => {
+            ImportError::Unreadable("pdf", "it is encrypted in a way that is not known here".to_owned())
+        }
+        Unopened::NoPages if sniff(bytes) => {
+            ImportError::Unreadable("pdf", "it is broken: no pages can be found in it".to_owned())
+        }
+        Unopened::NoPages => {
+            ImportError::NotThisFormat("pdf", "it does not start as one, and no pages can be found in it".to_owned())
+        }
     }
 }
 
@@ -197,7 +218,8 @@ fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual) {
                 }
             }
             // Notes stand below everything else, in smaller letters, and start with a mark.
-            let small = own.iter().rev().take_while(|raw| matches!(raw, Raw::Line(line) if line.size < 0.93 * body)).count();
+            let small =
+                own.iter().rev().take_while(|raw| matches!(raw, Raw::Line(line) if line.size < 0.93 * body)).count();
             let low = own.len() - small;
             let mut is_low = false;
             for raw in own.iter_mut().skip(low) {
@@ -252,7 +274,7 @@ impl Told {
         self.0.push(Warning { line: None, byte: None, message });
     }
 
-    fn about_file(&mut self, file: &File<'_>, is_damaged: bool, is_over: bool, is_empty: bool) {
+    fn about_file(&mut self, file: &File<'_>, is_damaged: bool, is_over: bool) {
         if file.is_repaired {
             self.add("its list of objects is broken; the objects were looked for, and some may be missing".to_owned());
         }
@@ -265,9 +287,6 @@ impl Told {
         if is_over {
             self.add("there is more on its pages than can be read; the rest was left out".to_owned());
         }
-        if is_empty {
-            self.add("it has no pages".to_owned());
-        }
     }
 
     fn about_fonts(&mut self, leaves: &[Leaf], canvas: &Canvas<'_, '_>) {
@@ -276,7 +295,8 @@ impl Told {
             let mut last: Option<&Glyph> = None;
             for glyph in &chunk.glyphs {
                 let Some(sample) = samples.get_mut(glyph.font) else { continue };
-                let is_apart = last.is_none_or(|last| glyph.left - last.right > 0.17 * glyph.size || last.font != glyph.font);
+                let is_apart =
+                    last.is_none_or(|last| glyph.left - last.right > 0.17 * glyph.size || last.font != glyph.font);
                 sample.see(glyph, is_apart);
                 last = Some(glyph);
             }
@@ -284,7 +304,11 @@ impl Told {
         let named = |at: usize| canvas.fonts.get(at).map_or("", |font| font.name.as_str());
         let all: usize = samples.iter().map(Sample::count).sum();
         for (at, sample) in samples.iter().enumerate() {
-            let name = if named(at).is_empty() { "a font without a name".to_owned() } else { format!("the font {}", named(at)) };
+            let name = if named(at).is_empty() {
+                "a font without a name".to_owned()
+            } else {
+                format!("the font {}", named(at))
+            };
             if sample.unknown > 0 {
                 let count = sample.unknown;
                 self.add(format!("{count} of {all} letters cannot be read: the file does not say which letters the signs of {name} are"));

@@ -47,7 +47,9 @@ pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<(usize, bool)> {
     if !classes.contains(&Class::Right) && (!rtl || classes.contains(&Class::Left)) {
         return (0..texts.len()).map(|at| (at, false)).collect();
     }
-    let is_arabic = texts.iter().any(|text| text.chars().any(|c| matches!(u32::from(c), 0x600..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF)));
+    let is_arabic = texts
+        .iter()
+        .any(|text| text.chars().any(|c| matches!(u32::from(c), 0x600..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF)));
     if rtl {
         return right_to_left(&classes, texts, 0..texts.len(), is_arabic);
     }
@@ -69,7 +71,12 @@ pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<(usize, bool)> {
 }
 
 /// The places of a range from right to left, numbers and letters of the other direction as they stand.
-fn right_to_left(classes: &[Class], texts: &[&str], range: std::ops::Range<usize>, is_arabic: bool) -> Vec<(usize, bool)> {
+fn right_to_left(
+    classes: &[Class],
+    texts: &[&str],
+    range: std::ops::Range<usize>,
+    is_arabic: bool,
+) -> Vec<(usize, bool)> {
     let mut out = Vec::with_capacity(range.len());
     let of = |at: usize| classes.get(at).copied().unwrap_or(Class::Other);
     let mut end = range.end;
@@ -177,7 +184,13 @@ pub(super) fn attach_marks(glyphs: &mut Vec<Glyph>) {
     // Marks well inside a letter show which way they are drawn.
     let vote: i32 = marks
         .iter()
-        .filter_map(|mark| near(mark).into_iter().find(|at| distance(mark, *at) < -0.08).and_then(|at| rest.get(at)).map(|glyph| (mark, glyph)))
+        .filter_map(|mark| {
+            near(mark)
+                .into_iter()
+                .find(|at| distance(mark, *at) < -0.08)
+                .and_then(|at| rest.get(at))
+                .map(|glyph| (mark, glyph))
+        })
         .map(|(mark, glyph)| i32::from(after(mark) == Some(glyph.order)) - i32::from(before(mark) == Some(glyph.order)))
         .sum();
     let mut taken: Vec<Vec<Glyph>> = vec![Vec::new(); rest.len()];
@@ -189,7 +202,8 @@ pub(super) fn attach_marks(glyphs: &mut Vec<Glyph>) {
             let far = distance(&mark, at);
             (if is_wanted && far < 0.25 { -1.0 } else { far.max(0.0) }, far)
         };
-        let best = near(&mark).into_iter().min_by(|a, b| rank(*a).partial_cmp(&rank(*b)).unwrap_or(std::cmp::Ordering::Equal));
+        let best =
+            near(&mark).into_iter().min_by(|a, b| rank(*a).partial_cmp(&rank(*b)).unwrap_or(std::cmp::Ordering::Equal));
         match best.and_then(|at| taken.get_mut(at)) {
             Some(list) => list.push(mark),
             None => glyphs.push(mark),
@@ -201,7 +215,8 @@ pub(super) fn attach_marks(glyphs: &mut Vec<Glyph>) {
         }
         // The doubling of a letter is written before its vowel.
         marks.sort_by_key(|mark| (!mark.text.contains(['\u{651}', '\u{FE7C}', '\u{FE7D}']), mark.order));
-        let text: String = std::iter::once(&glyph.text).chain(marks.iter().map(|mark| &mark.text)).map(|text| &**text).collect();
+        let text: String =
+            std::iter::once(&glyph.text).chain(marks.iter().map(|mark| &mark.text)).map(|text| &**text).collect();
         glyph.text = text.into();
     }
     glyphs.append(&mut rest);

@@ -76,7 +76,12 @@ pub(super) fn merged(mut rules: Vec<Rule>) -> Vec<Rule> {
     let mut out: Vec<Rule> = Vec::with_capacity(rules.len());
     for rule in rules {
         match out.last_mut() {
-            Some(last) if last.is_level() && rule.top - rule.bottom < THIN && (last.bottom - rule.bottom).abs() < 1.0 && rule.left <= last.right + 2.0 => {
+            Some(last)
+                if last.is_level()
+                    && rule.top - rule.bottom < THIN
+                    && (last.bottom - rule.bottom).abs() < 1.0
+                    && rule.left <= last.right + 2.0 =>
+            {
                 last.right = last.right.max(rule.right);
             }
             _ => out.push(rule),

@@ -40,7 +40,10 @@ pub(super) fn pieces(parts: Vec<Part>, usual: &Usual, masthead: Option<f64>) -> 
     for (at, part) in parts.into_iter().enumerate() {
         match part {
             Part::Table(rows, page) => {
-                let rows = rows.into_iter().map(|row| row.into_iter().map(|text| cell(text, page, &marks)).collect()).collect();
+                let rows = rows
+                    .into_iter()
+                    .map(|row| row.into_iter().map(|text| cell(text, page, &marks)).collect())
+                    .collect();
                 out.push(Piece { role: Role::Table, rows, line: page, ..Piece::default() });
             }
             Part::Block(block) => {
@@ -163,7 +166,9 @@ fn is_mark(text: &str) -> bool {
     let count = text.chars().count();
     let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '∗');
     (1..=3).contains(&count)
-        && (text.chars().all(char::is_numeric) || text.chars().all(is_sign) || (count == 1 && text.chars().all(char::is_lowercase)))
+        && (text.chars().all(char::is_numeric)
+            || text.chars().all(is_sign)
+            || (count == 1 && text.chars().all(char::is_lowercase)))
 }
 
 /// The text with presentation forms folded back, calls of notes taken out of it as spans, and other raised digits as such.
@@ -182,10 +187,17 @@ fn with_calls(text: &Text, page: usize, marks: &[(usize, String)]) -> (String, V
         if is_mark(mark) && marks.iter().any(|(own, told)| *own == page && told == mark) {
             let place = out.trim_end().len();
             out.truncate(place);
-            spans.push(Span { start: place, end: place, kind: SpanKind::Note, target: Some(name(page, mark)), source: Some(mark.to_owned()) });
+            spans.push(Span {
+                start: place,
+                end: place,
+                kind: SpanKind::Note,
+                target: Some(name(page, mark)),
+                source: Some(mark.to_owned()),
+            });
             continue;
         }
-        let is_power = out.chars().next_back().is_some_and(char::is_alphanumeric) && mark.chars().all(|c| c.is_ascii_digit());
+        let is_power =
+            out.chars().next_back().is_some_and(char::is_alphanumeric) && mark.chars().all(|c| c.is_ascii_digit());
         match is_power && !mark.is_empty() {
             true => out.extend(raised.chars().map(superscript)),
             false => fold(raised, &mut out),
@@ -253,7 +265,8 @@ fn looks(parts: &[Part], usual: &Usual, title: Option<&std::ops::Range<usize>>) 
         .collect();
     looks.sort_unstable();
     // What only one heading looks like makes no level of its own.
-    let mut often: Vec<Look> = looks.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).filter_map(|same| same.first().copied()).collect();
+    let mut often: Vec<Look> =
+        looks.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).filter_map(|same| same.first().copied()).collect();
     often.reverse();
     often
 }
@@ -272,7 +285,8 @@ fn title(parts: &[Part], usual: &Usual, masthead: Option<f64>) -> Option<std::op
         .collect();
     let symbol = first.iter().take(14).position(|(_, block)| front::symbol(&block.text.text).is_some());
     let is_bold = |block: &Block| block.text.bold * 10 >= block.text.letters * 9;
-    let body = first.iter().position(|(_, block)| block.lines >= 3 && heading(block, usual).is_none()).unwrap_or(first.len());
+    let body =
+        first.iter().position(|(_, block)| block.lines >= 3 && heading(block, usual).is_none()).unwrap_or(first.len());
     let candidates = first.iter().take(body).skip(symbol.map_or(0, |at| at + 1)).filter(|(_, block)| {
         let text = block.text.text.trim();
         let is_ordinal = label::label(text).is_some_and(|found| matches!(found.mark, label::Mark::Ordinal { .. }));
@@ -284,7 +298,10 @@ fn title(parts: &[Part], usual: &Usual, masthead: Option<f64>) -> Option<std::op
         .filter(|(_, block)| block.size > 1.12 * usual.size && (symbol.is_none() || is_bold(block)))
         .max_by(|a, b| a.1.size.total_cmp(&b.1.size).then(b.0.cmp(&a.0)))?;
     let size = largest.1.size;
-    let end = first.iter().filter(|(at, block)| *at >= largest.0 && (block.size - size).abs() < 0.6).take_while(|(at, _)| *at < largest.0 + 4);
+    let end = first
+        .iter()
+        .filter(|(at, block)| *at >= largest.0 && (block.size - size).abs() < 0.6)
+        .take_while(|(at, _)| *at < largest.0 + 4);
     let end = end.fold(largest.0, |end, (at, _)| if *at <= end + 1 { *at } else { end });
     Some(largest.0..end + 1)
 }

@@ -30,7 +30,7 @@ pub(super) fn stretches(region: Region, rules: &[Rule], rtl: bool) -> Vec<Stretc
             Err(back) => rows = back,
         }
     }
-    let leads: Vec<bool> = rows.iter().map(|row| has_leader(row)).collect();
+    let leads: Vec<bool> = rows.iter().map(has_leader).collect();
     let kinds: Vec<bool> = rows.iter().map(|row| is_tabular(row, rtl)).collect();
     let mut out: Vec<Stretch> = Vec::new();
     let mut plain: Vec<Row> = Vec::new();
@@ -116,7 +116,9 @@ fn table_end(rows: &[Option<Row>], kinds: &[bool], start: usize, width: f64) -> 
     if !*kinds.get(start)? {
         return None;
     }
-    let base = |at: usize| rows.get(at).and_then(Option::as_ref).and_then(|row| row.first()).map(|chunk| (chunk.base, chunk.size));
+    let base = |at: usize| {
+        rows.get(at).and_then(Option::as_ref).and_then(|row| row.first()).map(|chunk| (chunk.base, chunk.size))
+    };
     // The gaps between the columns so far: a row that leaves one of them free belongs to the table.
     let mut gaps: Vec<(f64, f64)> = gaps(rows.get(start)?.as_ref()?);
     let (mut last, mut count) = (start, 1);
@@ -175,14 +177,17 @@ fn table(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Result<Vec<Vec<Vec<Chunk>
     }
     let (first, last) = (rows.first().and_then(|row| row.first()), rows.last().and_then(|row| row.first()));
     let inside = |rule: &&Rule| {
-        first.is_some_and(|chunk| rule.top < chunk.base) && last.is_some_and(|chunk| rule.bottom > chunk.base) && rule.is_level()
+        first.is_some_and(|chunk| rule.top < chunk.base)
+            && last.is_some_and(|chunk| rule.bottom > chunk.base)
+            && rule.is_level()
     };
     let mut lines: Vec<f64> = rules.iter().filter(inside).map(|rule| rule.top).collect();
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
     // Where some rows stand further apart than others, those that do not are lines of one row.
     let bases: Vec<f64> = rows.iter().filter_map(|row| row.first()).map(|chunk| chunk.base).collect();
-    let mut steps: Vec<f64> = bases.windows(2).filter_map(|two| Some(two.first()? - two.last()?)).filter(|step| *step > 1.0).collect();
+    let mut steps: Vec<f64> =
+        bases.windows(2).filter_map(|two| Some(two.first()? - two.last()?)).filter(|step| *step > 1.0).collect();
     steps.sort_by(f64::total_cmp);
     let close = steps.get(steps.len() / 10).copied().unwrap_or(0.0);
     let is_even = steps.iter().all(|step| *step < 1.12 * close);
@@ -226,11 +231,9 @@ fn widen(columns: &mut Vec<(f64, f64)>, chunk: &Chunk, is_first: bool) {
         .filter(|at| columns.get(*at).is_some_and(|(left, right)| chunk.left < right - 0.5 && chunk.right > left + 0.5))
         .collect();
     match met.as_slice() {
-        [] => {
-            if columns.len() <= COLUMNS {
-                let at = columns.partition_point(|(left, _)| *left < chunk.left);
-                columns.insert(at, (chunk.left, chunk.right));
-            }
+        [] if columns.len() <= COLUMNS => {
+            let at = columns.partition_point(|(left, _)| *left < chunk.left);
+            columns.insert(at, (chunk.left, chunk.right));
         }
         [at] => {
             let bounds = (
@@ -238,10 +241,10 @@ fn widen(columns: &mut Vec<(f64, f64)>, chunk: &Chunk, is_first: bool) {
                 columns.get(at + 1).map_or(f64::INFINITY, |column| column.0),
             );
             // Widened by rows with fewer pieces only as long as the columns stay apart.
-            if is_first || (chunk.left > bounds.0 && chunk.right < bounds.1) {
-                if let Some(column) = columns.get_mut(*at) {
-                    *column = (column.0.min(chunk.left), column.1.max(chunk.right));
-                }
+            if let Some(column) = columns.get_mut(*at)
+                && (is_first || (chunk.left > bounds.0 && chunk.right < bounds.1))
+            {
+                *column = (column.0.min(chunk.left), column.1.max(chunk.right));
             }
         }
         _ => {}
@@ -250,7 +253,8 @@ fn widen(columns: &mut Vec<(f64, f64)>, chunk: &Chunk, is_first: bool) {
 
 fn column_of(columns: &[(f64, f64)], chunk: &Chunk) -> usize {
     let shared = |(left, right): &(f64, f64)| chunk.right.min(*right) - chunk.left.max(*left);
-    let best = columns.iter().enumerate().max_by(|(a, one), (b, other)| shared(one).total_cmp(&shared(other)).then(b.cmp(a)));
+    let best =
+        columns.iter().enumerate().max_by(|(a, one), (b, other)| shared(one).total_cmp(&shared(other)).then(b.cmp(a)));
     // Over several columns: it stands in the first of them.
     let first = columns.iter().position(|column| shared(column) > 1.0);
     first.or(best.map(|(at, _)| at)).unwrap_or(0)
@@ -289,7 +293,12 @@ pub(super) fn line_rtl(chunk: &Chunk, document: bool) -> bool {
 
 /// The rows of a table of contents: what each entry says, without the dots, and its page.
 pub(super) fn contents(rows: Vec<Row>, rtl: bool) -> Vec<Vec<Vec<Chunk>>> {
-    let is_dots = |chunk: &Chunk| chunk.glyphs.iter().all(|glyph| glyph.text.chars().all(|c| matches!(c, '.' | '…' | '‥' | '·') || c.is_whitespace()));
+    let is_dots = |chunk: &Chunk| {
+        chunk
+            .glyphs
+            .iter()
+            .all(|glyph| glyph.text.chars().all(|c| matches!(c, '.' | '…' | '‥' | '·') || c.is_whitespace()))
+    };
     let mut out: Vec<Vec<Vec<Chunk>>> = Vec::new();
     let mut is_open = false;
     for row in rows {
@@ -315,7 +324,9 @@ pub(super) fn contents(rows: Vec<Row>, rtl: bool) -> Vec<Vec<Vec<Chunk>>> {
         }
         let is_number = |chunk: &Chunk| {
             let text = chunk.text(rtl).text;
-            text.chars().count() <= 6 && text.chars().all(|c| c.is_alphanumeric() || c == '-') && text.chars().any(char::is_numeric)
+            text.chars().count() <= 6
+                && text.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && text.chars().any(char::is_numeric)
         };
         let page = cells.pop_if(|last| is_number(last));
         let page: Vec<Chunk> = page.into_iter().collect();

@@ -50,7 +50,12 @@ impl Sample {
         }
         let words: Vec<&str> = self.text.split_whitespace().collect();
         let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
-        let is_usual = |c: char| matches!(c, '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/' | '·' | '…' | '$' | '%' | '\u{2212}' | '•');
+        let is_usual = |c: char| {
+            matches!(
+                c,
+                '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/' | '·' | '…' | '$' | '%' | '\u{2212}' | '•'
+            )
+        };
         let signs = self.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c)).count();
         if letters + signs < 12 {
             return None;
@@ -62,7 +67,8 @@ impl Sample {
         if signs > letters * 2 && letters + signs > 60 && words.iter().any(|word| word.chars().count() > 3) {
             return Some("it gives more signs than letters");
         }
-        let latin: Vec<char> = self.text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+        let latin: Vec<char> =
+            self.text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
         if latin.len() * 10 >= letters * 9 && latin.len() >= 60 {
             let vowels = latin.iter().filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).count();
             let rare = latin.iter().filter(|c| matches!(c, 'j' | 'q' | 'x' | 'z' | 'w' | 'k' | 'v')).count();
@@ -88,7 +94,10 @@ fn is_mixed(word: &str) -> bool {
     };
     let chars: Vec<char> = word.chars().collect();
     let mut kinds: Vec<i32> = chars.iter().filter(|c| c.is_alphabetic()).map(|c| kind(*c)).collect();
-    let cased = chars.windows(3).filter(|three| matches!(three, [a, b, c] if a.is_lowercase() && b.is_uppercase() && c.is_lowercase())).count();
+    let cased = chars
+        .windows(3)
+        .filter(|three| matches!(three, [a, b, c] if a.is_lowercase() && b.is_uppercase() && c.is_lowercase()))
+        .count();
     let broken = chars.windows(3).filter(|three| {
         matches!(three, [a, b, c] if a.is_lowercase() && c.is_lowercase()
             && matches!(b, '!' | '"' | '#' | '$' | '%' | '&' | '(' | ')' | '*' | '+' | '<' | '=' | '>' | '?' | '[' | '\\' | ']' | '^' | '{' | '|' | '}' | '~' | '¡'..='¿'))

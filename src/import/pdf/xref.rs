@@ -55,7 +55,10 @@ fn section(file: &mut File<'_>, at: usize) -> Option<Dict> {
         for number in range[0]..range[0].saturating_add(range[1]) {
             let Some(row) = rows.next() else { return Some(stream.dict.clone()) };
             let field = |from: usize, width: usize| {
-                row.get(from..from + width).unwrap_or(&[]).iter().fold(0usize, |value, byte| value << 8 | usize::from(*byte))
+                row.get(from..from + width)
+                    .unwrap_or(&[])
+                    .iter()
+                    .fold(0usize, |value, byte| value << 8 | usize::from(*byte))
             };
             let entry = match if kind == 0 { 1 } else { field(0, kind) } {
                 1 => Entry::At(field(kind, second)),
@@ -90,7 +93,9 @@ fn table(file: &mut File<'_>, mut lexer: Lexer<'_>) -> Option<Dict> {
                         lexer.at = before;
                         break;
                     };
-                    let (Token::Object(Object::Int(_)), Token::Word(kind)) = (lexer.token(), lexer.token()) else { return None };
+                    let (Token::Object(Object::Int(_)), Token::Word(kind)) = (lexer.token(), lexer.token()) else {
+                        return None;
+                    };
                     if kind == b"n"
                         && let Ok(at) = usize::try_from(at)
                     {

@@ -90,7 +90,11 @@ fn is_ideograph(c: char) -> bool {
 
 /// Whether a line break between these stood for a space.
 fn needs_space(last: char, first: char, spaced: bool) -> bool {
-    if last.is_whitespace() || first.is_whitespace() || matches!(last, '(' | '[' | '«' | '“') || matches!(first, ')' | ']' | '»') {
+    if last.is_whitespace()
+        || first.is_whitespace()
+        || matches!(last, '(' | '[' | '«' | '“')
+        || matches!(first, ')' | ']' | '»')
+    {
         return false;
     }
     match (is_wide(last), is_wide(first)) {

@@ -99,7 +99,8 @@ impl CMap {
 
     /// The first code of the bytes and its length, by the ranges of codes; two bytes where there are none.
     pub fn code(&self, bytes: &[u8]) -> (u32, usize) {
-        let value = |length: usize| bytes.get(..length).map(|bytes| bytes.iter().fold(0u32, |v, b| v << 8 | u32::from(*b)));
+        let value =
+            |length: usize| bytes.get(..length).map(|bytes| bytes.iter().fold(0u32, |v, b| v << 8 | u32::from(*b)));
         for length in 1..=4 {
             let Some(code) = value(length) else { break };
             if self.spaces.iter().any(|space| space.bytes == length && space.has(code)) {
@@ -111,7 +112,8 @@ impl CMap {
     }
 
     fn read_spaces(&mut self, lexer: &mut Lexer<'_>) {
-        while let (Token::Object(Object::Text(low)), Token::Object(Object::Text(high))) = (lexer.token(), lexer.token()) {
+        while let (Token::Object(Object::Text(low)), Token::Object(Object::Text(high))) = (lexer.token(), lexer.token())
+        {
             if self.spaces.len() < 1_000 && (1..=4).contains(&low.len()) {
                 self.spaces.push(Space { low: code(&low), high: code(&high), bytes: low.len() });
             }
@@ -132,10 +134,13 @@ impl CMap {
     }
 
     fn read_ranges(&mut self, lexer: &mut Lexer<'_>) {
-        while let (Token::Object(Object::Text(low)), Token::Object(Object::Text(high))) = (lexer.token(), lexer.token()) {
+        while let (Token::Object(Object::Text(low)), Token::Object(Object::Text(high))) = (lexer.token(), lexer.token())
+        {
             let (low, high) = (code(&low), code(&high));
             match lexer.token() {
-                Token::Object(Object::Text(to)) if self.ranges.len() < CODES => self.ranges.push((low, high, utf16(&to))),
+                Token::Object(Object::Text(to)) if self.ranges.len() < CODES => {
+                    self.ranges.push((low, high, utf16(&to)))
+                }
                 Token::ArrayStart => {
                     let mut at = low;
                     while let Token::Object(object) = lexer.token() {

@@ -68,8 +68,15 @@ pub(super) struct Font {
 #[derive(Debug)]
 enum Kind {
     /// One byte a code: what the encoding says, and what is guessed where it says nothing.
-    Simple { table: encoding::Table, is_guess: bool },
-    Composite { codes: Option<Codes>, map: Option<CMap>, program: Program },
+    Simple {
+        table: encoding::Table,
+        is_guess: bool,
+    },
+    Composite {
+        codes: Option<Codes>,
+        map: Option<Box<CMap>>,
+        program: Box<Program>,
+    },
 }
 
 /// What the embedded program of a composite font says.
@@ -93,7 +100,8 @@ impl Font {
         let name = [file.value(dict, "BaseFont"), file.value(descriptor, "FontName"), file.value(dict, "Name")];
         let name = name.iter().find_map(Object::name).unwrap_or(b"");
         let name = String::from_utf8_lossy(name).into_owned();
-        let name = name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name.as_str(), |(_, rest)| rest).to_owned();
+        let name =
+            name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name.as_str(), |(_, rest)| rest).to_owned();
         let lower = name.to_lowercase();
         let flags = file.value(descriptor, "Flags").int().unwrap_or(0);
         let weight = file.value(descriptor, "FontWeight").number().unwrap_or(0.0);
@@ -112,7 +120,8 @@ impl Font {
             Kind::Composite { map: Some(map), .. } if map.is_vertical => true,
             _ => is_composite && encoding.name().is_some_and(|name| name.ends_with(b"-V") || name == b"V"),
         };
-        let widths = if is_composite { Widths::composite(file, own) } else { Widths::simple(file, dict, descriptor, &lower) };
+        let widths =
+            if is_composite { Widths::composite(file, own) } else { Widths::simple(file, dict, descriptor, &lower) };
         Self {
             is_bold: weight >= 600.0
                 || flags & 1 << 18 != 0
@@ -165,11 +174,15 @@ impl Font {
                 let trust = if is_same(&told, &own) { Trust::Known } else { Trust::Doubtful };
                 (own, trust)
             }
-            (Some(told), Some(own)) if !is_guess && !told.is_empty() && !is_same(&told, &own) => (told, Trust::Doubtful),
+            (Some(told), Some(own)) if !is_guess && !told.is_empty() && !is_same(&told, &own) => {
+                (told, Trust::Doubtful)
+            }
             // Nothing is told of a glyph that the font does not know either: it may show letters all the same.
             (Some(told), None) if self.is_false && told.is_empty() => (UNKNOWN.to_owned(), Trust::Unknown),
             (Some(told), _) => (told, Trust::Known),
-            (None, Some(own)) if own.chars().all(is_text) => (own, if is_guess { Trust::Unknown } else { Trust::Known }),
+            (None, Some(own)) if own.chars().all(is_text) => {
+                (own, if is_guess { Trust::Unknown } else { Trust::Known })
+            }
             _ => (UNKNOWN.to_owned(), Trust::Unknown),
         };
         let cid = match &self.kind {
@@ -194,7 +207,9 @@ fn contradicts(map: &CMap, kind: &Kind) -> bool {
         let own = match kind {
             Kind::Simple { table, is_guess: false } => table.get(code as usize).cloned().flatten(),
             Kind::Simple { .. } => None,
-            Kind::Composite { map, program, .. } => program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code)),
+            Kind::Composite { map, program, .. } => {
+                program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code))
+            }
         };
         let Some(own) = own else { continue };
         if told.is_empty() {
@@ -233,8 +248,9 @@ fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kin
         Object::Name(name) => codes = cjk::codes(&String::from_utf8_lossy(name)),
         Object::Stream(stream) => {
             let parsed = file.data(stream).map(|data| CMap::parse(&data)).unwrap_or_default();
-            codes = parsed.base.as_deref().and_then(cjk::codes).filter(|_| parsed.spaces.is_empty() && !parsed.has_cids());
-            map = Some(parsed);
+            codes =
+                parsed.base.as_deref().and_then(cjk::codes).filter(|_| parsed.spaces.is_empty() && !parsed.has_cids());
+            map = Some(Box::new(parsed));
         }
         _ => {}
     }
@@ -253,7 +269,7 @@ fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kin
     } else {
         Program::None
     };
-    Kind::Composite { codes, map, program }
+    Kind::Composite { codes, map, program: Box::new(program) }
 }
 
 fn truetype_program(file: &File<'_>, own: &Dict, data: &[u8]) -> Program {
@@ -339,7 +355,8 @@ fn one_glyph(text: &str, own: Option<&str>) -> String {
 /// Whether two texts of a glyph say the same: they are written alike, or are kinds of white space, dashes or marks.
 fn is_same(one: &str, other: &str) -> bool {
     use unicode_normalization::UnicodeNormalization;
-    let bare = |text: &str| -> String { text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let bare =
+        |text: &str| -> String { text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let (one, other) = (bare(one), bare(other));
     one.is_empty() || other.is_empty() || one == other || one.contains(&other) || other.contains(&one)
 }

@@ -25,15 +25,25 @@ fn part(name: &str) -> Option<String> {
     if let Some((_, text)) = NAMES.iter().find(|(own, _)| *own == name) {
         return Some((*text).to_owned());
     }
-    coded(name).or_else(|| accented(name)).or_else(|| afii(name).map(String::from)).or_else(|| arabic(name)).or_else(|| greek(name))
+    coded(name)
+        .or_else(|| accented(name))
+        .or_else(|| afii(name).map(String::from))
+        .or_else(|| arabic(name))
+        .or_else(|| greek(name))
 }
 
 /// `uni0628`, `uniFEDFFE8E`, `u1F600`.
 fn coded(name: &str) -> Option<String> {
-    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte.to_ascii_uppercase()));
-    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len() % 4 == 0 && is_hex(digits)) {
+    let is_hex = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte.to_ascii_uppercase()))
+    };
+    if let Some(digits) =
+        name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len() % 4 == 0 && is_hex(digits))
+    {
         let codes = digits.as_bytes().as_chunks::<4>().0.iter();
-        return codes.map(|code| char::from_u32(u32::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok()?)).collect();
+        return codes
+            .map(|code| char::from_u32(u32::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok()?))
+            .collect();
     }
     let digits = name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len()) && is_hex(digits))?;
     char::from_u32(u32::from_str_radix(digits, 16).ok()?).map(String::from)
@@ -160,7 +170,8 @@ fn arabic(name: &str) -> Option<String> {
         ("shadda", "ّ"),
     ];
     let bare = name.strip_suffix("-ar").or_else(|| name.strip_suffix("arabic"))?;
-    let bare = ["initial", "medial", "final", "isolated"].iter().find_map(|form| bare.strip_suffix(form)).unwrap_or(bare);
+    let bare =
+        ["initial", "medial", "final", "isolated"].iter().find_map(|form| bare.strip_suffix(form)).unwrap_or(bare);
     if bare == "sukun" {
         return Some("ْ".to_owned());
     }
@@ -173,8 +184,8 @@ fn arabic(name: &str) -> Option<String> {
 /// `Alpha`, `sigma1`, `etatonos`.
 fn greek(name: &str) -> Option<String> {
     const LETTERS: [&str; 24] = [
-        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
-        "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+        "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
     ];
     if name == "sigma1" {
         return Some("ς".to_owned());

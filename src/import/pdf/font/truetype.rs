@@ -88,7 +88,9 @@ impl TrueType {
                     self.mac.entry(code).or_insert(glyph);
                 }
                 _ if is_unicode => {
-                    if let Some(c) = char::from_u32(code).filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}') && !c.is_control()) {
+                    if let Some(c) =
+                        char::from_u32(code).filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}') && !c.is_control())
+                    {
                         // Of several characters with one glyph the plain one: a space rather than a no-break space.
                         let slot = self.chars.entry(glyph).or_insert(c);
                         *slot = (*slot).min(c);
@@ -142,7 +144,9 @@ impl TrueType {
     fn read_lookup(&mut self, lookup: &[u8]) {
         let kind = u16_at(lookup, 0);
         for at in 0..usize::from(u16_at(lookup, 4).unwrap_or(0)).min(500) {
-            let Some(sub) = u16_at(lookup, 6 + at * 2).and_then(|offset| lookup.get(usize::from(offset)..)) else { return };
+            let Some(sub) = u16_at(lookup, 6 + at * 2).and_then(|offset| lookup.get(usize::from(offset)..)) else {
+                return;
+            };
             let (kind, sub) = match kind {
                 // An extension: the table stands further away.
                 Some(7) => match u32_at(sub, 4).and_then(|offset| sub.get(offset as usize..)) {
@@ -151,7 +155,9 @@ impl TrueType {
                 },
                 _ => (kind, sub),
             };
-            let Some(covered) = u16_at(sub, 2).and_then(|offset| sub.get(usize::from(offset)..)).map(coverage) else { continue };
+            let Some(covered) = u16_at(sub, 2).and_then(|offset| sub.get(usize::from(offset)..)).map(coverage) else {
+                continue;
+            };
             match kind {
                 Some(1) => self.read_single(sub, &covered),
                 Some(4) => self.read_ligatures(sub, &covered),
@@ -181,9 +187,12 @@ impl TrueType {
                 continue;
             };
             for at in 0..usize::from(u16_at(set, 0).unwrap_or(0)).min(200) {
-                let Some(ligature) = u16_at(set, 2 + at * 2).and_then(|offset| set.get(usize::from(offset)..)) else { break };
+                let Some(ligature) = u16_at(set, 2 + at * 2).and_then(|offset| set.get(usize::from(offset)..)) else {
+                    break;
+                };
                 let (Some(to), Some(count)) = (u16_at(ligature, 0), u16_at(ligature, 2)) else { break };
-                let rest = (1..usize::from(count).min(8)).map(|at| u16_at(ligature, 2 + at * 2).and_then(|glyph| self.text(glyph)));
+                let rest = (1..usize::from(count).min(8))
+                    .map(|at| u16_at(ligature, 2 + at * 2).and_then(|glyph| self.text(glyph)));
                 if let Some(rest) = rest.collect::<Option<String>>() {
                     self.add(to, format!("{text}{rest}"));
                 }
@@ -229,7 +238,10 @@ fn each(sub: &[u8], mut tell: impl FnMut(u32, u16)) {
             let mut told = 0usize;
             for at in 0..segments {
                 let field = |row: usize| u16_at(sub, 14 + row * segments * 2 + at * 2 + usize::from(row > 0) * 2);
-                let (Some(end), Some(start), Some(delta), Some(offset)) = (field(0), field(1), field(2), field(3)) else { return };
+                let (Some(end), Some(start), Some(delta), Some(offset)) = (field(0), field(1), field(2), field(3))
+                else {
+                    return;
+                };
                 let place = 16 + segments * 6 + at * 2;
                 for code in start..=end {
                     told += 1;

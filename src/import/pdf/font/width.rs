@@ -20,7 +20,8 @@ pub(super) struct Widths {
 impl Widths {
     /// Those of a simple font: `FirstChar` and `Widths`, or those of the fonts that every reader has.
     pub fn simple(file: &File<'_>, dict: &Dict, descriptor: &Dict, name: &str) -> Self {
-        let mut out = Self { default: file.value(descriptor, "MissingWidth").number().unwrap_or(0.0), ..Self::default() };
+        let mut out =
+            Self { default: file.value(descriptor, "MissingWidth").number().unwrap_or(0.0), ..Self::default() };
         let widths = file.value(dict, "Widths");
         if let Some(widths) = widths.array() {
             let first = file.value(dict, "FirstChar").int().and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
@@ -54,7 +55,9 @@ impl Widths {
                     }
                 }
                 last => {
-                    let (Some(last), Some(width)) = (last.int(), items.next().as_ref().and_then(Object::number)) else { break };
+                    let (Some(last), Some(width)) = (last.int(), items.next().as_ref().and_then(Object::number)) else {
+                        break;
+                    };
                     out.ranges.push((first, u32::try_from(last).unwrap_or(first), width));
                 }
             }
