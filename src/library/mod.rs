@@ -17,6 +17,7 @@ mod source;
 mod store;
 mod together;
 mod trash;
+mod version;
 mod work;
 
 #[cfg(test)]
