@@ -109,7 +109,8 @@ pub struct Block {
     pub text: String,
     /// Ranges of `text` with a meaning, sorted by `start`.
     pub spans: Vec<Span>,
-    /// The rows of a table, each a list of cells, and the lines of a signature block, each a row of one cell; empty for
+    /// The rows of a table, each a list of cells, and the lines of a signature block or of a paragraph whose lines stay apart (a
+    /// program, verse), each a row of one cell; empty for
     /// other kinds. In `text` they stand one after the other with one byte between them.
     pub rows: Vec<Vec<String>>,
     /// The 1-based line of the source on which the block starts; in a format without lines, its 1-based place among the

@@ -3,12 +3,16 @@
 pub mod alignment;
 mod bilara;
 mod bitext;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod build;
+pub mod docx;
 pub mod encoding;
+pub mod epub;
 mod gzip;
+pub mod html;
 mod link;
+pub mod markdown;
 mod moses;
+pub mod odt;
 mod order;
 mod po;
 mod sheet;
@@ -19,9 +23,7 @@ mod tmx;
 pub mod txt;
 mod usfm;
 mod xliff;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod xml;
-#[allow(dead_code, reason = "the importers that use it come next")]
 mod zip;
 
 use unicode_normalization::UnicodeNormalization;
@@ -47,6 +49,8 @@ pub struct Hints {
     pub format: Option<String>,
     /// The language, when the caller knows it.
     pub language: Option<Language>,
+    /// The language that the file's folder is named after (`ar-MA/preface.html`): believed where the text itself names none.
+    pub folder: Option<Language>,
 }
 
 /// One format that can be read.
@@ -100,10 +104,16 @@ pub enum ImportError {
     /// The bytes are not of the format.
     #[error("not a {0} file: {1}")]
     NotThisFormat(&'static str, String),
+    /// The bytes are of the format, and cannot be read for a reason that their owner can do something about.
+    #[error("this {0} file cannot be read: {1}")]
+    Unreadable(&'static str, String),
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
 pub const FORMATS: &[Format] = &[
+    docx::FORMAT,
+    odt::FORMAT,
+    epub::FORMAT,
     tmx::FORMAT,
     xliff::FORMAT,
     tei::FORMAT,
@@ -116,6 +126,8 @@ pub const FORMATS: &[Format] = &[
     table::TSV,
     table::CSV,
     link::LADDER,
+    html::FORMAT,
+    markdown::FORMAT,
     moses::FORMAT,
     txt::FORMAT,
 ];

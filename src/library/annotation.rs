@@ -39,7 +39,7 @@ impl AnnotationKind {
 }
 
 /// Why a range stands out. Each has a sign, so that it is never told by its colour alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Highlight {
     /// What matters; also what a highlight without a kind is.
@@ -80,9 +80,9 @@ impl Highlight {
         match self {
             Self::Important => '!',
             Self::Question => '?',
-            Self::Term => '=',
+            Self::Term => ':',
             Self::Quote => '>',
-            Self::Objection => 'x',
+            Self::Objection => '-',
         }
     }
 }

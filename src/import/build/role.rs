@@ -77,7 +77,7 @@ impl Reading {
             Role::Note(_) => whole(draft::Role::Note, unit),
             Role::Metadata => whole(draft::Role::Metadata, unit),
             Role::Signature => whole(draft::Role::Signature, unit),
-            Role::Table => {
+            Role::Table | Role::Verbatim => {
                 let (rows, spans) = table(piece);
                 let draft = Draft::plain(draft::Role::Table, Unit { rows, text: String::new(), ..unit });
                 vec![Draft { spans, ..draft }]
