@@ -215,7 +215,6 @@ fn filters_say_where() {
         kind: crate::library::AnnotationKind::Note,
         highlight: None,
         scope: crate::library::Scope::Work,
-        highlight: None,
         target,
         body: "Ask the Miller".to_owned(),
         tags: vec!["later".to_owned()],
