@@ -75,6 +75,8 @@ struct Run<'c, 'f, 'a> {
     marks: Vec<Mark>,
     line: Matrix,
     place: Matrix,
+    /// Where the forms that are being carried out start.
+    active: Vec<usize>,
 }
 
 impl<'f, 'a> Canvas<'f, 'a> {
@@ -114,6 +116,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             marks: Vec::new(),
             line: Matrix::IDENTITY,
             place: Matrix::IDENTITY,
+            active: Vec::new(),
         };
         run.stream(&bytes, &page.resources, 0);
         run.sheet.rules = merged(std::mem::take(&mut run.sheet.rules));
@@ -248,6 +251,10 @@ impl Run<'_, '_, '_> {
             self.sheet.has_picture |= a.hypot(b) > 200.0 && c.hypot(d) > 200.0;
             return;
         }
+        // A form that draws itself is drawn once.
+        if self.active.contains(&stream.start) {
+            return;
+        }
         if depth >= FORMS {
             self.canvas.is_over = true;
             return;
@@ -260,7 +267,9 @@ impl Run<'_, '_, '_> {
             self.state.to_page = matrix.then(self.state.to_page);
         }
         let own = file.value(&stream.dict, "Resources");
+        self.active.push(stream.start);
         self.stream(&bytes, if own.dict().is_some() { &own } else { resources }, depth + 1);
+        self.active.pop();
         (self.state, self.line, self.place) = before;
     }
 
