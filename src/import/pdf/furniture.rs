@@ -59,7 +59,8 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
             let is_longer = number == 0
                 && !place.0
                 && heads.iter().any(|(top, head)| !top && head.len() >= 3 && place.1.starts_with(head.as_str()));
-            let is_number = !place.0 && is_page_number(&place.1) && row + 1 == leaf.rows.len();
+            let is_alone = leaf.rows.get(row).is_some_and(|row| row.len() == 1);
+            let is_number = !place.0 && is_page_number(&place.1) && row + 1 == leaf.rows.len() && is_alone;
             // The symbol of a document stands in its first lines as well as over its pages.
             let text = || leaf.rows.get(row).and_then(|row| row.get(chunk)).map(|chunk| chunk.text(false).text);
             if number == 0 && place.0 && text().is_some_and(|text| front::symbol(&text).is_some()) {
