@@ -28,15 +28,7 @@ pub(super) fn given(source: &Document, target: &Document) -> Option<Alignment> {
             Some(beads(&left, &right, &score))
         }
         (Correspondence::Keys { scheme }, Correspondence::Keys { scheme: other }) if scheme == other => {
-            let mut numbers: HashMap<&str, u32> = HashMap::new();
-            let (mut left, mut right) = (Vec::new(), Vec::new());
-            for (document, labels) in [(source, &mut left), (target, &mut right)] {
-                for block in &document.blocks {
-                    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                    let strong = !block.key.is_weak() && !block.key.as_str().is_empty();
-                    labels.push(strong.then(|| *numbers.entry(base(&block.key)).or_insert(next)));
-                }
-            }
+            let (left, right) = shared(source, target);
             met(beads(&left, &right, &|_| 1.0))
         }
         (Correspondence::Times { times }, Correspondence::Times { times: theirs }) => {
@@ -45,6 +37,31 @@ pub(super) fn given(source: &Document, target: &Document) -> Option<Alignment> {
         }
         _ => None,
     }
+}
+
+/// Labels for blocks with the same key. What is counted after a number corresponds where both versions have as many of it there.
+fn shared(source: &Document, target: &Document) -> (Vec<Option<u32>>, Vec<Option<u32>>) {
+    fn counts(document: &Document) -> HashMap<&str, usize> {
+        let mut counts = HashMap::new();
+        for (before, _) in document.blocks.iter().filter_map(|block| block.key.as_str().rsplit_once('+')) {
+            *counts.entry(before).or_default() += 1;
+        }
+        counts
+    }
+    let (ours, theirs) = (counts(source), counts(target));
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut labels = [Vec::with_capacity(source.blocks.len()), Vec::with_capacity(target.blocks.len())];
+    for (document, labels) in [source, target].into_iter().zip(&mut labels) {
+        for block in &document.blocks {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            let key = block.key.as_str();
+            let counted = key.rsplit_once('+').is_some_and(|(before, _)| ours.get(before) != theirs.get(before));
+            let known = !key.is_empty() && !counted;
+            labels.push(known.then(|| *numbers.entry(base(&block.key)).or_insert(next)));
+        }
+    }
+    let [left, right] = labels;
+    (left, right)
 }
 
 /// An alignment in which something corresponds.
@@ -106,33 +123,68 @@ fn runs(labels: &[Option<u32>]) -> Vec<(Range<usize>, Option<u32>)> {
     runs
 }
 
-/// Labels for blocks that are shown together: those that share at least half of the shorter one's time, and all that such
-/// blocks hold together.
+/// Labels for blocks that are shown together: those with exactly the same times, in order; of the others those that share at least
+/// half of the shorter one's time, and all that such blocks hold together.
 fn together(left: &[Range<u32>], right: &[Range<u32>]) -> (Vec<Option<u32>>, Vec<Option<u32>>) {
     let (mut ours, mut theirs) = (vec![None; left.len()], vec![None; right.len()]);
-    let (mut next, mut from) = (0_u32, 0);
+    let mut next = 0_u32;
+    let mut from = 0;
+    for (at, own) in left.iter().enumerate() {
+        let same = right
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take_while(|(_, time)| time.start <= own.start)
+            .find(|(_, time)| *time == own);
+        if let Some((other, _)) = same {
+            (ours[at], theirs[other]) = (Some(next), Some(next));
+            next += 1;
+            from = other + 1;
+        } else {
+            from += right.iter().skip(from).take_while(|time| time.start < own.start).count();
+        }
+    }
+    let exact: Vec<bool> = theirs.iter().map(Option::is_some).collect();
+    let mut from = 0;
     for (at, own) in left.iter().enumerate() {
         while right.get(from).is_some_and(|other| other.end <= own.start) {
             from += 1;
         }
-        for (other, time) in right.iter().enumerate().skip(from).take(NEAR) {
-            if time.start >= own.end {
-                break;
-            }
-            let shared = own.end.min(time.end).saturating_sub(own.start.max(time.start));
-            let shorter = (own.end - own.start.min(own.end)).min(time.end - time.start.min(time.end));
-            if shared == 0 || shared.saturating_mul(2) < shorter {
-                continue;
-            }
-            let label = theirs[other].or(ours[at]).unwrap_or_else(|| {
-                next += 1;
-                next
-            });
-            if theirs[other].is_some() && ours[at].is_some_and(|own| Some(own) != theirs[other]) {
-                continue;
-            }
-            (ours[at], theirs[other]) = (Some(label), Some(label));
+        if ours[at].is_some() {
+            continue;
         }
+        let near = || right.iter().enumerate().skip(from).take(NEAR).take_while(|(_, time)| time.start < own.end);
+        let meets = |time: &Range<u32>| {
+            let shared = own.end.min(time.end).saturating_sub(own.start.max(time.start));
+            let length = |range: &Range<u32>| range.end.saturating_sub(range.start);
+            shared > 0 && shared.saturating_mul(2) >= length(own).min(length(time))
+        };
+        let free = near().any(|(other, time)| !exact[other] && meets(time));
+        for (other, time) in near() {
+            // What has its own counterpart takes in only what has nothing else.
+            if !meets(time) || free && exact[other] {
+                continue;
+            }
+            match (ours[at], theirs[other]) {
+                (Some(own), Some(other)) if own != other => {}
+                (own, known) => {
+                    let label = known.or(own).unwrap_or_else(|| {
+                        next += 1;
+                        next - 1
+                    });
+                    (ours[at], theirs[other]) = (Some(label), Some(label));
+                }
+            }
+        }
+    }
+    // A block of the other side that lies in one that is spoken for belongs to it.
+    for (other, time) in right.iter().enumerate().filter(|(other, _)| theirs[*other].is_none()).collect::<Vec<_>>() {
+        let start = left.partition_point(|own| own.end <= time.start);
+        let found = left.iter().enumerate().skip(start).take(NEAR).find(|(at, own)| {
+            let shared = own.end.min(time.end).saturating_sub(own.start.max(time.start));
+            ours[*at].is_some() && shared > 0 && shared.saturating_mul(2) >= time.end.saturating_sub(time.start)
+        });
+        theirs[other] = found.and_then(|(at, _)| ours[at]);
     }
     (filled(ours), filled(theirs))
 }

@@ -8,6 +8,7 @@ mod event;
 mod find;
 mod input;
 mod job;
+mod list;
 mod marks;
 mod notes;
 mod overlay;
@@ -26,9 +27,10 @@ pub use event::{Effect, Event, Mouse};
 pub use find::Find;
 pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
+pub use list::{Action, Entry, List, Subject};
 pub use marks::{Mark, MarkKind};
-pub use notes::{Notes, Placed};
-pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, PromptKind, Question};
+pub use notes::{Notes, Placed, Sign, Signs, Undone, glyph};
+pub use overlay::{Answer, NoteEditor, Overlay, Prompt, PromptKind, Question, Tagging, common_start, completions};
 pub use panes::{MOST, Panes};
 pub use view::{Setting, View};
 
@@ -161,11 +163,15 @@ impl App {
         if let Some(damage) = damage.map(|warning| warning.message.clone()) {
             app.message = Some(Message { text: format!("{damage} (! lists the repairs)"), error: true });
         }
+        app.corrections_load();
+        app.restore();
+        // What became of the library comes before all else: it is about what a person wrote.
+        if let Some(warning) = app.notes.library.as_ref().and_then(|library| library.warnings().first()) {
+            app.message = Some(Message { text: format!("! {warning}"), error: true });
+        }
         if let Some(trouble) = &app.notes.trouble {
             app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
         }
-        app.corrections_load();
-        app.restore();
         app
     }
 
@@ -268,6 +274,15 @@ impl App {
         }
     }
 
+    /// Takes over what another window wrote about this work; what is read stays where it stands on the screen.
+    pub fn refresh(&mut self) -> Result<(), String> {
+        let places = self.panes.places(&self.book, &self.notes);
+        if self.notes.refresh(&self.book)? {
+            self.panes.hold(&self.book, &self.notes, places);
+        }
+        Ok(())
+    }
+
     /// Brings the screen up to date with the state; nothing is laid out while drawing.
     pub fn lay_out(&mut self) {
         self.panes.divide(&self.book, &self.notes);
@@ -281,7 +296,9 @@ impl App {
                 .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
         }
         self.panes.fill(&self.book, &self.notes);
-        self.panes.marks = self.marks();
+        let seen = self.seen();
+        self.panes.signs = seen.signs;
+        self.panes.marks = self.marks(seen.marks);
     }
 }
 

@@ -184,9 +184,13 @@ pub(crate) fn spoken(documents: &[&Document], languages: &[String]) -> anyhow::R
     languages.iter().map(find).collect()
 }
 
-/// The library of this person; an error says why it cannot be opened.
+/// The library of this person, and on standard error what is to be known of its opening; an error says why it cannot be opened.
 pub(crate) fn library() -> anyhow::Result<Library> {
     let paths = Paths::from_environment()
         .ok_or_else(|| anyhow::anyhow!("no home folder is known; set HEXAPLA_HOME to a folder that hexapla may use"))?;
-    Ok(Library::open(&paths.data)?)
+    let library = Library::open(&paths.data)?;
+    for warning in library.warnings() {
+        eprintln!("hexapla: {}", clean::line(warning));
+    }
+    Ok(library)
 }

@@ -1,7 +1,7 @@
 //! The program: help, the library, the prompt, suspending, leaving.
 
 use super::{Command, TOPICS, annotate, prompt};
-use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, Question};
+use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, Question, Subject};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "command_open", doc: "type a key, a percentage or a command", run: |app, _| prompt::open(app) },
@@ -38,16 +38,22 @@ fn help(app: &mut App) {
             entries.push(Entry { label: keys, text, detail, level: 1, ..Entry::default() });
         }
     }
-    app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · Esc back")));
+    app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · / filters · Esc back")));
 }
 
 fn warnings(app: &mut App) {
-    let mut entries = Vec::new();
+    let said = app.notes.library.as_ref().map_or(&[][..], |library| library.warnings());
+    let library = |text: &String| {
+        let below = vec![text.clone(), String::new()];
+        Entry { label: "the library".to_owned(), text: text.clone(), below, ..Entry::default() }
+    };
+    let mut entries: Vec<Entry> = said.iter().map(library).collect();
     for document in app.book.documents() {
         let language = document.language.tag();
         entries.extend(document.warnings.iter().map(|warning| {
             let label = warning.line.map(|line| format!("line {line}")).unwrap_or_default();
-            Entry { label, text: warning.message.clone(), detail: language.to_owned(), ..Entry::default() }
+            let below = vec![warning.message.clone(), language.to_owned()];
+            Entry { label, text: warning.message.clone(), detail: language.to_owned(), below, ..Entry::default() }
         }));
     }
     entries.extend(app.lost_corrections().into_iter().map(|(version, text)| {
@@ -90,14 +96,18 @@ pub fn library(app: &mut App) {
     app.overlay = Some(Overlay::List(List::new(
         "Library",
         entries.collect(),
-        "Enter opens · Esc back · hexapla add FILE… puts a work in",
+        "Enter opens · A annotations · / filters · Esc back · hexapla add FILE… puts a work in",
     )));
 }
 
-/// A list was left; where nothing is open behind it, the program ends.
-pub(super) fn left_list(app: &mut App, _list: &List) {
-    if app.book.versions.is_empty() {
-        app.effects.push(Effect::Quit);
+/// A list was left; where nothing is open behind it, the library is, and behind that the program ends.
+pub(super) fn left_list(app: &mut App, list: &List) {
+    if !app.book.versions.is_empty() {
+        return;
+    }
+    match list.subject {
+        Subject::Library => library(app),
+        _ => app.effects.push(Effect::Quit),
     }
 }
 

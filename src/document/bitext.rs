@@ -33,6 +33,30 @@ pub enum Correspondence {
     },
 }
 
+impl Correspondence {
+    /// Names what it says, for what is computed from it and kept: equal numbers mean that it says the same.
+    pub fn digest(&self) -> u64 {
+        let mut sum = 0xCBF2_9CE4_8422_2325_u64;
+        let mut add = |number: u64| {
+            for byte in number.to_le_bytes() {
+                sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+            }
+        };
+        match self {
+            Self::Units { bitext, units, doubtful } => {
+                bitext.bytes().for_each(|byte| add(u64::from(byte)));
+                units.iter().for_each(|unit| add(unit.map_or(u64::MAX, u64::from)));
+                doubtful.iter().for_each(|unit| add(u64::from(*unit) | 1 << 32));
+            }
+            Self::Keys { scheme } => scheme.bytes().for_each(|byte| add(u64::from(byte) | 1 << 40)),
+            Self::Times { times } => {
+                times.iter().for_each(|time| add(u64::from(time.start) << 32 | u64::from(time.end)))
+            }
+        }
+        sum
+    }
+}
+
 /// The key without the mark of a repetition at its end: `12` for `12~2`.
 pub fn base(key: &Key) -> &str {
     match key.as_str().rsplit_once('~') {

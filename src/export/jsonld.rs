@@ -39,11 +39,11 @@ fn item(work: &Annotated, excerpt: &Excerpt, annotation: &Annotation) -> Value {
     let target = &annotation.target;
     let version = format!("nih:sha-256;{}", target.hash);
     let known = work.work.versions.iter().find(|version| version.hash == target.hash);
-    let mut source = json!({ "id": version, "type": "Text", "language": target.language.tag() });
+    let whole = format!("urn:hexapla:work:{}", percent(&work.work.name));
+    let mut source = json!({ "id": version, "type": "Text", "language": target.language.tag(), "partOf": whole });
     if let Some(title) = known.map(|version| version.title.as_str()).filter(|title| !title.is_empty()) {
         source["label"] = title.into();
     }
-    let whole = format!("urn:hexapla:work:{}", percent(&work.work.name));
     let scope = if annotation.scope == Scope::Work { whole } else { version };
     json!({
         "id": format!("urn:hexapla:annotation:{}", percent(&annotation.id)),

@@ -19,6 +19,10 @@ fn sniff(bytes: &[u8]) -> bool {
     text.trim_start().starts_with('<') && (text.contains("<tmx ") || text.contains("<tmx>"))
 }
 
+/// What a header has to say (TMX 1.4b, DTD).
+const HEADER: [&str; 7] =
+    ["creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"];
+
 /// A variant while it is read.
 struct Variant {
     language: Option<String>,
@@ -34,6 +38,8 @@ struct Variant {
 struct State {
     source: String,
     root: bool,
+    /// Whether the version is one in which variants say their language in `lang`.
+    old: bool,
     body: bool,
     variant: Option<Variant>,
     /// Variants of the unit; the line on which it begins; whether one is in the language of the source.
@@ -55,7 +61,7 @@ fn read(bytes: &[u8], _: &Hints) -> Result<Imported, ImportError> {
         match part {
             Part::Open(tag) => {
                 if xml.depth() == 1 {
-                    root(&tag, line, &mut bitext)?;
+                    state.old = root(&tag, line, &mut bitext)?;
                     state.root = true;
                 }
                 state.open(&tag, line, &mut bitext);
@@ -71,8 +77,8 @@ fn read(bytes: &[u8], _: &Hints) -> Result<Imported, ImportError> {
     bitext.finish("")
 }
 
-/// Looks at the root element.
-fn root(tag: &Element<'_>, line: usize, bitext: &mut Bitext) -> Result<(), ImportError> {
+/// Looks at the root element: whether the version is one before 1.4.
+fn root(tag: &Element<'_>, line: usize, bitext: &mut Bitext) -> Result<bool, ImportError> {
     if tag.name() != "tmx" {
         let message = format!("line {line}: the root element is <{}>, not <tmx>", tag.name());
         return Err(ImportError::NotThisFormat(FORMAT.name, message));
@@ -84,13 +90,17 @@ fn root(tag: &Element<'_>, line: usize, bitext: &mut Bitext) -> Result<(), Impor
         }
         Some(_) => {}
     }
-    Ok(())
+    Ok(tag.attribute("version").is_some_and(|version| ["1.0", "1.1", "1.2", "1.3"].contains(&version.as_str())))
 }
 
 impl State {
     fn open(&mut self, tag: &Element<'_>, line: usize, bitext: &mut Bitext) {
         match tag.name().as_str() {
             "header" => {
+                let missing: Vec<&str> = HEADER.into_iter().filter(|name| tag.attribute(name).is_none()).collect();
+                if !missing.is_empty() {
+                    bitext.warn(line, format!("the header does not say its {}", missing.join(", ")));
+                }
                 let source = tag.attribute("srclang").unwrap_or_default();
                 if !source.is_empty() && source != "*all*" {
                     bitext.version(&source);
@@ -110,6 +120,11 @@ impl State {
                 let language = tag.attribute("xml:lang").or_else(|| tag.attribute("lang"));
                 if language.is_none() {
                     bitext.warn(line, format!("unit {}: a variant does not say its language", bitext.number()));
+                }
+                if self.old && tag.attribute("lang").is_none() && language.is_some() {
+                    let unit = bitext.number();
+                    bitext
+                        .warn(line, format!("unit {unit}: a variant has xml:lang, where this version of TMX has lang"));
                 }
                 if let Some(unit) = &mut self.unit {
                     unit.0 += 1;

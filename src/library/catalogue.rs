@@ -17,6 +17,7 @@ impl Library {
             let mut statement = connection.prepare_cached(
                 "SELECT works.id, name, added, hash, path, language, title, symbol
                  FROM works LEFT JOIN versions ON versions.work = works.id
+                 WHERE removed IS NULL
                  ORDER BY works.id DESC, versions.position, versions.rowid",
             )?;
             let mut rows = statement.query([])?;

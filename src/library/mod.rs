@@ -3,17 +3,24 @@
 mod alignment;
 mod anchor;
 mod annotation;
+mod backup;
 mod builtin;
 mod catalogue;
 mod correction;
 mod guide;
 mod history;
+mod journal;
 mod log;
+mod moved;
 mod name;
 mod note;
 mod pattern;
+mod place;
+mod record;
+mod regroup;
 mod shelf;
 mod source;
+mod stamp;
 mod store;
 mod together;
 mod trash;
@@ -30,6 +37,7 @@ use crate::text::Language;
 pub use alignment::{ALIGNER, AlignmentKey};
 pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
+pub use backup::Restored;
 pub use catalogue::open_version;
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
@@ -39,12 +47,16 @@ pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{
     LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
 };
+pub use stamp::Stamp;
 pub use trash::Trashed;
+pub use work::Group;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {
     directory: PathBuf,
     store: store::Store,
+    /// The alignments that were computed, once they are asked for.
+    alignments: Option<rusqlite::Connection>,
 }
 
 /// The row number of a work.
@@ -73,7 +85,15 @@ pub enum LibraryError {
         /// What the system said; part of the message, so not a `source` that would say it twice.
         error: std::io::Error,
     },
-    /// SQLite refused: a full disk, a read-only file, a damaged database.
+    /// The database is damaged; when it was opened: and there is no backup to make it again from.
+    #[error("the library's database is damaged: {message}: {path}")]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What is damaged.
+        message: String,
+    },
+    /// SQLite refused: a full disk, a read-only file, another instance that does not let go.
     #[error("{message}: {path}")]
     Database {
         /// The database file.
@@ -130,15 +150,21 @@ pub struct Place {
 pub type Result<T> = std::result::Result<T, LibraryError>;
 
 impl Library {
-    /// Opens, creates or migrates the database in `directory`. One that exists and cannot be written (a read-only folder, a
+    /// Opens, creates or migrates the database in `directory`. One that is damaged or gone is set aside and made again from the
+    /// backup beside it ([`Library::warnings`] then say so). One that exists and cannot be written (a read-only folder, a
     /// full disk) is opened for reading; the first write then says why it cannot be.
     pub fn open(directory: &Path) -> Result<Self> {
-        Ok(Self { directory: directory.to_owned(), store: store::Store::open(directory)? })
+        Ok(Self { directory: directory.to_owned(), store: store::Store::open(directory)?, alignments: None })
     }
 
     /// Whether there is a database in `directory` already.
     pub fn exists(directory: &Path) -> bool {
         store::exists(directory)
+    }
+
+    /// What a person should know of how the library was opened: that it was damaged, and what was done about it.
+    pub fn warnings(&self) -> &[String] {
+        &self.store.warnings
     }
 
     /// A number that changes when another instance has written to the library, and not when this one has (SQLite's

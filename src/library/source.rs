@@ -9,10 +9,12 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use super::guide::{GUIDE, GUIDE_NAME};
+use super::name::sibling;
 use super::together::import_together;
-use super::{Library, VersionInfo, Work, pattern};
+use super::{Library, VersionInfo, Work, moved, pattern};
 use crate::document::{Document, Warning};
 use crate::import::{self, Hints};
+use crate::text::Language;
 
 /// The largest source that is read, in bytes.
 pub const LARGEST: u64 = 1 << 30;
@@ -161,7 +163,7 @@ impl Source {
 
     /// The documents that were read of it, each with an identity of its own: the file's, where it is one; else that of the
     /// file's hash and the language, and of the number among those of one language.
-    fn versions(self, documents: Vec<Document>) -> Vec<Opened> {
+    pub(super) fn versions(self, documents: Vec<Document>) -> Vec<Opened> {
         let several = documents.len() > 1;
         let mut opened: Vec<Opened> = Vec::with_capacity(documents.len());
         let mut whole = Some(self);
@@ -250,10 +252,31 @@ fn said(error: &std::io::Error) -> String {
 
 /// Reads the bytes as a document, or as the versions of a work that they hold.
 pub fn import_source(source: Source, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
-    let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
-    let hints = Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), ..hints.clone() };
-    let imported = import::read_all(&source.bytes, &hints).with_context(|| source.name.clone())?;
+    let (source, imported) = import_alone(source, hints)?;
+    if imported.documents.is_empty() {
+        bail!("{}: it has no text, it says which parts of other files correspond; open it with them", source.name);
+    }
     Ok(source.versions(imported.documents))
+}
+
+/// What is known of a source beside its bytes: its name too, and the language of its folder.
+pub(super) fn hinted(source: &Source, hints: &Hints) -> Hints {
+    let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
+    let named = source.path.as_deref().and_then(Path::parent).and_then(folder_language);
+    let folder = named.or_else(|| hints.folder.clone());
+    Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), folder, ..hints.clone() }
+}
+
+/// Reads the bytes of one source.
+pub(super) fn import_alone(source: Source, hints: &Hints) -> anyhow::Result<(Source, import::Imported)> {
+    let imported = import::read_all(&source.bytes, &hinted(&source, hints)).with_context(|| source.name.clone())?;
+    Ok((source, imported))
+}
+
+/// The language that a folder is named after: `ar-MA`, `zh`.
+fn folder_language(folder: &Path) -> Option<Language> {
+    let named = sibling(folder);
+    named.language.filter(|_| named.stem.is_empty()).map(Language::new)
 }
 
 /// The files of a folder that can be read as text, by name: those with the extension of a format; where there is none of
@@ -277,10 +300,11 @@ pub fn text_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Whether the file's extension is one that a format names.
 pub fn has_known_extension(path: &Path) -> bool {
-    let Some(extension) = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()) else {
-        return false;
-    };
-    import::extensions().any(|known| known == extension)
+    let extension = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    // `memory.tmx.gz` is a memory.
+    let packed = extension(path).is_some_and(|extension| extension == "gz");
+    let own = if packed { path.file_stem().map(Path::new).and_then(extension) } else { extension(path) };
+    own.is_some_and(|own| import::extensions().any(|known| known == own))
 }
 
 fn looks_like_text(path: &Path) -> bool {
@@ -298,13 +322,13 @@ fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     Ok(GUIDE.iter().map(guide).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// The file at `path`, of which a version is recorded.
-fn read_recorded(path: &Path) -> anyhow::Result<Source> {
+/// The file at `path`, of which a version with this hash is recorded, or near it when it was moved.
+fn read_recorded(path: &Path, hash: &str) -> anyhow::Result<Source> {
     // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
     if path.exists() && !path.is_file() {
         bail!("{}: no longer a file", path.display());
     }
-    read_file(path)
+    moved::found(path, hash).map_or_else(|| read_file(path), Ok)
 }
 
 /// In which language to read what was recorded as `version`: the one that it was added with, since the text need not say it.
@@ -313,9 +337,10 @@ fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
     Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() }
 }
 
-/// The version that was last seen at `path`; of a file that holds several the one of that identity, else of that language.
+/// The version that was last seen at `path`, or near it; of a file that holds several the one of that identity, else of that
+/// language.
 pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) -> anyhow::Result<Opened> {
-    let mut opened = import_source(read_recorded(path)?, &recorded_hints(version, hints))?;
+    let mut opened = import_source(read_recorded(path, &version.hash)?, &recorded_hints(version, hints))?;
     let alone = opened.len() == 1;
     let same = opened.iter().position(|one| one.source.hash == version.hash);
     let spoken = || opened.iter().position(|one| one.document.language == version.language);
@@ -334,7 +359,7 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut seen: HashSet<&Path> = HashSet::new();
     for version in &work.versions {
         let Some(path) = version.path.as_deref().filter(|path| seen.insert(path)) else { continue };
-        match read_recorded(path) {
+        match read_recorded(path, &version.hash) {
             Ok(source) => sources.push((source, recorded_hints(version, hints))),
             Err(error) => missing.push(format!("{error:#}")),
         }

@@ -5,16 +5,22 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
-use super::guide::GUIDE_NAME;
-use super::name;
-use super::{Library, Place, Result, VersionInfo, Work, WorkId};
+use super::record::{attach, recorded};
+use super::stamp::{self, Stamp};
+use super::{Library, Result, VersionInfo, Work, WorkId};
 use crate::text::Language;
 
 /// What is put after the name of a work that is removed, with its row, so that another may have its name.
 const REMOVED: &str = " (removed ";
 
-/// The language of a text that does not say it; a person may have said it when the text was added, and that stays.
-const UNKNOWN: &str = "und";
+/// Versions that are one work, and how their files look.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The versions.
+    pub versions: Vec<VersionInfo>,
+    /// The stamps of files that were read, by the hash of the version.
+    pub stamps: Vec<(String, Stamp)>,
+}
 
 impl Library {
     /// Every work, those that were added first, then by name.
@@ -89,6 +95,41 @@ impl Library {
         })
     }
 
+    /// Records several works in one transaction, as a person's choice; the works as they were before and as they are now. Writes
+    /// nothing when nothing changed.
+    pub fn record_all(&mut self, groups: &[Group], name: Option<&str>) -> Result<Vec<(Option<Work>, Work)>> {
+        let before = self.store.read(|connection| {
+            let one = |group: &Group| match find(connection, &group.versions)? {
+                Some(id) => work_by_id(connection, id),
+                None => Ok(None),
+            };
+            groups.iter().map(one).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let unchanged = self.store.read(|connection| {
+            let one = |group: &Group| recorded(connection, &group.versions, name, true);
+            groups.iter().map(one).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let stamped = groups.iter().all(|group| group.stamps.is_empty());
+        let now = if stamped && unchanged.iter().all(Option::is_some) {
+            unchanged.into_iter().flatten().collect()
+        } else {
+            self.store.write(|connection| {
+                let one = |group: &Group| {
+                    let id = match recorded(connection, &group.versions, name, true)? {
+                        Some(work) => work.id,
+                        None => attach(connection, &group.versions, name, None, true)?,
+                    };
+                    for (hash, stamp) in &group.stamps {
+                        stamp::put(connection, hash, *stamp)?;
+                    }
+                    work_by_id(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+                };
+                groups.iter().map(one).collect::<rusqlite::Result<Vec<Work>>>()
+            })?
+        };
+        Ok(before.into_iter().zip(now).collect())
+    }
+
     /// Takes a work out of the library; the files stay, and the guide does. Its annotations go to the trash, and it comes back
     /// with the first of them that is restored or when one of its files is recorded again. Corrections of its alignments are
     /// deleted.
@@ -114,28 +155,6 @@ impl Library {
             Ok(())
         })
     }
-
-    /// Where reading stopped.
-    pub fn place(&self, work: WorkId) -> Result<Option<Place>> {
-        self.store.read(|connection| place_of(connection, work))
-    }
-
-    /// Keeps where reading stopped. Writes nothing when that is where it was.
-    pub fn place_set(&mut self, work: WorkId, place: &Place) -> Result<()> {
-        if self.place(work)?.as_ref() == Some(place) {
-            return Ok(());
-        }
-        let panes = serde_json::to_string(&place.panes).unwrap_or_else(|_| "[]".to_owned());
-        let offset = i64::try_from(place.offset).unwrap_or(0);
-        self.store
-            .write(|connection| {
-                connection.execute(
-                    "INSERT OR REPLACE INTO places (work, hash, key, offset, layout, panes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    params![work, place.hash, place.key, offset, place.layout, panes],
-                )
-            })
-            .map(|_| ())
-    }
 }
 
 /// What a work was called before it was removed.
@@ -154,24 +173,7 @@ pub(super) fn revive(connection: &Connection, work: WorkId) -> rusqlite::Result<
     Ok(())
 }
 
-fn place_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Option<Place>> {
-    connection
-        .prepare_cached("SELECT hash, key, offset, layout, panes FROM places WHERE work = ?1")?
-        .query_row([work], |row| {
-            let offset: i64 = row.get(2)?;
-            let panes: String = row.get(4)?;
-            Ok(Place {
-                hash: row.get(0)?,
-                key: row.get(1)?,
-                offset: usize::try_from(offset).unwrap_or(0),
-                layout: row.get(3)?,
-                panes: serde_json::from_str(&panes).unwrap_or_default(),
-            })
-        })
-        .optional()
-}
-
-fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
+pub(super) fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
     let found = connection
         .prepare_cached("SELECT name, added FROM works WHERE id = ?1 AND removed IS NULL")?
         .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))
@@ -200,7 +202,7 @@ fn versions_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Vec<Ve
 
 /// A path as the system spells it: on Unix any bytes, which need not be UTF-8.
 #[cfg(unix)]
-fn path_bytes(path: &Path) -> Vec<u8> {
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
     path.as_os_str().as_bytes().to_vec()
 }
@@ -212,7 +214,7 @@ pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
 }
 
 #[cfg(not(unix))]
-fn path_bytes(path: &Path) -> Vec<u8> {
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
     path.to_string_lossy().into_owned().into_bytes()
 }
 
@@ -221,7 +223,7 @@ pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn by_hash(connection: &Connection, hash: &str) -> rusqlite::Result<Option<WorkId>> {
+pub(super) fn by_hash(connection: &Connection, hash: &str) -> rusqlite::Result<Option<WorkId>> {
     if builtin::versions().iter().any(|version| version.hash == hash) {
         return Ok(Some(GUIDE_ID));
     }
@@ -231,13 +233,13 @@ fn by_hash(connection: &Connection, hash: &str) -> rusqlite::Result<Option<WorkI
         .optional()
 }
 
-fn by_name(connection: &Connection, name: &str) -> rusqlite::Result<Option<WorkId>> {
+pub(super) fn by_name(connection: &Connection, name: &str) -> rusqlite::Result<Option<WorkId>> {
     connection.prepare_cached("SELECT id FROM works WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()
 }
 
 /// The work of `versions`: by content; else a file that changed in its place (same path, language and symbol); else the same
 /// symbol in the same language: a document that was moved and changed still finds its notes.
-fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlite::Result<Option<WorkId>> {
+pub(super) fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlite::Result<Option<WorkId>> {
     for version in versions {
         if let Some(id) = by_hash(connection, &version.hash)? {
             return Ok(Some(id));
@@ -266,129 +268,8 @@ fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlite::Result<O
     Ok(None)
 }
 
-/// The work, when recording `versions` would change nothing.
-fn recorded(
-    connection: &Connection,
-    versions: &[VersionInfo],
-    name: Option<&str>,
-    added: bool,
-) -> rusqlite::Result<Option<Work>> {
-    let Some(id) = find(connection, versions)? else { return Ok(None) };
-    let Some(work) = work_by_id(connection, id)? else { return Ok(None) };
-    let same = id == GUIDE_ID
-        || (name.is_none_or(|name| name == work.name)
-            && (work.added || !added)
-            && versions.iter().filter(|version| !builtin::holds(&version.hash)).all(|version| {
-                work.versions.iter().any(|known| {
-                    known.hash == version.hash
-                        && (version.path.is_none() || known.path == version.path)
-                        && (known.language == version.language || version.language.tag() == UNKNOWN)
-                        && known.title == version.title
-                        && known.symbol == version.symbol
-                })
-            }));
-    Ok(same.then_some(work))
-}
-
-fn attach(
-    connection: &Connection,
-    versions: &[VersionInfo],
-    name: Option<&str>,
-    wish: Option<&str>,
-    added: bool,
-) -> rusqlite::Result<WorkId> {
-    let named = match name {
-        Some(name) if name != GUIDE_NAME => by_name(connection, name)?,
-        _ => None,
-    };
-    let mut target = match named {
-        Some(id) => Some(id),
-        None => find(connection, versions)?,
-    };
-    if target.is_none() && added {
-        // A person adds another language of a document that is there.
-        for version in versions.iter().filter(|version| version.symbol.is_some()) {
-            target = connection
-                .prepare_cached("SELECT work FROM versions WHERE symbol = ?1 ORDER BY rowid LIMIT 1")?
-                .query_row([&version.symbol], |row| row.get(0))
-                .optional()?;
-        }
-    }
-    if target == Some(GUIDE_ID) {
-        return Ok(GUIDE_ID);
-    }
-    let id = match target {
-        Some(id) => id,
-        None => {
-            let wished = name.or(wish).map_or_else(|| name::work_name(versions), str::to_owned);
-            let unique = unique_name(connection, &wished, None)?;
-            connection.execute("INSERT INTO works (name, added) VALUES (?1, ?2)", params![unique, added])?;
-            connection.last_insert_rowid()
-        }
-    };
-    revive(connection, id)?;
-    if added {
-        connection.execute("UPDATE works SET added = 1 WHERE id = ?1 AND added = 0", [id])?;
-    }
-    if let Some(name) = name.filter(|_| named.is_none()) {
-        let unique = unique_name(connection, name, Some(id))?;
-        connection.execute("UPDATE works SET name = ?2 WHERE id = ?1", params![id, unique])?;
-    }
-    for version in versions.iter().filter(|version| !builtin::holds(&version.hash)) {
-        if let Some(other) = by_hash(connection, &version.hash)?.filter(|other| *other != id) {
-            let chosen: bool =
-                connection.query_row("SELECT added FROM works WHERE id = ?1", [other], |row| row.get(0))?;
-            if chosen && !added {
-                continue;
-            }
-            merge(connection, other, id)?;
-        }
-        put_version(connection, id, version, versions)?;
-    }
-    Ok(id)
-}
-
-/// Writes one version; a version whose file now holds other content keeps its annotations and gives its path and its place
-/// among the versions to the newer one: of several that the file held, the one in the same language. Those that come `together`
-/// with it are no older ones.
-fn put_version(
-    connection: &Connection,
-    work: WorkId,
-    version: &VersionInfo,
-    together: &[VersionInfo],
-) -> rusqlite::Result<()> {
-    let path = version.path.as_deref().map(path_bytes);
-    let mut position: i64 =
-        connection.query_row("SELECT coalesce(max(position), 0) + 1 FROM versions WHERE work = ?1", [work], |row| {
-            row.get(0)
-        })?;
-    if let Some(path) = &path {
-        let mut statement = connection.prepare_cached(
-            "SELECT hash, position FROM versions WHERE work = ?1 AND path = ?2 AND hash <> ?3
-             ORDER BY language <> ?4, position",
-        )?;
-        let olds = statement
-            .query_map(params![work, path, version.hash, version.language.tag()], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        if let Some((hash, place)) = olds.into_iter().find(|(hash, _)| together.iter().all(|one| one.hash != *hash)) {
-            position = place;
-            connection.execute("UPDATE versions SET path = NULL WHERE hash = ?1", [hash])?;
-        }
-    }
-    connection.execute(
-        "INSERT INTO versions (hash, work, position, path, language, title, symbol) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (hash) DO UPDATE SET path = coalesce(excluded.path, path),
-             language = CASE excluded.language WHEN ?8 THEN language ELSE excluded.language END,
-             title = excluded.title, symbol = excluded.symbol",
-        params![version.hash, work, position, path, version.language.tag(), version.title, version.symbol, UNKNOWN],
-    )?;
-    Ok(())
-}
-
 /// Moves everything of `from` to `into`; what `into` has already (its name, its reading place) stays.
-fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Result<()> {
+pub(super) fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Result<()> {
     connection.execute(
         "UPDATE versions SET work = ?2,
              position = position + (SELECT coalesce(max(position), 0) FROM versions WHERE work = ?2)
@@ -403,7 +284,7 @@ fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Resul
 }
 
 /// `name`, or `name-2`, `name-3`, … where another work has it.
-fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> rusqlite::Result<String> {
+pub(super) fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> rusqlite::Result<String> {
     let name = if name.trim().is_empty() { "work" } else { name.trim() };
     let free = |candidate: &str| -> rusqlite::Result<bool> {
         Ok(by_name(connection, candidate)?.is_none_or(|id| Some(id) == owner))
@@ -411,7 +292,13 @@ fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> ru
     if free(name)? {
         return Ok(name.to_owned());
     }
-    let mut number = 2_u64;
+    // Where many have the name, those that were numbered are not tried one after another.
+    let numbered: i64 = connection.query_row(
+        "SELECT count(*) FROM works WHERE name >= ?1 AND name < ?2",
+        [format!("{name}-"), format!("{name}.")],
+        |row| row.get(0),
+    )?;
+    let mut number = u64::try_from(numbered).unwrap_or(0) + 2;
     loop {
         let candidate = format!("{name}-{number}");
         if free(&candidate)? {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Match;
+use super::{Match, edge};
 use crate::align::word::{self, Lexicon};
 use crate::align::{Fixed, Parallel, Parallels, Segmentation, align_documents};
 use crate::document::{Document, Kind};
@@ -32,6 +32,11 @@ impl Beside {
     pub fn words(&self) -> String {
         let words: Vec<&str> = self.marks.iter().filter_map(|mark| self.text.get(mark.clone())).collect();
         words.join(" ")
+    }
+
+    /// What the words have in common with other forms of themselves: folded, without Arabic particles before them.
+    pub fn gist(&self) -> String {
+        edge::gist(&self.words())
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Mode, Options};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, fold};
 
 /// What may stand before an Arabic word and is written together with it, once a conjunction is taken away: the article and the
 /// prepositions of one letter.
@@ -96,6 +96,22 @@ fn after_particles(text: &str, at: usize) -> bool {
     let whole = before.get(..start).is_some_and(|rest| !rest.ends_with(is_word));
     let rest = prefix.strip_prefix(['و', 'ف']).unwrap_or(prefix);
     whole && (PARTICLES.contains(&rest) || PARTICLES.contains(&prefix))
+}
+
+/// Words as they are put together with others: folded, without Arabic particles and the English ’s.
+pub(super) fn gist(words: &str) -> String {
+    let folded = fold(words).text;
+    let bare = |word: &str| -> String {
+        let word = word.strip_suffix("'s").unwrap_or(word);
+        let starts = PARTICLES
+            .iter()
+            .flat_map(|particle| [format!("و{particle}"), format!("ف{particle}"), (*particle).to_owned()]);
+        let stays = |rest: &&str| rest.chars().count() >= 4;
+        // A letter that may be a part of the word is taken off only with the article, or where much stays.
+        let rests = starts.filter_map(|start| word.strip_prefix(start.as_str())).filter(stays);
+        rests.min_by_key(|rest| rest.len()).unwrap_or(word).to_owned()
+    };
+    folded.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// The folded query without the article at its beginning, where three letters of the first word stay.

@@ -1,7 +1,9 @@
 //! Tests of: library, annotations and their export, by the program a person runs.
 
+mod adding;
 mod correction;
 mod crash;
+mod faults;
 mod format;
 
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@ mod align_formats;
 mod align_gold;
 mod align_words;
 mod anchors;
+mod bitext;
 mod cells;
 mod cli;
 mod conformance;

@@ -1,6 +1,7 @@
 //! The skeleton that two versions share: keys first, then order and length between equal keys.
 
 mod anchor;
+mod identity;
 mod likeness;
 mod list;
 mod meaning;

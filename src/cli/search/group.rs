@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use super::line::{self, Style, With};
-use crate::text::fold::fold;
 
 /// The matches of every translation.
 #[derive(Default)]
@@ -25,7 +24,7 @@ impl Groups {
     /// Puts `text`, which tells of `found` matches, to those of the same translation.
     pub(super) fn put(&mut self, with: &[With], text: &str, found: usize) {
         let words = with.first().map(|with| with.beside.words()).unwrap_or_default();
-        let key = fold(&words).text;
+        let key = with.first().map(|with| with.beside.gist()).unwrap_or_default();
         let at = *self.by_words.entry(key).or_insert(self.groups.len());
         if at == self.groups.len() {
             let language = with.first().map(|with| with.language.clone()).unwrap_or_default();

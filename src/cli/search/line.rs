@@ -170,21 +170,36 @@ impl Lines<'_> {
 
 /// Appends a text with nothing in it that a terminal would obey.
 pub(super) fn put(into: &mut String, text: &str) {
-    // Nearly every text is as it may be: that is seen quickly.
+    if is_harmless(text) { into.push_str(text) } else { into.push_str(&visible(text)) }
+}
+
+/// Whether a text may be printed as it is, seen by its bytes: nearly every one may.
+fn is_harmless(text: &str) -> bool {
+    // Bytes with which a character begins that may not: controls, U+0080–9F, U+2028–2069, U+3164, U+FF00–FFFF, planes 1 and up.
+    let suspect = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xF0..);
     let harmless = |c: char| {
-        matches!(c, ' '..='~' | '\u{A0}'..='\u{2027}' | '\u{202F}'..='\u{2065}' | '\u{206A}'..='\u{3163}' | '\u{3165}'..='\u{FF9F}')
-            || matches!(c, '\u{FFA1}'..='\u{FFEF}')
+        !matches!(c, '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{3164}'
+            | '\u{FFA0}' | '\u{FFF0}'..)
     };
-    if text.chars().all(harmless) { into.push_str(text) } else { into.push_str(&visible(text)) }
+    let mut from = 0;
+    while let Some(at) = text.as_bytes().get(from..).and_then(|rest| rest.iter().position(|&byte| suspect(byte))) {
+        let Some(c) = text.get(from + at..).and_then(|rest| rest.chars().next()) else { return false };
+        if !harmless(c) {
+            return false;
+        }
+        from += at + c.len_utf8();
+    }
+    true
 }
 
 /// Up to [`CONTEXT`] characters on each side of `range`.
 fn context<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
     let (before, after) = (text.get(..range.start).unwrap_or(""), text.get(range.end..).unwrap_or(""));
     let room = if range.is_empty() { 4 * CONTEXT } else { CONTEXT };
-    let start = before.char_indices().rev().take(room).last().map_or(before.len(), |(at, _)| at);
-    let end = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
-    (&before[start..], &after[..end])
+    let begins = |byte: &u8| byte & 0xC0 != 0x80;
+    let start = before.bytes().enumerate().rev().filter(|(_, byte)| begins(byte)).nth(room - 1).map_or(0, |(at, _)| at);
+    let end = after.bytes().enumerate().filter(|(_, byte)| begins(byte)).nth(room).map_or(after.len(), |(at, _)| at);
+    (before.get(start..).unwrap_or(before), after.get(..end).unwrap_or(after))
 }
 
 /// Counts characters of a block from the last place asked for, so that many matches in one block stay linear.

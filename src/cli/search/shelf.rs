@@ -4,7 +4,7 @@ use std::io::Write;
 use std::ops::Range;
 
 use super::Search;
-use super::line::{Counted, Lines};
+use super::line::{Counted, Lines, Style};
 use super::sources::beside;
 use crate::library::{GUIDE_NAME, Library, open_work};
 use crate::search::library::{Found, Portion, Shelf, Shelved};
@@ -16,14 +16,19 @@ pub(super) fn run(search: &mut Search<'_>) -> anyhow::Result<()> {
     if search.args.with.is_empty() { lines(search, &shelf) } else { concordance(search, &shelf, &mut library) }
 }
 
-/// The name of a version as lines begin with it, and as JSON names it.
-fn names(shelf: &Shelf, version: &Shelved) -> (String, String) {
+/// The name of a version as lines begin with it.
+fn name(shelf: &Shelf, version: &Shelved) -> String {
     let work = shelf.works.get(version.work).map_or("", |work| work.name.as_str());
-    let file = match &version.info.path {
+    [work, "/", version.info.language.tag()].concat()
+}
+
+/// The name of a version as JSON has it.
+fn file(shelf: &Shelf, version: &Shelved, style: Style) -> String {
+    match &version.info.path {
+        _ if !style.json => String::new(),
         Some(path) => path.display().to_string(),
-        None => format!("{work}/{}", version.info.language),
-    };
-    (format!("{work}/{}", version.info.language), file)
+        None => name(shelf, version),
+    }
 }
 
 /// Every match with its context, made ready on the threads that find them.
@@ -31,7 +36,7 @@ fn lines(search: &mut Search<'_>, shelf: &Shelf) -> anyhow::Result<()> {
     let style = search.style;
     let query = search.query;
     let make = |version: &Shelved, found: &Found<'_>| {
-        let (name, file) = names(shelf, version);
+        let (name, file) = (name(shelf, version), file(shelf, version, style));
         let lines = Lines {
             work: shelf.works.get(version.work).map(|work| work.name.as_str()),
             name: &name,
@@ -142,7 +147,7 @@ fn of_work(
             block.is_some_and(|block| block.text == kept.text)
         };
         let own = own.filter(same);
-        let (name, file) = names(shelf, version);
+        let (name, file) = (name(shelf, version), file(shelf, version, search.style));
         let lines = Lines {
             work: Some(&work.name),
             name: &name,

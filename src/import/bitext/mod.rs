@@ -140,6 +140,22 @@ impl Bitext {
         }
     }
 
+    /// Puts a heading before every unit.
+    pub(super) fn first_heading(&mut self, text: &str, line: usize) {
+        let text = text::one_line(text);
+        if !text.is_empty() {
+            self.headings.insert(0, Heading { before: 1, text, line });
+        }
+    }
+
+    /// Keeps a note on the unit that comes next.
+    pub(super) fn note_ahead(&mut self, text: &str, line: usize) {
+        let unit = self.unit;
+        self.unit = unit.saturating_add(1);
+        self.note(text, line);
+        self.unit = unit;
+    }
+
     /// Keeps a note on the unit; it stands at the end of the first version that has the unit.
     pub(super) fn note(&mut self, text: &str, line: usize) {
         let text = text::one_line(text);
@@ -164,6 +180,11 @@ impl Bitext {
         self.warnings.extend(warnings.into_iter().take(room));
     }
 
+    /// What was said so far, where it becomes no bitext.
+    pub(super) fn said(self) -> Vec<Warning> {
+        self.warnings
+    }
+
     /// The versions that have text, in the order in which they were met; fails when there is none.
     pub(super) fn finish(mut self, title: &str) -> Result<Imported, ImportError> {
         if self.beyond > 0 {
@@ -180,9 +201,9 @@ impl Bitext {
                 Some(line) => format!("line {line}: {}", warning.message),
                 None => warning.message.clone(),
             });
-            let said = said.unwrap_or_else(|| "no unit with text stands in it".to_owned());
-            return Err(ImportError::NotThisFormat(self.format, said));
+            return Err(ImportError::NoText(self.format, said.map(|said| format!(": {said}")).unwrap_or_default()));
         }
+        let units_read = self.unit as usize;
         let Self { format, name, mut versions, doubtful, headings, notes, mut warnings, .. } = self;
         versions.retain(|version| !version.units.is_empty());
         noted(&mut versions, notes);
@@ -193,20 +214,15 @@ impl Bitext {
             if language.tag() == "und" {
                 language = guessed(&document);
             }
-            for block in &mut document.blocks {
-                block.language = language.clone();
-                block.direction = language.direction();
-            }
+            speak(&mut document, language.tag());
             document.format = format.to_owned();
             document.title = title.to_owned();
-            document.direction = language.direction();
-            document.language = language;
             document.warnings = std::mem::take(&mut warnings);
             document.correspondence =
                 Some(Correspondence::Units { bitext: name.clone(), units, doubtful: doubtful.clone() });
             documents.push(document);
         }
-        Ok(Imported { documents })
+        Ok(Imported { documents, units: units_read, links: None })
     }
 }
 
@@ -278,6 +294,17 @@ fn noted(versions: &mut [Version], notes: Vec<Note>) {
         version.document.blocks.push(block);
         version.units.push(None);
     }
+}
+
+/// Sets the language of a version.
+pub(super) fn speak(document: &mut Document, tag: &str) {
+    let language = Language::new(tag);
+    for block in &mut document.blocks {
+        block.language = language.clone();
+        block.direction = language.direction();
+    }
+    document.direction = language.direction();
+    document.language = language;
 }
 
 /// The language of a version whose source does not say it.

@@ -7,21 +7,27 @@ const LONGEST: usize = 35;
 
 /// Languages by what people call them in headers of columns and in attributes, in lower case.
 const NAMES: &[(&str, &[&str])] = &[
+    ("af", &["afr", "afrikaans"]),
     ("ar", &["ara", "arabic", "arabe", "árabe", "العربية", "عربي", "阿拉伯语", "阿拉伯文", "арабский"]),
     ("az", &["aze", "azerbaijani"]),
+    ("be", &["bel", "belarusian"]),
     ("bg", &["bul", "bulgarian"]),
     ("bn", &["ben", "bengali"]),
+    ("ca", &["cat", "catalan", "català"]),
     ("cs", &["ces", "cze", "czech"]),
     ("da", &["dan", "danish"]),
     ("de", &["deu", "ger", "german", "deutsch", "allemand"]),
     ("el", &["ell", "gre", "greek"]),
     ("en", &["eng", "english", "anglais", "inglés", "ingles", "الإنجليزية", "英文", "英语", "английский"]),
     ("es", &["spa", "spanish", "espagnol", "español", "espanol", "castellano", "الإسبانية", "西班牙语", "испанский"]),
+    ("et", &["est", "estonian"]),
+    ("eu", &["eus", "basque", "euskara"]),
     ("fa", &["fas", "per", "persian", "farsi", "فارسی"]),
     ("fi", &["fin", "finnish"]),
     ("fr", &["fra", "fre", "french", "français", "francais", "francés", "الفرنسية", "法文", "法语", "французский"]),
     ("he", &["heb", "iw", "hebrew", "עברית"]),
     ("hi", &["hin", "hindi"]),
+    ("hr", &["hrv", "croatian"]),
     ("hu", &["hun", "hungarian"]),
     ("id", &["ind", "indonesian"]),
     ("it", &["ita", "italian", "italiano"]),
@@ -29,6 +35,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("ka", &["kat", "georgian"]),
     ("ko", &["kor", "korean", "한국어"]),
     ("la", &["lat", "latin"]),
+    ("lt", &["lit", "lithuanian"]),
+    ("lv", &["lav", "latvian"]),
     ("nl", &["nld", "dut", "dutch", "nederlands"]),
     ("no", &["nor", "norwegian"]),
     ("pi", &["pli", "pali"]),
@@ -37,6 +45,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("ro", &["ron", "rum", "romanian"]),
     ("ru", &["rus", "russian", "russe", "ruso", "русский", "الروسية", "俄文", "俄语"]),
     ("sa", &["san", "sanskrit"]),
+    ("sk", &["slk", "slovak"]),
+    ("sl", &["slv", "slovenian"]),
+    ("sr", &["srp", "serbian"]),
     ("sv", &["swe", "swedish", "svenska"]),
     ("sw", &["swa", "swahili"]),
     ("th", &["tha", "thai"]),
@@ -111,6 +122,15 @@ pub(in crate::import) fn word(name: &str) -> Option<String> {
 pub(in crate::import) fn label(label: &str) -> Option<String> {
     let label = label.trim();
     let primary = label.split(['-', '_']).next()?.to_lowercase();
+    // What is no script and no region is no part of a language: `be-utf8`, `no-name`.
+    let region = |part: &str| match part.len() {
+        2 | 4 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    if !label.split(['-', '_']).skip(1).all(region) {
+        return word(label);
+    }
     let known = primary.len() == 2 && CODES.contains(&format!(" {primary} "))
         || NAMES.iter().any(|(_, names)| primary.len() == 3 && names.contains(&primary.as_str()));
     if known { tag(label) } else { word(label) }
@@ -175,6 +195,7 @@ mod tests {
             ("app_pt_BR.po", Some("pt-BR")),
             ("app-zh-Hant.srt", Some("zh-Hant")),
             ("messages.pot", None),
+            ("be-utf8.po", None),
             ("a-long-name.po", None),
         ] {
             assert_eq!(of_file(name).as_deref(), tag, "{name}");

@@ -1,7 +1,7 @@
 //! Text on one line: line breaks and tabs to spaces, edges trimmed, spans kept in their places.
 
 use super::{Cell, Piece, Role};
-use crate::document::Span;
+use crate::document::{Span, SpanKind};
 
 /// The piece with its text cleaned; none where nothing is left of it.
 pub(super) fn piece(mut piece: Piece) -> Option<Piece> {
@@ -18,7 +18,9 @@ pub(super) fn piece(mut piece: Piece) -> Option<Piece> {
     let (text, spans) = line(std::mem::take(&mut piece.text), std::mem::take(&mut piece.spans), false);
     (piece.text, piece.spans) = (text, spans);
     piece.label = piece.label.map(|label| label.trim().replace(is_break, " ")).filter(|label| !label.is_empty());
-    (!piece.text.is_empty() || piece.label.is_some()).then_some(piece)
+    // A note may be called where nothing else is, from a picture that is not read.
+    let calls = piece.spans.iter().any(|span| span.kind == SpanKind::Note);
+    (!piece.text.is_empty() || piece.label.is_some() || calls).then_some(piece)
 }
 
 /// What ends a line in some program.
@@ -72,17 +74,22 @@ fn line(text: String, mut spans: Vec<Span>, is_cell: bool) -> (String, Vec<Span>
         text.clear();
     }
     for span in &mut spans {
-        span.start = text.floor_char_boundary(span.start.saturating_sub(cut).min(text.len()));
-        span.end = text.floor_char_boundary(span.end.saturating_sub(cut).min(text.len())).max(span.start);
+        span.start = boundary(&text, span.start.saturating_sub(cut));
+        span.end = boundary(&text, span.end.saturating_sub(cut)).max(span.start);
     }
     spans.sort_by_key(|span| span.start);
     (text, spans)
 }
 
+/// The character boundary at or before byte `at`, at most the end.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::line;
-    use crate::document::{Span, SpanKind};
+    use super::{Span, SpanKind, line};
 
     #[test]
     fn breaks_become_spaces_and_spans_stay_on_their_words() {

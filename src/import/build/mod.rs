@@ -1,8 +1,11 @@
 //! Pieces to documents: importers of structured formats say what each piece is, and get the keys that plain text gets.
 
 mod clean;
+mod flat;
+mod numeral;
 mod place;
 mod role;
+mod symbol;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +16,10 @@ use super::txt::warn::Warnings;
 use super::txt::{self, front, link, number, reference, speech, star};
 use crate::document::{Document, Span, Warning};
 use crate::text::{Direction, Language};
+
+pub(in crate::import) use flat::{Grid, flat};
+pub(in crate::import) use numeral::Numeral;
+pub(in crate::import) use symbol::symbol;
 
 /// What the source says that a piece is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +90,14 @@ pub(in crate::import) struct Piece {
     pub direction: Option<Direction>,
     /// The 1-based line of the source, or the place among its paragraphs where it has no lines.
     pub line: usize,
+}
+
+impl Piece {
+    /// Whether there is anything to read in it.
+    pub fn has_text(&self) -> bool {
+        let is_text = |text: &str| text.chars().any(|c| !c.is_whitespace());
+        is_text(&self.text) || self.rows.iter().flatten().any(|cell| is_text(&cell.text))
+    }
 }
 
 /// What the source says about itself as a whole.

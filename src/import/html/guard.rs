@@ -37,8 +37,9 @@ struct Guard {
     owed: RefCell<HashMap<LocalName, u32>>,
 }
 
-/// Reads a page. `xml` says that it is XHTML: `<a/>` is empty, and CDATA sections are text.
-pub(in crate::import) fn parse(text: &str, xml: bool) -> Tree {
+/// Reads a page. `xml` says that it is XHTML: `<a/>` is empty, and CDATA sections are text. It is read until there are about
+/// `most` nodes.
+pub(in crate::import) fn parse(text: &str, xml: bool, most: usize) -> Tree {
     let options = TreeBuilderOpts { drop_doctype: true, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(Sink::new(), options);
     let guard = Guard { builder, xml, owed: RefCell::new(HashMap::new()) };
@@ -50,7 +51,7 @@ pub(in crate::import) fn parse(text: &str, xml: bool) -> Tree {
         let (chunk, more) = rest.split_at(end);
         queue.push_back(StrTendril::from(chunk));
         while tokenizer.feed(&queue) != TokenizerResult::Done {}
-        rest = more;
+        rest = if tokenizer.sink.builder.sink.tree.borrow().len() > most { "" } else { more };
     }
     tokenizer.end();
     tokenizer.sink.builder.sink.finish()

@@ -4,6 +4,7 @@ use super::speech;
 use super::tree::{NodeId, ROOT, Tree};
 use crate::import::build::{About, Piece};
 use crate::import::txt::front;
+use crate::text::Language;
 
 /// Pieces at the beginning in which a symbol of a document may stand by itself.
 const FRONT: usize = 12;
@@ -56,11 +57,23 @@ pub(in crate::import) fn about(tree: &Tree, pieces: &[Piece]) -> About {
     About { title, language, symbol }
 }
 
-/// The language that most of the pieces say they are in.
-fn spoken(pieces: &[Piece]) -> Option<crate::text::Language> {
-    let first = pieces.iter().find_map(|piece| piece.language.as_ref())?;
-    let same = pieces.iter().filter(|piece| piece.language.as_ref() == Some(first)).count();
-    (same * 2 > pieces.len()).then(|| first.clone())
+/// The language that most of the text is said to be in.
+fn spoken(pieces: &[Piece]) -> Option<Language> {
+    let mut counts: Vec<(&Language, usize)> = Vec::new();
+    for (language, length) in pieces.iter().filter_map(|piece| Some((piece.language.as_ref()?, piece.text.len()))) {
+        match counts.iter().position(|(known, _)| *known == language) {
+            Some(at) => counts[at].1 += length,
+            // A page in more languages than this is in none.
+            None if counts.len() < 32 => counts.push((language, length)),
+            None => {}
+        }
+    }
+    let all: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .filter(|(_, count)| count * 4 > all)
+        .map(|(language, _)| language.clone())
 }
 
 /// Whether a title is that of a picture.

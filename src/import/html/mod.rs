@@ -20,8 +20,10 @@ mod tree;
 mod verbatim;
 mod walk;
 
-use super::{Format, Hints, ImportError, Read, build, encoding};
+use super::build::{self, About, Piece};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
+use crate::text::{Language, language};
 use page::{Page, Pages};
 
 pub(in crate::import) use guard::parse;
@@ -29,12 +31,16 @@ pub(in crate::import) use note::Notes;
 pub(in crate::import) use speech::declared;
 pub(in crate::import) use tree::{ROOT, Tree};
 pub(in crate::import) use verbatim::{LINE_MARK, METADATA};
-pub(in crate::import) use walk::{Walked, walk};
+pub(in crate::import) use walk::walk;
 
 /// Web pages.
 pub const FORMAT: Format =
     Format { name: "html", extensions: &["html", "htm", "xhtml", "xht", "shtml"], sniff, read: Read::Document(read) };
 
+/// A version in a language of Latin letters has one byte of so many in them.
+const OWN: usize = 20;
+/// Nodes of the largest page; each costs about a hundred bytes.
+const NODES: usize = 8_000_000;
 /// Bytes at the beginning that are looked at.
 const HEAD: usize = 2_048;
 
@@ -103,7 +109,11 @@ pub(in crate::import) fn page(
     mut warnings: Vec<Warning>,
 ) -> Result<Document, ImportError> {
     let declared = if xml { without_entities(text) } else { None };
-    let tree = parse(declared.as_deref().unwrap_or(text), xml);
+    let tree = parse(declared.as_deref().unwrap_or(text), xml, NODES);
+    if tree.len() > NODES {
+        let message = format!("it has more than {NODES} elements; the rest was not read");
+        warnings.push(Warning { line: None, byte: None, message });
+    }
     if declared.is_some() {
         let message = "entities that its DOCTYPE declares are not resolved; they stand by their names".to_owned();
         warnings.push(Warning { line: Some(1), byte: None, message });
@@ -115,10 +125,30 @@ pub(in crate::import) fn page(
     let walked = walk(&pages, &notes);
     warnings.extend(walked.unspanned.iter().map(|line| unspanned(*line)));
     if walked.pieces.is_empty() {
-        return Err(ImportError::NotThisFormat(format, "there is no text in it that a page would show".into()));
+        return Err(ImportError::NotThisFormat(
+            "readable HTML",
+            "there is no text in it that a page would show".into(),
+        ));
     }
     let about = pages.tree(0).map(|tree| meta::about(tree, &walked.pieces)).unwrap_or_default();
-    Ok(build::document(format, walked.pieces, about, hints, warnings))
+    let hints = spoken(&walked.pieces, &about, hints);
+    Ok(build::document(format, walked.pieces, about, &hints, warnings))
+}
+
+/// `hints` with the language that the source says it is in. One of Latin letters is what programs write into every page: some of
+/// the text must be in them. Others are meant, even where most of a translation is still in the language of the original.
+pub(in crate::import) fn spoken(pieces: &[Piece], about: &About, hints: &Hints) -> Hints {
+    let told = about.language.as_ref().or(hints.folder.as_ref());
+    let Some(told) = told.filter(|_| hints.language.is_none()) else { return hints.clone() };
+    let (mut own, mut all) = (0, 0);
+    for piece in pieces {
+        let head: String = piece.text.chars().take(200).collect();
+        let Some(guessed) = language::guess(&head) else { continue };
+        all += piece.text.len();
+        own += if guessed.same_script(told) { piece.text.len() } else { 0 };
+    }
+    let is_true = !told.same_script(&Language::new("en")) || own.saturating_mul(OWN) >= all;
+    Hints { language: is_true.then(|| told.clone()), ..hints.clone() }
 }
 
 /// Said of a tree that was too deep.

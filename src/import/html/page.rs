@@ -62,6 +62,11 @@ impl Page {
 }
 
 impl Pages {
+    /// The pages of a book, of which there are none yet.
+    pub(in crate::import) fn of_book() -> Self {
+        Self { is_book: true, ..Self::default() }
+    }
+
     /// Adds a page at the end.
     pub(in crate::import) fn add(&mut self, page: Page) {
         self.paths.entry(page.path.clone()).or_insert(self.list.len());
@@ -75,16 +80,27 @@ impl Pages {
 
     /// Where `href` on a page leads.
     pub(in crate::import) fn target(&self, page: usize, href: &str) -> Target {
+        self.list.get(page).map_or(Target::Nowhere, |own| self.lead(Some(page), &own.path, href))
+    }
+
+    /// Where `href` leads in a file of the book that is no page.
+    pub(in crate::import) fn target_from(&self, path: &str, href: &str) -> Target {
+        self.lead(self.paths.get(path).copied(), path, href)
+    }
+
+    fn lead(&self, page: Option<usize>, from: &str, href: &str) -> Target {
         let href = href.trim();
-        let Some(own) = self.list.get(page).filter(|_| !href.is_empty() && href != "#") else { return Target::Nowhere };
+        if href.is_empty() || href == "#" {
+            return Target::Nowhere;
+        }
         let (path, fragment) = href.split_once('#').map_or((href, None), |(path, fragment)| (path, Some(fragment)));
         if let Some((scheme, _)) = path.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
             let is_code = ["javascript", "data", "vbscript", "about"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
             return if is_code { Target::Nowhere } else { Target::Away(href.to_owned()) };
         }
         let there = match path.is_empty() {
-            true => Some(page),
-            false => self.paths.get(&join(&own.path, &decoded(path))).copied(),
+            true => page,
+            false => self.paths.get(&join(from, &decoded(path))).copied(),
         };
         let Some(there) = there else { return Target::Away(href.to_owned()) };
         let node = fragment.and_then(|name| {

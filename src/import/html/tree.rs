@@ -60,6 +60,11 @@ impl Tree {
         tree
     }
 
+    /// How many nodes it has.
+    pub(in crate::import) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// A node that stands nowhere yet.
     pub(super) fn add(&mut self, data: Data, line: u32) -> NodeId {
         // Sources are of at most 2^30 bytes, and a node is of one byte at least.

@@ -36,7 +36,7 @@ impl<'a> Tag<'a> {
         self.find(name, |prefix| prefix.is_some() && prefix != own.as_deref())
     }
 
-    /// An attribute of any namespace.
+    /// An attribute of this name, whatever its namespace.
     pub fn any(&self, name: &str) -> Option<String> {
         self.find(name, |_| true)
     }

@@ -93,7 +93,7 @@ impl<'a> Archive<'a> {
             [(strange, "lead out of the archive and are not read"), (twice, "are there twice; the last one counts")]
         {
             if let Some(first) = list.first() {
-                warn(format!("{} names in the archive {what}, the first is {}", list.len(), shown(first)));
+                warn(format!("names in the archive {what}: {}, the first is {}", list.len(), shown(first)));
             }
         }
         names.retain(|name, _| !is_strange(name));

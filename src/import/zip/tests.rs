@@ -158,7 +158,7 @@ fn names_that_lead_out_or_come_twice_are_said() {
     assert_eq!(text(&archive, "a"), "last");
     assert_eq!(archive.read("../up"), Err(ZipError::Missing("../up".into())));
     let told: Vec<&str> = archive.warnings.iter().map(|w| w.message.as_str()).collect();
-    assert!(told[0].starts_with("3 names") && told[1].contains("twice"), "{told:?}");
+    assert!(told[0].contains("not read: 3") && told[1].contains("twice"), "{told:?}");
 }
 
 #[test]

@@ -71,6 +71,30 @@ impl<'d> Locator<'d> {
         Some((block, range, State::Ok))
     }
 
+    /// Where a quotation from elsewhere stands, of which nothing is known but its words and what stood around it (both may be
+    /// empty): in the one place that has its letters, told apart by the context where there are several, else by likeness.
+    pub fn quotation(&self, exact: &str, prefix: &str, suffix: &str) -> Option<(usize, Range<usize>, State)> {
+        let own = |text: &str| text.to_owned();
+        // It is not known where in its block it stood.
+        let target = Target {
+            exact: own(exact),
+            prefix: own(prefix),
+            suffix: own(suffix),
+            start: usize::MAX,
+            ..Target::default()
+        };
+        let mut wanted = Wanted::new(&target).filter(|wanted| wanted.point.is_none())?;
+        wanted.after.edge = false;
+        let search = Search { skeleton: self.skeleton(), wanted: &wanted, home: None, except: None };
+        let (mut places, alone) = search.exact();
+        let place = match places.len() {
+            0 => best(&wanted, search.like(&[]), false)?,
+            1 if alone => places.pop()?,
+            _ => clearly_best(places)?,
+        };
+        edge::found(&target, &wanted, &place, search.skeleton, self.document)
+    }
+
     /// Whether the target would be found in its own document if its place (bytes of a block) were not there.
     pub(super) fn has_rival(&self, target: &Target, block: usize, bytes: &Range<usize>) -> bool {
         let Some(wanted) = Wanted::new(target) else { return false };
@@ -231,15 +255,17 @@ impl Search<'_> {
 }
 
 /// The best of some places, when it is sure enough and no other is nearly as good.
-fn best(wanted: &Wanted, mut places: Vec<Place>, alone: bool) -> Option<Place> {
+fn best(wanted: &Wanted, places: Vec<Place>, alone: bool) -> Option<Place> {
+    clearly_best(places).filter(|best| best.is_sure(wanted, alone))
+}
+
+/// The best of some places, when no other is nearly as good.
+fn clearly_best(mut places: Vec<Place>) -> Option<Place> {
     places.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
     let mut ranked = places.into_iter();
     let best = ranked.next()?;
     let rival = ranked.find(|other| other.run.start >= best.run.end || other.run.end <= best.run.start);
-    if rival.is_some_and(|rival| best.rank() - rival.rank() < MARGIN) {
-        return None;
-    }
-    best.is_sure(wanted, alone).then_some(best)
+    rival.is_none_or(|rival| best.rank() - rival.rank() >= MARGIN).then_some(best)
 }
 
 /// How many letters of the context stand there as they were.

@@ -19,7 +19,8 @@ pub(in crate::library) fn failure(path: &Path, error: &rusqlite::Error) -> Libra
         Some(ErrorCode::PermissionDenied) => format!("permission denied: {said}"),
         Some(ErrorCode::SystemIoFailure) => format!("the disk refused (full, or damaged): {said}"),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            format!("the library's database is damaged: {said}")
+            let message = format!("{said}; opened again, it is made again from its backup");
+            return LibraryError::Damaged { path: path.to_owned(), message };
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             format!("another hexapla is writing to it and does not let go: {said}")

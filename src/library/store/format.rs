@@ -106,4 +106,59 @@ pub(super) const MIGRATIONS: &[&str] = &[
         form TEXT NOT NULL
     );
     CREATE INDEX history_annotation ON history(annotation);",
+    // 4: every row has a seal by which a changed byte is seen, and a number by which the journal knows it; where the database
+    // stands in the journal. Alignments that were computed are kept elsewhere.
+    "CREATE TABLE versions_new (
+        row INTEGER PRIMARY KEY AUTOINCREMENT,
+        hash TEXT NOT NULL UNIQUE,
+        work INTEGER NOT NULL REFERENCES works(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        path BLOB,
+        language TEXT NOT NULL,
+        title TEXT NOT NULL,
+        symbol TEXT,
+        size INTEGER,
+        changed INTEGER,
+        seal INTEGER
+    );
+    INSERT INTO versions_new (hash, work, position, path, language, title, symbol)
+        SELECT hash, work, position, path, language, title, symbol FROM versions ORDER BY rowid;
+    DROP TABLE versions;
+    ALTER TABLE versions_new RENAME TO versions;
+    CREATE INDEX versions_work ON versions(work, position);
+    CREATE INDEX versions_path ON versions(path);
+    CREATE INDEX versions_symbol ON versions(symbol);
+    CREATE TABLE anchors_new (
+        row INTEGER PRIMARY KEY AUTOINCREMENT,
+        correction INTEGER NOT NULL REFERENCES corrections(row) ON DELETE CASCADE,
+        side INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        exact TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        seal INTEGER,
+        UNIQUE (correction, side, position)
+    );
+    INSERT INTO anchors_new (correction, side, position, key, start, end, exact, prefix, suffix)
+        SELECT correction, side, position, key, start, end, exact, prefix, suffix FROM correction_anchors;
+    DROP TABLE correction_anchors;
+    ALTER TABLE anchors_new RENAME TO correction_anchors;
+    ALTER TABLE works ADD COLUMN seal INTEGER;
+    ALTER TABLE places ADD COLUMN seal INTEGER;
+    ALTER TABLE annotations ADD COLUMN seal INTEGER;
+    ALTER TABLE history ADD COLUMN seal INTEGER;
+    ALTER TABLE corrections ADD COLUMN seal INTEGER;
+    DROP TABLE alignments;
+    CREATE TABLE journal (
+        row INTEGER PRIMARY KEY CHECK (row = 1),
+        format INTEGER NOT NULL,
+        schema INTEGER NOT NULL,
+        file TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        lines INTEGER NOT NULL,
+        seal INTEGER
+    );",
 ];

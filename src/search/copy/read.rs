@@ -1,7 +1,7 @@
 //! Reading the folded copy of a version, piece by piece.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -46,12 +46,11 @@ struct Piece {
 impl Copy {
     /// Opens the copy at `path`; none where there is none that is whole and of this program.
     pub(crate) fn open(path: &Path) -> Option<Self> {
-        let mut file = File::open(path).ok()?;
+        let file = File::open(path).ok()?;
         let length = file.metadata().ok()?.len();
         let end = length.min(END);
-        let mut bytes = Vec::with_capacity(END as usize);
-        file.seek(SeekFrom::Start(length - end)).ok()?;
-        (&file).take(end).read_to_end(&mut bytes).ok()?;
+        let mut bytes = vec![0; usize::try_from(end).ok()?];
+        read_at(&file, length - end, &mut bytes)?;
         let foot: [u8; FOOT] = *bytes.last_chunk()?;
         let field = |at: usize| foot.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes);
         let stamp = Stamp { size: field(0)?, changed: field(8)? };
@@ -62,9 +61,8 @@ impl Copy {
         }
         let from = length.checked_sub((FOOT + tail) as u64)?;
         if FOOT + tail > bytes.len() {
-            bytes.clear();
-            file.seek(SeekFrom::Start(from)).ok()?;
-            (&file).take((tail + FOOT) as u64).read_to_end(&mut bytes).ok()?;
+            bytes = vec![0; tail + FOOT];
+            read_at(&file, from, &mut bytes)?;
         }
         let tail = bytes.get(bytes.len().checked_sub(FOOT + tail)?..bytes.len() - FOOT)?;
         if sum(tail) != check {
@@ -99,28 +97,27 @@ impl Copy {
         self.pieces.len()
     }
 
-    /// Reads the folded texts of a piece into `buffer`, each with a line end after it; none where they are damaged.
-    pub(crate) fn folded(&mut self, piece: usize, buffer: &mut Vec<u8>) -> Option<()> {
+    /// Reads the folded texts of a piece, each with a line end after it; none where they are damaged.
+    pub(crate) fn folded<'b>(&self, piece: usize, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
         let piece = self.pieces.get(piece)?;
-        read(&mut self.file, piece.start, piece.folded, buffer)?;
-        (sum(buffer) == piece.sums[0]).then_some(())
+        let folded = read(&self.file, piece.start, piece.folded, buffer)?;
+        (sum(folded) == piece.sums[0]).then_some(folded)
     }
 
     /// Reads all else of a piece; `folded` is what [`Copy::folded`] read.
     pub(crate) fn part<'b>(
-        &mut self,
+        &self,
         piece: usize,
         folded: &'b [u8],
         buffer: &'b mut Vec<u8>,
         blocks: &'b mut Vec<Entry>,
     ) -> Option<Part<'b>> {
         let piece = self.pieces.get(piece)?;
-        read(&mut self.file, piece.start + piece.folded as u64, piece.rest, buffer)?;
-        if sum(buffer) != piece.sums[1] {
+        let all = read(&self.file, piece.start + piece.folded as u64, piece.rest, buffer)?;
+        if sum(all) != piece.sums[1] {
             return None;
         }
         blocks.clear();
-        let all = buffer.as_slice();
         let mut table = all;
         let (mut from, mut plain, mut way) = (0, 0, 0);
         for _ in 0..piece.blocks {
@@ -206,13 +203,26 @@ impl Part<'_> {
     }
 }
 
-/// Reads `length` bytes at `start`; none where there are not as many.
-fn read(file: &mut File, start: u64, length: usize, buffer: &mut Vec<u8>) -> Option<()> {
-    buffer.clear();
-    buffer.reserve(length);
+/// Reads `length` bytes at `start` into the beginning of `buffer`, which only grows; none where there are not as many.
+fn read<'b>(file: &File, start: u64, length: usize, buffer: &'b mut Vec<u8>) -> Option<&'b [u8]> {
+    if buffer.len() < length {
+        buffer.resize(length, 0);
+    }
+    let bytes = buffer.get_mut(..length)?;
+    read_at(file, start, bytes)?;
+    Some(bytes)
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, start: u64, bytes: &mut [u8]) -> Option<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start).ok()
+}
+
+#[cfg(not(unix))]
+fn read_at(mut file: &File, start: u64, bytes: &mut [u8]) -> Option<()> {
+    use std::io::Read;
     file.seek(SeekFrom::Start(start)).ok()?;
-    (&*file).take(length as u64).read_to_end(buffer).ok()?;
-    (buffer.len() == length).then_some(())
+    file.read_exact(bytes).ok()
 }
 
 fn number(from: &mut &[u8]) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 
@@ -18,8 +19,12 @@ const LARGEST: usize = 128 << 20;
 const WEIGHT: usize = 8 << 20;
 /// What may wait for what stands before it.
 const WAITING: usize = 16 << 20;
-/// What is sent together at least, but for the last of a version.
+/// What is sent together, but for the last of a version: what it weighs, or bytes that were read for it.
 const PARCEL: usize = 128 << 10;
+/// Bytes of text after which a thread tells how far it is, when it has found nothing.
+const TOLD: usize = 2 << 20;
+/// Versions that a thread takes at once at most.
+const STRETCH: usize = 16;
 
 /// What was made of the blocks of a portion, the best first.
 pub enum Portion<T> {
@@ -54,6 +59,8 @@ struct Board {
     front: usize,
     /// What was sent and is not taken yet, by version.
     waiting: BTreeMap<usize, usize>,
+    /// How many threads wait for room.
+    asleep: usize,
     stop: bool,
 }
 
@@ -78,19 +85,29 @@ impl Shelf {
         take: &mut dyn FnMut(Portion<T>) -> bool,
     ) {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(self.versions.len()).max(1);
-        let board = Mutex::new(Board { front: 0, waiting: BTreeMap::new(), stop: false });
+        let board = Mutex::new(Board { front: 0, waiting: BTreeMap::new(), asleep: 0, stop: false });
         let (moved, next, made) = (Condvar::new(), AtomicUsize::new(0), AtomicUsize::new(0));
+        // Small enough that the threads end together, large enough that they seldom have to talk.
+        let stretch = (self.versions.len() / (8 * threads)).clamp(1, STRETCH);
         std::thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
             for _ in 0..threads {
-                let worker = Worker { shelf: self, query, make, board: &board, moved: &moved, sender: sender.clone() };
+                let mut worker = Worker {
+                    shelf: self,
+                    query,
+                    make,
+                    board: &board,
+                    moved: &moved,
+                    sender: sender.clone(),
+                    parcels: Vec::new(),
+                    desk: Desk::default(),
+                };
                 let (next, made) = (&next, &made);
                 scope.spawn(move || {
-                    let mut desk = Desk::default();
                     loop {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        match worker.version(at, &mut desk) {
-                            Some(copied) => made.fetch_add(usize::from(copied), Ordering::Relaxed),
+                        let first = next.fetch_add(stretch, Ordering::Relaxed);
+                        match worker.stretch(first..first.saturating_add(stretch)) {
+                            Some(copied) => made.fetch_add(copied, Ordering::Relaxed),
                             None => return,
                         };
                     }
@@ -116,22 +133,39 @@ struct Worker<'a, T> {
     make: &'a (dyn Fn(&Shelved, &Found<'_>) -> (T, usize) + Sync),
     board: &'a Mutex<Board>,
     moved: &'a Condvar,
-    sender: mpsc::Sender<Parcel<T>>,
+    sender: mpsc::Sender<Vec<Parcel<T>>>,
+    /// What is not sent yet, in order.
+    parcels: Vec<Parcel<T>>,
+    desk: Desk,
 }
 
 impl<T> Worker<'_, T> {
-    /// Scans version number `at`; whether its copy was made. None when there is none, or nobody waits for it.
-    fn version(&self, at: usize, desk: &mut Desk) -> Option<bool> {
+    /// Scans some versions that follow each other; how many copies were made. None when there is none, or nobody waits for them.
+    fn stretch(&mut self, versions: Range<usize>) -> Option<usize> {
+        let mut made = 0;
+        let last = versions.end.min(self.shelf.versions.len());
+        if versions.start >= last {
+            return None;
+        }
+        for at in versions.start..last {
+            made += usize::from(self.version(at)?);
+        }
+        self.send().then_some(made)
+    }
+
+    /// Scans version number `at`; whether its copy was made.
+    fn version(&mut self, at: usize) -> Option<bool> {
         let version = self.shelf.versions.get(at)?;
         let new = || Parcel { version: at, items: Vec::new(), read: 0, weight: 0, last: None };
+        let (query, make, shelf) = (self.query, self.make, self.shelf);
+        let mut desk = std::mem::take(&mut self.desk);
         let mut parcel = new();
         let mut wanted = true;
-        let scanned = scan(self.shelf, version, self.query, desk, &mut |event| {
+        let scanned = scan(shelf, version, query, &mut desk, &mut |event| {
             match event {
                 Event::Found(found) => {
-                    let (made, weight) = (self.make)(version, &found);
-                    let weight = weight + size_of::<Item<T>>();
-                    parcel.weight += weight;
+                    let (made, weight) = make(version, &found);
+                    parcel.weight += weight + size_of::<Item<T>>();
                     parcel.items.push(Item {
                         version: at,
                         exact: found.exact,
@@ -142,31 +176,44 @@ impl<T> Worker<'_, T> {
                 }
                 Event::Read(bytes) => parcel.read += bytes,
             }
-            if parcel.weight >= PARCEL {
-                wanted = self.send(std::mem::replace(&mut parcel, new()));
+            if parcel.weight >= PARCEL || parcel.read >= TOLD {
+                self.parcels.push(std::mem::replace(&mut parcel, new()));
+                wanted = self.send();
             }
             wanted
         });
+        self.desk = desk;
         let (copied, error) = match scanned {
             Ok(copied) => (copied, None),
             Err(error) => (false, Some(error)),
         };
         parcel.last = Some(error);
-        (wanted && self.send(parcel)).then_some(copied)
+        self.parcels.push(parcel);
+        let sum = |of: fn(&Parcel<T>) -> usize| self.parcels.iter().map(of).sum::<usize>();
+        if wanted && (sum(|parcel| parcel.weight) >= PARCEL || sum(|parcel| parcel.read) >= TOLD) {
+            wanted = self.send();
+        }
+        wanted.then_some(copied)
     }
 
-    /// Sends a parcel when there is room for it; `false` when nobody wants any more.
-    fn send(&self, parcel: Parcel<T>) -> bool {
+    /// Sends what there is when there is room for it; `false` when nobody wants any more.
+    fn send(&mut self) -> bool {
+        let Some(first) = self.parcels.first() else { return true };
+        let version = first.version;
         let mut board = self.board.lock().unwrap_or_else(PoisonError::into_inner);
-        while board.is_full(parcel.version) {
+        while board.is_full(version) {
+            board.asleep += 1;
             board = self.moved.wait(board).unwrap_or_else(PoisonError::into_inner);
+            board.asleep -= 1;
         }
         if board.stop {
             return false;
         }
-        *board.waiting.entry(parcel.version).or_default() += parcel.weight;
+        for parcel in &self.parcels {
+            *board.waiting.entry(parcel.version).or_default() += parcel.weight;
+        }
         drop(board);
-        self.sender.send(parcel).is_ok()
+        self.sender.send(std::mem::take(&mut self.parcels)).is_ok()
     }
 }
 
@@ -190,26 +237,34 @@ impl<'a, T> Collector<'a, T> {
     /// Whether everything was wanted.
     fn collect(
         mut self,
-        parcels: &mpsc::Receiver<Parcel<T>>,
+        parcels: &mpsc::Receiver<Vec<Parcel<T>>>,
         board: &Mutex<Board>,
         moved: &Condvar,
         take: &mut dyn FnMut(Portion<T>) -> bool,
     ) -> bool {
-        for parcel in parcels {
-            self.early.entry(parcel.version).or_default().push_back(parcel);
+        for parcels in parcels {
+            for parcel in parcels {
+                self.early.entry(parcel.version).or_default().push_back(parcel);
+            }
+            let mut freed = Vec::new();
             while let Some(parcel) = self.early.get_mut(&self.front).and_then(VecDeque::pop_front) {
-                let (version, weight, last) = (parcel.version, parcel.weight, parcel.last.is_some());
+                freed.push((parcel.version, parcel.weight, parcel.last.is_some()));
                 if !self.put(parcel, take) {
                     return false;
                 }
-                let mut board = board.lock().unwrap_or_else(PoisonError::into_inner);
+            }
+            let mut board = board.lock().unwrap_or_else(PoisonError::into_inner);
+            for (version, weight, last) in freed {
                 let waiting = board.waiting.entry(version).or_default();
                 *waiting = waiting.saturating_sub(weight);
                 if last {
                     board.waiting.remove(&version);
                 }
-                board.front = self.front;
-                drop(board);
+            }
+            board.front = self.front;
+            let asleep = board.asleep > 0;
+            drop(board);
+            if asleep {
                 moved.notify_all();
             }
         }

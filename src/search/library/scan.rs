@@ -35,7 +35,7 @@ pub(super) fn scan(
     let mut made = false;
     let mut from = 0;
     loop {
-        let mut copy = match obtained {
+        let copy = match obtained {
             Obtained::Kept(copy) => copy,
             Obtained::Made(copy) => {
                 made = true;
@@ -50,7 +50,7 @@ pub(super) fn scan(
         if version.info.language.tag() == "und" && !query.filters.speak(&copy.language) {
             return Ok(made);
         }
-        match scan_copy(shelf, version, query, &mut copy, desk, &mut from, tell) {
+        match scan_copy(shelf, version, query, &copy, desk, &mut from, tell) {
             Some(()) => return Ok(made),
             None if made => anyhow::bail!("{}: its folded copy cannot be read", version.info.title),
             None => obtained = renew(&shelf.folder, version)?,
@@ -63,7 +63,7 @@ fn scan_copy(
     shelf: &Shelf,
     version: &Shelved,
     query: &Query,
-    copy: &mut Copy,
+    copy: &Copy,
     desk: &mut Desk,
     from: &mut usize,
     tell: &mut dyn FnMut(Event<'_>) -> bool,
@@ -71,20 +71,20 @@ fn scan_copy(
     let rarest = query.rarest().filter(|_| query.is_folded());
     let mut blocks = Vec::new();
     for piece in 0..copy.pieces() {
-        copy.folded(piece, &mut desk.folded)?;
+        let folded = copy.folded(piece, &mut desk.folded)?;
         let hints = |text: &[u8]| {
             rarest.as_ref().is_none_or(|words| words.iter().any(|word| word.hints(text).next(0).is_some()))
         };
-        if hints(&desk.folded) {
-            let part = copy.part(piece, &desk.folded, &mut desk.rest, &mut blocks)?;
+        if hints(folded) {
+            let part = copy.part(piece, folded, &mut desk.rest, &mut blocks)?;
             if part.first + part.blocks.len() > *from
-                && !scan_part(shelf, version, query, copy, &part, (*from, &desk.folded, rarest.as_deref()), tell)?
+                && !scan_part(shelf, version, query, copy, &part, (*from, folded, rarest.as_deref()), tell)?
             {
                 return Some(());
             }
             *from = (*from).max(part.first + part.blocks.len());
         }
-        if !tell(Event::Read(desk.folded.len())) {
+        if !tell(Event::Read(folded.len())) {
             return Some(());
         }
     }

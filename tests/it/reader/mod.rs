@@ -4,8 +4,11 @@ mod aligning;
 mod annotating;
 pub mod desk;
 pub mod hostile;
+mod listing;
 mod moving;
 mod searching;
+mod sharing;
+mod tagging;
 
 use desk::{Desk, charter, opened};
 

@@ -1,5 +1,7 @@
 //! Tests of: search.
 
+mod library;
+
 use hexapla::align::Parallels;
 use hexapla::document::{Block, Document, Key};
 use hexapla::search::{Index, Match, Matcher, Mode, counterpart};

@@ -1,0 +1,382 @@
+//! A part with text to its tree, in one pass over its XML.
+
+use std::collections::HashMap;
+
+use super::SPACES;
+use super::field::{Field, Fields};
+use super::style::{Styles, is_on};
+use super::tree::{Call, Cell, Item, Paragraph, Row, Story, Table};
+use crate::document::{Span, SpanKind, Warning};
+use crate::import::xml::{Node, Tag, Xml};
+
+/// The relations of a part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rels {
+    pub by_id: HashMap<String, Rel>,
+}
+
+/// A relation: the last word of its type, its target, whether that lies outside of the package.
+#[derive(Clone, Debug)]
+pub(super) struct Rel {
+    pub kind: String,
+    pub target: String,
+    pub is_far: bool,
+}
+
+impl Rels {
+    /// The targets inside the package of relations of this kind.
+    pub fn by_type<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        self.by_id.values().filter(move |rel| rel.kind == kind && !rel.is_far).map(|rel| rel.target.as_str())
+    }
+}
+
+/// Reads a part. What is wrong with its XML is said; what stands before is read.
+pub(super) fn read(text: &str, name: &str, rels: &Rels, styles: &Styles) -> (Story, Vec<Warning>) {
+    let xml = Xml::new(text, name, SPACES);
+    let mut reading = Reading {
+        xml,
+        rels,
+        styles,
+        frames: vec![(0, Frame::Body(Vec::new()))],
+        runs: Vec::new(),
+        run: Run::default(),
+        fields: Fields::default(),
+        choices: Vec::new(),
+        takes: None,
+        sections: 0,
+        story: Story::default(),
+    };
+    reading.all();
+    let warnings = std::mem::take(&mut reading.xml.warnings);
+    let mut story = reading.story;
+    if let Some((_, Frame::Body(items))) = reading.frames.pop() {
+        story.items = items;
+    }
+    (story, warnings)
+}
+
+/// What is open, with the depth at which it was opened.
+pub(super) enum Frame {
+    /// The part itself, or a text box.
+    Body(Vec<Item>),
+    /// The body of a note, by its identifier.
+    Note(String, Vec<Item>),
+    Table(Table),
+    Row(Row),
+    Cell(Cell),
+    Paragraph(Box<Open>),
+}
+
+/// A paragraph that is open.
+#[derive(Default)]
+pub(super) struct Open {
+    pub paragraph: Paragraph,
+    /// Links that are open: depth, start, target.
+    links: Vec<(usize, usize, Option<String>)>,
+    /// Fields that stood open when it began.
+    fields: usize,
+}
+
+/// The run that is open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Run {
+    pub is_hidden: bool,
+    pub is_emphasis: bool,
+    /// The call whose mark this run holds.
+    pub marks: bool,
+}
+
+/// Which text is text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    Text,
+    Instruction,
+}
+
+pub(super) struct Reading<'a, 'b> {
+    pub xml: Xml<'a>,
+    rels: &'b Rels,
+    pub styles: &'b Styles,
+    pub frames: Vec<(usize, Frame)>,
+    /// The runs around text boxes.
+    runs: Vec<Run>,
+    pub run: Run,
+    fields: Fields,
+    /// For each open `mc:AlternateContent`, whether a choice was taken.
+    choices: Vec<bool>,
+    takes: Option<Takes>,
+    pub sections: usize,
+    pub story: Story,
+}
+
+impl Reading<'_, '_> {
+    fn all(&mut self) {
+        loop {
+            match self.xml.next() {
+                Node::Open(tag) => self.open(&tag),
+                Node::Close(close) => {
+                    match (close.space, close.name()) {
+                        ("w", "t" | "instrText") | ("m", "t") => self.takes = None,
+                        ("w", "r") => self.run = Run::default(),
+                        ("w", "fldSimple") => self.end_field(),
+                        ("mc", "AlternateContent") => drop(self.choices.pop()),
+                        ("w", "txbxContent") => self.run = self.runs.pop().unwrap_or_default(),
+                        _ => {}
+                    }
+                    self.close(self.xml.depth() + 1);
+                }
+                Node::Text(text) => match self.takes {
+                    Some(Takes::Text) => self.text(&text),
+                    Some(Takes::Instruction) => self.fields.instruct(&text),
+                    None => {}
+                },
+                Node::End => break,
+            }
+        }
+        // What breaks off is kept as far as it goes.
+        while let Some(depth) = self.frames.last().map(|(depth, _)| *depth).filter(|_| self.frames.len() > 1) {
+            self.close(depth);
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) {
+        let depth = self.xml.depth();
+        match (tag.space, tag.name()) {
+            ("w", "p") => {
+                let open = Open { fields: self.fields.depth(), ..Open::default() };
+                self.frames.push((depth, Frame::Paragraph(Box::new(open))));
+            }
+            ("w", "pPr") => self.paragraph_properties(),
+            ("w", "r") => self.run = Run::default(),
+            ("w", "rPr") => self.run_properties(),
+            ("w", "t") | ("m", "t") => self.takes = Some(Takes::Text),
+            ("w", "instrText") => self.takes = Some(Takes::Instruction),
+            ("w", "tab" | "ptab") => self.text("\t"),
+            ("w", "br" | "cr") => self.text("\n"),
+            ("w", "noBreakHyphen") => self.text("\u{2011}"),
+            ("w", "softHyphen") => self.text("\u{AD}"),
+            ("w", "sym") => {
+                let c = tag.value("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).and_then(char::from_u32);
+                let c = c.map(|c| crate::import::build::symbol(c, tag.value("font").as_deref().unwrap_or("")));
+                self.text(c.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]));
+            }
+            ("w", "footnoteReference" | "endnoteReference") => self.call(tag),
+            ("w", "hyperlink") => {
+                let target = self.target(tag.other("id").as_deref(), tag.value("anchor").as_deref());
+                if let Some(open) = self.paragraph() {
+                    let at = open.paragraph.text.len();
+                    open.links.push((depth, at, target));
+                }
+            }
+            ("w", "bookmarkStart") => {
+                if let (Some(name), Some(open)) = (tag.value("name"), self.paragraph()) {
+                    open.paragraph.names.push(name);
+                }
+            }
+            ("w", "fldChar") => match tag.value("fldCharType").as_deref() {
+                Some("begin") => self.fields.begin(),
+                Some("separate") => {
+                    let at = self.place();
+                    self.fields.separate(at);
+                }
+                Some("end") => self.end_field(),
+                _ => {}
+            },
+            ("w", "fldSimple") => {
+                self.fields.begin();
+                self.fields.instruct(&tag.value("instr").unwrap_or_default());
+                let at = self.place();
+                self.fields.separate(at);
+            }
+            ("w", "tbl") => self.frames.push((depth, Frame::Table(Table::default()))),
+            ("w", "tr") if matches!(self.frames.last(), Some((_, Frame::Table(_)))) => {
+                self.frames.push((depth, Frame::Row(Row::default())));
+            }
+            ("w", "tc") if matches!(self.frames.last(), Some((_, Frame::Row(_)))) => {
+                self.frames.push((depth, Frame::Cell(Cell::default())));
+            }
+            ("w", "footnote" | "endnote") => match tag.value("type").as_deref() {
+                None | Some("normal") => {
+                    let id = tag.value("id").unwrap_or_default();
+                    self.frames.push((depth, Frame::Note(id, Vec::new())));
+                }
+                // The lines between text and notes.
+                Some(_) => self.xml.skip(),
+            },
+            ("w", "trPr") => self.row_properties(),
+            ("w", "tcPr") => self.cell_properties(),
+            ("w", "txbxContent") => {
+                self.runs.push(std::mem::take(&mut self.run));
+                self.frames.push((depth, Frame::Body(Vec::new())));
+            }
+            ("w", "sectPr") => self.section(),
+            ("mc", "AlternateContent") => self.choices.push(false),
+            ("mc", name @ ("Choice" | "Fallback")) => {
+                let is_known = name == "Fallback" || is_known(tag.value("Requires").as_deref());
+                match self.choices.last_mut() {
+                    Some(taken) if !*taken && is_known => *taken = true,
+                    _ => self.xml.skip(),
+                }
+            }
+            // What was deleted or moved away, what was before a change, the reading of a ruby text, and properties.
+            (
+                "w",
+                "del" | "moveFrom" | "rPrChange" | "pPrChange" | "tblPrChange" | "tblGridChange" | "sectPrChange"
+                | "rt" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr" | "tblPr" | "tblGrid" | "tblPrEx"
+                | "rubyPr" | "ffData",
+            ) => self.xml.skip(),
+            _ => {}
+        }
+    }
+
+    /// Ends the frame that was opened at `depth`, and the link.
+    fn close(&mut self, depth: usize) {
+        if let Some(open) = self.paragraph()
+            && open.links.last().is_some_and(|(opened, ..)| *opened == depth)
+            && let Some((_, start, target)) = open.links.pop()
+        {
+            link(&mut open.paragraph, start, target);
+        }
+        if self.frames.len() < 2 || self.frames.last().is_none_or(|(opened, _)| *opened != depth) {
+            return;
+        }
+        match self.frames.pop().map(|(_, frame)| frame) {
+            Some(Frame::Paragraph(open)) => {
+                let Open { mut paragraph, links, fields } = *open;
+                for (_, start, target) in links {
+                    link(&mut paragraph, start, target);
+                }
+                // A field whose instruction does not end in its paragraph hides nothing that follows.
+                self.fields.end_instructions(fields);
+                self.deliver(Item::Paragraph(Box::new(paragraph)));
+            }
+            Some(Frame::Table(table)) => self.deliver(Item::Table(table)),
+            Some(Frame::Row(row)) => {
+                if let Some((_, Frame::Table(table))) = self.frames.last_mut()
+                    && !row.is_deleted
+                {
+                    table.rows.push(row);
+                }
+            }
+            Some(Frame::Cell(cell)) => {
+                if let Some((_, Frame::Row(row))) = self.frames.last_mut() {
+                    row.cells.push(cell);
+                }
+            }
+            Some(Frame::Note(id, items)) => drop(self.story.notes.insert(id, items)),
+            Some(Frame::Body(items)) => match self.paragraph() {
+                Some(open) => open.paragraph.boxes.extend(items),
+                None => items.into_iter().for_each(|item| self.deliver(item)),
+            },
+            None => {}
+        }
+    }
+
+    /// Puts a finished paragraph or table where it belongs.
+    fn deliver(&mut self, item: Item) {
+        for (_, frame) in self.frames.iter_mut().rev() {
+            let items = match frame {
+                Frame::Body(items) | Frame::Note(_, items) => items,
+                Frame::Cell(cell) => &mut cell.items,
+                Frame::Paragraph(open) => &mut open.paragraph.boxes,
+                Frame::Table(_) | Frame::Row(_) => continue,
+            };
+            match item {
+                Item::Paragraph(next) => match items.last_mut() {
+                    Some(Item::Paragraph(before)) if before.joins => before.join(*next),
+                    _ => items.push(Item::Paragraph(next)),
+                },
+                table => items.push(table),
+            }
+            return;
+        }
+    }
+
+    pub fn paragraph(&mut self) -> Option<&mut Open> {
+        match self.frames.last_mut() {
+            Some((_, Frame::Paragraph(open))) => Some(open),
+            _ => None,
+        }
+    }
+
+    /// The depth of the frame and the place in the paragraph.
+    fn place(&mut self) -> (usize, usize) {
+        let frames = self.frames.len();
+        (frames, self.paragraph().map_or(0, |open| open.paragraph.text.len()))
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.run.is_hidden || self.fields.is_hidden() {
+            return;
+        }
+        let (marks, is_emphasis) = (self.run.marks, self.run.is_emphasis);
+        let Some(open) = self.paragraph() else { return };
+        let paragraph = &mut open.paragraph;
+        if marks {
+            if let Some(call) = paragraph.calls.last_mut() {
+                call.mark.get_or_insert_default().push_str(text);
+            }
+            return;
+        }
+        let start = paragraph.text.len();
+        paragraph.text.push_str(text);
+        let end = paragraph.text.len();
+        if is_emphasis {
+            match paragraph.spans.iter_mut().rev().find(|span| span.kind == SpanKind::Emphasis) {
+                Some(span) if span.end == start => span.end = end,
+                _ => paragraph.spans.push(Span { start, end, kind: SpanKind::Emphasis, target: None, source: None }),
+            }
+        }
+    }
+
+    fn call(&mut self, tag: &Tag<'_>) {
+        if self.run.is_hidden || self.fields.is_hidden() {
+            return;
+        }
+        let marks = tag.value("customMarkFollows").is_some_and(|value| is_on(Some(&value)));
+        let Some(id) = tag.value("id") else { return };
+        let is_endnote = tag.name() == "endnoteReference";
+        if let Some(open) = self.paragraph() {
+            let (at, place) = (open.paragraph.text.len(), open.paragraph.calls.len());
+            open.paragraph.calls.push(Call { is_endnote, id, mark: marks.then(String::new) });
+            let target = Some(format!("call:{place}"));
+            open.paragraph.spans.push(Span { start: at, end: at, kind: SpanKind::Note, target, source: None });
+        }
+        self.run.marks = marks;
+    }
+
+    fn end_field(&mut self) {
+        let (frames, at) = self.place();
+        if let Some(Field { target: Some(target), from: Some((depth, start)), .. }) = self.fields.end()
+            && depth == frames
+            && start < at
+            && let Some(open) = self.paragraph()
+        {
+            link(&mut open.paragraph, start, Some(target));
+        }
+    }
+
+    /// What a link leads to.
+    fn target(&self, id: Option<&str>, anchor: Option<&str>) -> Option<String> {
+        match (id.and_then(|id| self.rels.by_id.get(id)).filter(|rel| rel.is_far), anchor) {
+            (Some(rel), Some(anchor)) => Some(format!("{}#{anchor}", rel.target)),
+            (Some(rel), None) => Some(rel.target.clone()),
+            (None, Some(anchor)) => Some(format!("#{anchor}")),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Whether what a choice requires is read here: drawings with text in them, and what Word added to its own namespace.
+fn is_known(required: Option<&str>) -> bool {
+    let known = ["wps", "wpg", "wpc", "wp14", "w14", "w15", "a14"];
+    required.is_none_or(|names| names.split_whitespace().all(|name| known.contains(&name)))
+}
+
+/// Adds a link from `start` to the end of the text.
+fn link(paragraph: &mut Paragraph, start: usize, target: Option<String>) {
+    let end = paragraph.text.len();
+    if start < end && target.is_some() {
+        paragraph.spans.push(Span { start, end, kind: SpanKind::Link, target, source: None });
+    }
+}

@@ -1,0 +1,109 @@
+//! The tree of a story: paragraphs and tables as they stand in the file, before anything is counted.
+
+use std::collections::HashMap;
+
+use crate::document::{Span, SpanKind};
+
+/// A paragraph or a table.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Paragraph(Box<Paragraph>),
+    Table(Table),
+}
+
+/// A paragraph with its own properties; those of its style are not filled in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paragraph {
+    /// The identifier of its style.
+    pub style: Option<String>,
+    /// Its list (0 is none) and its level in it, 0 for the outermost.
+    pub list: Option<u32>,
+    pub level: Option<u8>,
+    /// The outline level, 0 for the outermost, 9 for body text.
+    pub outline: Option<u8>,
+    pub bidi: Option<bool>,
+    pub text: String,
+    /// Links and emphasis, and the calls of notes with `call:` and their place in `calls` as their targets.
+    pub spans: Vec<Span>,
+    pub calls: Vec<Call>,
+    /// The names of its bookmarks.
+    pub names: Vec<String>,
+    /// What stands in its text boxes.
+    pub boxes: Vec<Item>,
+    /// Whether its end was deleted: the next paragraph goes on in it.
+    pub joins: bool,
+    /// Whether it is hidden as a whole.
+    pub is_hidden: bool,
+}
+
+/// A call of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    pub is_endnote: bool,
+    pub id: String,
+    /// The mark that stands in the text in place of a number.
+    pub mark: Option<String>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// Columns of the grid that are left empty before its first cell.
+    pub before: usize,
+    pub cells: Vec<Cell>,
+    pub is_deleted: bool,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    /// Columns of the grid that it covers; 0 means 1.
+    pub columns: usize,
+    /// Whether it goes on with the cell above or before it.
+    pub is_continued: bool,
+    pub items: Vec<Item>,
+}
+
+/// A part that holds text, read to the end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Story {
+    pub items: Vec<Item>,
+    /// The bodies of notes by their identifiers.
+    pub notes: HashMap<String, Vec<Item>>,
+    /// The relations of the headers of its sections: type (`first`, `default`, `even`) and identifier.
+    pub headers: Vec<(String, String)>,
+    /// Whether the first section has a first page of its own.
+    pub has_first: bool,
+}
+
+impl Paragraph {
+    /// Lets `next` go on where this one, whose end was deleted, stops. The properties are those of the last of them.
+    pub(super) fn join(&mut self, next: Paragraph) {
+        let mut text = std::mem::take(&mut self.text);
+        let mut spans = std::mem::take(&mut self.spans);
+        let mut calls = std::mem::take(&mut self.calls);
+        let (at, called) = (text.len(), calls.len());
+        text.push_str(&next.text);
+        calls.extend(next.calls.iter().cloned());
+        for mut span in next.spans.iter().cloned() {
+            (span.start, span.end) = (span.start + at, span.end + at);
+            let place =
+                span.target.as_deref().and_then(|t| t.strip_prefix("call:")).and_then(|n| n.parse::<usize>().ok());
+            if let (SpanKind::Note, Some(place)) = (span.kind, place) {
+                span.target = Some(format!("call:{}", place + called));
+            }
+            spans.push(span);
+        }
+        let mut names = std::mem::take(&mut self.names);
+        let mut boxes = std::mem::take(&mut self.boxes);
+        names.extend(next.names.iter().cloned());
+        boxes.extend(next.boxes.iter().cloned());
+        *self = Paragraph { text, spans, calls, names, boxes, ..next };
+    }
+}
