@@ -41,6 +41,7 @@ fn item(work: &Annotated, excerpt: &Excerpt, annotation: &Annotation) -> Value {
     let known = work.work.versions.iter().find(|version| version.hash == target.hash);
     let whole = format!("urn:hexapla:work:{}", percent(&work.work.name));
     let mut source = json!({ "id": version, "type": "Text", "language": target.language.tag(), "partOf": whole });
+    source["textDirection"] = super::direction::name(&target.language).into();
     if let Some(title) = known.map(|version| version.title.as_str()).filter(|title| !title.is_empty()) {
         source["label"] = title.into();
     }
@@ -100,6 +101,7 @@ fn bodies(excerpt: &Excerpt, annotation: &Annotation) -> Vec<Value> {
     bodies.extend(excerpt.translations.iter().map(|translation| {
         let mut described = body("describing", &translation.text);
         described["language"] = translation.language.tag().into();
+        described["textDirection"] = super::direction::name(&translation.language).into();
         described
     }));
     bodies
