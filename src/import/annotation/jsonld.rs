@@ -23,7 +23,7 @@ pub(super) fn read(values: &[Value]) -> ForeignNotes {
             items.into_iter().for_each(|item| one(item, &mut found));
         } else if is_annotation(value) {
             one(value, &mut found);
-        } else if has_type(value, "AnnotationCollection") && text_of(value, "first") != "" {
+        } else if has_type(value, "AnnotationCollection") && !text_of(value, "first").is_empty() {
             found.warnings.push("the collection names pages that are not in this file".to_owned());
         }
     }

@@ -20,11 +20,14 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Annotation, Located, Source, State, Target};
 use crate::document::Document;
 use evidence::Place;
-use skeleton::{Skeleton, weight};
+use skeleton::{MOST, Skeleton, weight};
 use wanted::Wanted;
 
 /// How many places of one quotation are weighed.
 const WEIGHED: usize = 48;
+
+/// How far from where its context puts it a short quotation is looked for.
+const SLACK: usize = 24;
 
 /// How many places are tried for a quotation whose letters changed.
 const TRIED: usize = 8;
@@ -147,6 +150,18 @@ impl Search<'_> {
             };
             starts.sort_by_cached_key(|start| std::cmp::Reverse(near(start)));
             starts.truncate(WEIGHED);
+        }
+        if all == MOST {
+            // There are more than were looked at: also those where the context could be.
+            let (whole, first) = self.wanted.whole();
+            for guess in self.skeleton.likely(&whole, TRIED) {
+                let near = (guess + first).saturating_sub(SLACK)..guess + first + SLACK;
+                let there =
+                    near.filter(|start| self.skeleton.letters.get(*start..start + length) == Some(&self.wanted.exact));
+                starts.extend(there);
+            }
+            starts.sort_unstable();
+            starts.dedup();
         }
         let places: Vec<Place> =
             starts.into_iter().filter_map(|start| self.place(start..start + length, 1.0)).collect();
