@@ -11,6 +11,9 @@ use crate::text::Language;
 /// What is put after the name of a work that is removed, with its row, so that another may have its name.
 const REMOVED: &str = " (removed ";
 
+/// The work of a file, found by its path: most texts have the same symbol, which is none.
+pub(super) const BY_PATH: &str = "SELECT work FROM versions WHERE path = ?1 AND language = ?2 AND +symbol IS ?3";
+
 impl Library {
     /// Every work, those that were added first, then by name.
     pub fn works(&self) -> Result<Vec<Work>> {
@@ -171,8 +174,7 @@ pub(super) fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlit
     for version in versions {
         if let Some(path) = &version.path {
             let found = connection
-                // By the path: most texts have the same symbol, which is none.
-                .prepare_cached("SELECT work FROM versions WHERE path = ?1 AND language = ?2 AND +symbol IS ?3")?
+                .prepare_cached(BY_PATH)?
                 .query_row(params![path_bytes(path), version.language.tag(), version.symbol], |row| row.get(0))
                 .optional()?;
             if found.is_some() {
