@@ -1,6 +1,7 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+pub mod annotation;
 mod bilara;
 mod bitext;
 mod build;

@@ -38,7 +38,7 @@ pub use alignment::{ALIGNER, AlignmentKey};
 pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use backup::Restored;
-pub use catalogue::open_version;
+pub use catalogue::{Spot, open_version};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
