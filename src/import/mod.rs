@@ -16,6 +16,7 @@ mod moses;
 pub mod odt;
 mod order;
 mod po;
+pub mod rtf;
 mod sheet;
 mod subtitle;
 mod table;
@@ -114,6 +115,7 @@ pub enum ImportError {
 pub const FORMATS: &[Format] = &[
     docx::FORMAT,
     odt::FORMAT,
+    rtf::FORMAT,
     epub::FORMAT,
     tmx::FORMAT,
     xliff::FORMAT,
