@@ -294,7 +294,7 @@ fn state_name(state: State) -> &'static str {
 
 /// What an annotation stands on, in the words that were kept with it.
 fn quoted(target: &Target) -> String {
-    if target.exact.is_empty() { format!("{}{}", target.prefix, target.suffix) } else { beginning(&target.exact) }
+    if target.exact.is_empty() { target.quote() } else { beginning(&target.exact) }
 }
 
 /// The beginning of a text, on one line.
