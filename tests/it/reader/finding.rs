@@ -21,7 +21,9 @@ fn cats(home: &std::path::Path) -> Desk {
 #[test]
 fn the_way_of_searching_is_chosen_while_typing_and_stays() {
     let home = tempfile::tempdir().expect("a folder");
-    let desk = cats(home.path()).keys("/").text("cat");
+    let desk = cats(home.path()).keys("/");
+    assert!(desk.status().contains("Alt-w word"), "{}", desk.status());
+    let desk = desk.text("cat");
     assert!(desk.status().contains("1 of 6"), "{}", desk.status());
     let desk = alt(desk, 'w');
     assert!(desk.status().contains("word /cat") && desk.status().contains("1 of 4"), "{}", desk.status());
@@ -62,7 +64,7 @@ fn what_was_searched_comes_back_in_another_window_too() {
     let desk = desk.keys("Up Up");
     assert!(desk.status().contains("/first"), "{}", desk.status());
     let desk = desk.keys("Down Down");
-    assert!(desk.status().contains("/ca") && desk.status().contains("of 6"), "{}", desk.status());
+    assert!(desk.status().contains("/ca") && desk.status().contains("of 7"), "{}", desk.status());
 }
 
 #[test]
