@@ -76,7 +76,9 @@ pub(super) fn note(app: &App, editor: &NoteEditor, canvas: &mut Canvas<'_>, styl
     for x in 0..width {
         canvas.put(x, top, "─", 1, styles.dim());
     }
-    let key = app.book.block(editor.version, editor.block).map(|block| block.key.to_string()).unwrap_or_default();
+    let here = app.book.block(editor.version, editor.block).map(|block| &block.key);
+    let there = editor.standing.as_ref().map(|standing| &standing.target.key);
+    let key = here.or(there).map(ToString::to_string).unwrap_or_default();
     let title = match editor.scope {
         Scope::Work => format!(" note on ¶ {key}"),
         Scope::Version => format!(" note on ¶ {key} of this version only"),

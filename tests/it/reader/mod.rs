@@ -5,6 +5,7 @@ mod annotating;
 pub mod desk;
 mod finding;
 pub mod hostile;
+mod keeping;
 mod listing;
 mod moving;
 mod searching;
