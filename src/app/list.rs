@@ -91,6 +91,8 @@ pub enum Action {
     Annotation(String, Option<(usize, Position)>),
     /// Open this work of the library at the annotation of this id.
     Elsewhere(String, String),
+    /// Open this work of the library at a place of it.
+    There(crate::library::Spot),
     /// Copy a link.
     Copy(String),
     /// Bring back the annotation of this id, which was removed.

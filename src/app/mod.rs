@@ -24,7 +24,7 @@ pub use ahead::Stage;
 pub use aligned::{Standing, UNCERTAIN};
 pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};
-pub use find::Find;
+pub use find::{Find, Past};
 pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
 pub use list::{Action, Entry, List, Subject};

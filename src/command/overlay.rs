@@ -154,6 +154,7 @@ fn choose(app: &mut App, list: List) {
             }
         }
         Action::Open(name) => app.effects.push(Effect::Open(name)),
+        Action::There(spot) => app.effects.push(Effect::OpenThere(spot)),
         Action::Toggle(version) => {
             app.overlay = Some(Overlay::List(list));
             pane::toggle(app, version);
