@@ -2,6 +2,7 @@
 
 mod edit;
 pub mod engine;
+mod given;
 mod grid;
 mod length;
 mod parallel;

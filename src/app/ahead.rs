@@ -1,7 +1,7 @@
 //! What the next key may need, made while nothing else is to be done.
 
 use super::view::Visible;
-use super::{App, Mark};
+use super::{App, Mark, Signs};
 use crate::document::Position;
 
 impl App {
@@ -27,6 +27,7 @@ impl App {
 pub struct Stage {
     views: Vec<((usize, u32), Position, Visible)>,
     marks: Vec<Mark>,
+    signs: Signs,
 }
 
 impl App {
@@ -35,6 +36,7 @@ impl App {
         Stage {
             views: self.panes.views.iter().map(|view| (view.top, view.cursor, view.visible.clone())).collect(),
             marks: self.panes.marks.clone(),
+            signs: self.panes.signs.clone(),
         }
     }
 
@@ -46,6 +48,7 @@ impl App {
             std::mem::swap(&mut view.visible, visible);
         }
         std::mem::swap(&mut self.panes.marks, &mut stage.marks);
+        std::mem::swap(&mut self.panes.signs, &mut stage.signs);
     }
 
     /// Whether nothing is going on but reading: a key that moves then changes the [`Stage`] and nothing else.

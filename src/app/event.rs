@@ -24,6 +24,8 @@ pub enum Event {
     Aligned(Box<Aligned>),
     /// Which words of two versions go together is learned.
     Learned(Learned),
+    /// Another program wrote to the library.
+    Stale,
     /// The program is asked to end.
     Terminate,
 }
@@ -52,6 +54,10 @@ pub enum Effect {
     Edit(String),
     /// Open this work of the library.
     Open(String),
+    /// Open this work of the library at the annotation of this id.
+    OpenAt(String, String),
+    /// Open a work of the library at this place of it.
+    OpenThere(crate::library::Spot),
     /// Stop the process as Ctrl-Z does in a shell.
     Suspend,
     /// Draw everything anew.

@@ -78,6 +78,14 @@ impl Input {
         true
     }
 
+    /// Puts `text` in the place of the `length` bytes before the caret.
+    pub fn replace_before(&mut self, length: usize, text: &str) {
+        let start =
+            (0..=self.caret.saturating_sub(length)).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        self.delete(start, self.caret);
+        self.insert(text);
+    }
+
     fn delete(&mut self, start: usize, end: usize) {
         if start < end {
             self.text.replace_range(start..end, "");

@@ -7,10 +7,7 @@ use super::Event;
 use crate::align::word::Lexicon;
 use crate::align::{By, Fixed, Parallel, Progress, Segmentation, align_blocks, align_documents};
 use crate::document::Document;
-use crate::library::{AlignmentKey, Correction, Library, corrections_digest, pins};
-
-/// Under what alignments are kept: those of another program are made again.
-const ENGINE: &str = concat!("hexapla ", env!("CARGO_PKG_VERSION"), ".1");
+use crate::library::{ALIGNER, AlignmentKey, Correction, Library, corrections_digest, pins};
 
 /// What a piece of slow work is about: a result that comes with another ticket than the one that is asked for is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +129,8 @@ impl Align {
     fn run(&self, progress: &mut Progress<'_>) -> Option<Aligned> {
         let (source, target) = (&*self.source.0, &*self.target.0);
         let digest = corrections_digest(&self.corrections);
-        let key = AlignmentKey { source: &self.source.1, target: &self.target.1, engine: ENGINE, corrections: &digest };
+        let key =
+            AlignmentKey { source: &self.source.1, target: &self.target.1, engine: ALIGNER, corrections: &digest };
         // Ties are of this reading only. A library that cannot be opened here is one without anything kept.
         let folder = self.library.as_deref().filter(|_| self.ties.is_empty());
         let mut library = folder.and_then(|folder| Library::open(folder).ok());

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{App, UNCERTAIN};
+use super::{App, Sign, UNCERTAIN};
 use crate::align::Counterpart;
-use crate::library::AnnotationKind;
+use crate::library::Highlight;
 
 /// A range of a version's text that is drawn differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,12 @@ pub enum MarkKind {
     Sentence,
     /// What may correspond to it.
     Uncertain,
-    /// A highlight or the quotation of a note.
-    Highlight,
+    /// What corresponds to the passage of an annotation that belongs to all versions.
+    Echo,
+    /// What a note or a tag was made on.
+    Quotation,
+    /// A highlight of that kind.
+    Highlight(Highlight),
     /// A match of the search.
     Match,
     /// The match that the search stands on.
@@ -39,13 +43,16 @@ pub enum MarkKind {
 }
 
 impl App {
-    /// The sign in the gutter of a block: that of its annotations, `?` where it may not correspond to the sentence under the
-    /// cursor, `=` where a person set what corresponds to it.
-    pub fn sign(&self, version: usize, block: usize) -> Option<char> {
-        let doubtful = |mark: &Mark| mark.kind == MarkKind::Uncertain && mark.version == version && mark.block == block;
-        let doubt = || self.panes.marks.iter().any(doubtful).then_some('?');
-        let pinned = || self.book.is_pinned(version, block).then_some('=');
-        self.notes.sign(&self.book, version, block).or_else(doubt).or_else(pinned)
+    /// The signs in the gutter of a block, the first before the others where they meet: those of its annotations, `~` where it
+    /// may not correspond to the sentence under the cursor, `=` where a person set what corresponds to it.
+    pub fn signs(&self, version: usize, block: usize) -> impl Iterator<Item = Sign> {
+        let doubtful =
+            move |mark: &&Mark| mark.kind == MarkKind::Uncertain && mark.version == version && mark.block == block;
+        let sign = |rank, glyph| Sign { rank, offset: 0, glyph };
+        let doubt = self.panes.marks.iter().find(doubtful).map(|_| sign(u8::MAX - 1, '~'));
+        let pinned = self.book.is_pinned(version, block).then(|| sign(u8::MAX, '='));
+        let annotations = self.panes.signs.get(&(version, block)).map_or(&[][..], Vec::as_slice);
+        annotations.iter().copied().chain(doubt).chain(pinned)
     }
 
     /// What stands in version `other` beside the selection, else beside the sentence under the cursor.
@@ -58,9 +65,9 @@ impl App {
         }
     }
 
-    /// Everything that is marked now.
-    pub(super) fn marks(&self) -> Vec<Mark> {
-        let mut marks = Vec::new();
+    /// Everything that is marked now, `annotated` among it.
+    pub(super) fn marks(&self, annotated: Vec<Mark>) -> Vec<Mark> {
+        let mut marks = annotated;
         let (version, cursor) = (self.panes.version(), self.panes.cursor());
         marks.push(Mark {
             version,
@@ -75,27 +82,21 @@ impl App {
             let kind = if doubtful { MarkKind::Uncertain } else { MarkKind::Sentence };
             marks.extend(found.ranges.into_iter().map(|(block, range)| Mark { version: other, block, range, kind }));
         }
-        for placed in &self.notes.placed {
-            let drawn = matches!(placed.annotation.kind, AnnotationKind::Highlight | AnnotationKind::Note);
-            if let (true, Some(version), Some((block, range))) = (drawn, placed.version, &placed.place) {
-                marks.push(Mark { version, block: *block, range: range.clone(), kind: MarkKind::Highlight });
-            }
-        }
         if self.find.shown {
             // Only what may be on the screen: a common letter has very many matches.
-            let blocks = self.panes.views.iter().flat_map(|view| view.visible.iter());
-            let blocks = blocks.flat_map(|(_, _, lines)| lines.items.iter());
-            let mut blocks: Vec<usize> =
-                blocks.filter(|item| item.version == self.find.version).filter_map(|item| item.block).collect();
-            blocks.sort_unstable();
-            blocks.dedup();
-            for block in blocks {
-                let first = self.find.matches.partition_point(|m| m.block < block);
-                for (index, found) in
-                    self.find.matches.iter().enumerate().skip(first).take_while(|(_, m)| m.block == block)
-                {
-                    let kind = if self.find.current == Some(index) { MarkKind::CurrentMatch } else { MarkKind::Match };
-                    marks.push(Mark { version: self.find.version, block, range: found.range.clone(), kind });
+            for (version, matches, current) in self.find.all() {
+                let blocks = self.panes.views.iter().flat_map(|view| view.visible.iter());
+                let blocks = blocks.flat_map(|(_, _, lines)| lines.items.iter());
+                let mut blocks: Vec<usize> =
+                    blocks.filter(|item| item.version == version).filter_map(|item| item.block).collect();
+                blocks.sort_unstable();
+                blocks.dedup();
+                for block in blocks {
+                    let first = matches.partition_point(|m| m.block < block);
+                    for (index, found) in matches.iter().enumerate().skip(first).take_while(|(_, m)| m.block == block) {
+                        let kind = if current == Some(index) { MarkKind::CurrentMatch } else { MarkKind::Match };
+                        marks.push(Mark { version, block, range: found.range.clone(), kind });
+                    }
                 }
             }
         }

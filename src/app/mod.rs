@@ -8,6 +8,7 @@ mod event;
 mod find;
 mod input;
 mod job;
+mod list;
 mod marks;
 mod notes;
 mod overlay;
@@ -23,19 +24,20 @@ pub use ahead::Stage;
 pub use aligned::{Standing, UNCERTAIN};
 pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};
-pub use find::Find;
+pub use find::{Find, Past};
 pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
+pub use list::{Action, Entry, List, Subject};
 pub use marks::{Mark, MarkKind};
-pub use notes::{Notes, Placed};
-pub use overlay::{Action, Answer, Entry, List, NoteEditor, Overlay, Prompt, PromptKind, Question};
+pub use notes::{Notes, Placed, Sign, Signs, Undone, glyph};
+pub use overlay::{Answer, NoteEditor, Overlay, Prompt, PromptKind, Question, Tagging, common_start, completions};
 pub use panes::{MOST, Panes};
 pub use view::{Setting, View};
 
 use crate::config::{Key, Keymap, Profile, Settings};
 use crate::document::Position;
 use crate::layout::Options;
-use crate::library::{Library, Opened};
+use crate::library::{Library, Opened, State};
 
 /// The reader.
 pub struct App {
@@ -161,11 +163,21 @@ impl App {
         if let Some(damage) = damage.map(|warning| warning.message.clone()) {
             app.message = Some(Message { text: format!("{damage} (! lists the repairs)"), error: true });
         }
+        app.corrections_load();
+        app.restore();
+        let lost = app.notes.placed.iter().filter(|placed| placed.state == State::Orphan).count();
+        if lost > 0 && app.message.is_none() {
+            let has = if lost == 1 { "annotation has lost its place" } else { "annotations have lost their places" };
+            let key = app.keys.keymap.keys_of("annotation_put").into_iter().next().unwrap_or_default();
+            app.say(format!("{lost} {has} · {key} lists what is lost"));
+        }
+        // What became of the library comes before all else: it is about what a person wrote.
+        if let Some(warning) = app.notes.library.as_ref().and_then(|library| library.warnings().first()) {
+            app.message = Some(Message { text: format!("! {warning}"), error: true });
+        }
         if let Some(trouble) = &app.notes.trouble {
             app.message = Some(Message { text: format!("reading without a library: {trouble}"), error: true });
         }
-        app.corrections_load();
-        app.restore();
         app
     }
 
@@ -268,6 +280,15 @@ impl App {
         }
     }
 
+    /// Takes over what another window wrote about this work; what is read stays where it stands on the screen.
+    pub fn refresh(&mut self) -> Result<(), String> {
+        let places = self.panes.places(&self.book, &self.notes);
+        if self.notes.refresh(&self.book)? {
+            self.panes.hold(&self.book, &self.notes, places);
+        }
+        self.corrections_refresh()
+    }
+
     /// Brings the screen up to date with the state; nothing is laid out while drawing.
     pub fn lay_out(&mut self) {
         self.panes.divide(&self.book, &self.notes);
@@ -281,7 +302,9 @@ impl App {
                 .with_view(&self.book, &self.notes, |view, typeset, setting| view.reveal(typeset, setting, whole));
         }
         self.panes.fill(&self.book, &self.notes);
-        self.panes.marks = self.marks();
+        let seen = self.seen();
+        self.panes.signs = seen.signs;
+        self.panes.marks = self.marks(seen.marks);
     }
 }
 

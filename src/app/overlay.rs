@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::Input;
+use super::{Input, List};
 use crate::document::Position;
+use crate::library::{Annotation, Scope};
+use crate::text::fold::fold;
 
 /// Something over the text; it takes the keys.
 #[derive(Clone, Debug)]
@@ -41,56 +43,19 @@ pub enum PromptKind {
     Command,
     /// The name of a file to export to.
     Export,
+    /// The tags of an annotation, or of a passage that gets one.
+    Tags(Box<Tagging>),
 }
 
-/// A list to choose from.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    /// Its title.
-    pub title: String,
-    /// The entries.
-    pub entries: Vec<Entry>,
-    /// The chosen entry.
-    pub selected: usize,
-    /// The first entry on the screen; set when the list is laid out.
-    pub first: usize,
-    /// What the keys do, for the last line.
-    pub hint: String,
-    /// Whether a typed letter chooses the entry that starts with it (the list of marks).
-    pub by_letter: bool,
-}
-
-/// One entry of a list.
-#[derive(Clone, Debug, Default)]
-pub struct Entry {
-    /// What stands before the text: a key, a letter, a language.
-    pub label: String,
-    /// The text.
-    pub text: String,
-    /// What stands at the end of the line.
-    pub detail: String,
-    /// How deep it stands.
-    pub level: u8,
-    /// What choosing it does.
-    pub action: Action,
-}
-
-/// What choosing an entry does.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Action {
-    /// Nothing: the entry is only read.
-    #[default]
-    None,
-    /// Go to a place.
-    Go(usize, Position),
-    /// Open a work of the library.
-    Open(String),
-    /// Show or hide a version.
-    Toggle(usize),
-    /// Go to the annotation of this id; `d` removes it, `e` edits it.
-    Annotation(String, Option<(usize, Position)>),
-    /// Copy a link.
-    Copy(String),
+/// What is tagged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagging {
+    /// The id of the annotation; none for the passage that is chosen.
+    pub id: Option<String>,
+    /// The tags of the library, those that are used most before others.
+    pub known: Vec<String>,
+    /// The list from which the annotation was chosen.
+    pub list: Option<List>,
 }
 
 /// A note that is written.
@@ -98,16 +63,20 @@ pub enum Action {
 pub struct NoteEditor {
     /// The text.
     pub input: Input,
-    /// The text when the editor was opened.
-    pub original: String,
-    /// The id of the note that is edited; none for a new one.
-    pub id: Option<String>,
+    /// The annotation that is edited, as it was; none for a new one.
+    pub standing: Option<Box<Annotation>>,
+    /// Which versions it belongs to.
+    pub scope: Scope,
+    /// The tags of the library, to complete those that are typed.
+    pub known: Vec<String>,
     /// The version it is made in.
     pub version: usize,
     /// The block.
     pub block: usize,
     /// Bytes of the block's text.
     pub range: Range<usize>,
+    /// The list to go back to; there is then no place in the text behind the editor.
+    pub list: Option<Box<List>>,
 }
 
 /// A question to answer with y or n.
@@ -126,38 +95,48 @@ pub struct Question {
 pub enum Answer {
     /// Throw the note away.
     Discard,
-    /// Remove the annotation of this id.
-    Remove(String),
 }
 
-impl List {
-    /// The row of the screen on which its first entry stands: under the title and a blank.
-    pub const TOP: u16 = 2;
+/// The tags of `known` that begin with `typed`, in whatever spelling, in their order; those that are `there` already are left
+/// out.
+pub fn completions<'k>(known: &'k [String], typed: &str, there: &[&str]) -> Vec<&'k str> {
+    let wanted = fold(typed).text;
+    let fits = |tag: &&str| fold(tag).text.starts_with(&wanted) && !there.contains(tag);
+    known.iter().map(String::as_str).filter(fits).collect()
+}
 
-    /// How many entries a screen of `height` rows shows: all but the title, the last line and a blank at each.
-    pub fn room(height: u16) -> usize {
-        usize::from(height.saturating_sub(2 * Self::TOP)).max(1)
+/// As far as all `candidates` go on in the same way from where `typed` ends; the one candidate whole.
+pub fn common_start(candidates: &[&str], typed: &str) -> Option<String> {
+    let (first, others) = candidates.split_first()?;
+    if others.is_empty() {
+        return Some((*first).to_owned());
+    }
+    let same = |other: &&str| first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let length = others.iter().map(same).min().unwrap_or(0);
+    (length > typed.chars().count()).then(|| first.chars().take(length).collect())
+}
+
+impl NoteEditor {
+    /// The tag that is being typed before the caret, without its `#`.
+    fn tag(&self) -> Option<&str> {
+        let before = self.input.text().get(..self.input.caret())?;
+        let word = before.rsplit(char::is_whitespace).next()?.strip_prefix('#')?;
+        word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).then_some(word)
     }
 
-    /// A list with its first entry chosen.
-    pub fn new(title: impl Into<String>, entries: Vec<Entry>, hint: &str) -> Self {
-        Self { title: title.into(), entries, hint: hint.to_owned(), ..Self::default() }
+    /// The tags that may be meant by the one that is being typed; a tag that cannot be typed in a note is none of them.
+    pub fn suggestions(&self) -> Vec<&str> {
+        let Some(typed) = self.tag() else { return Vec::new() };
+        let mut found = completions(&self.known, typed, &[typed]);
+        found.retain(|tag| tag.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
+        found
     }
 
-    /// Chooses the entry `count` below, or above when negative.
-    pub fn step(&mut self, count: isize) {
-        let last = self.entries.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(count).min(last);
-    }
-
-    /// Scrolls so that the chosen entry is among `height` entries on the screen.
-    pub fn reveal(&mut self, height: usize) {
-        let height = height.max(1);
-        self.first = self.first.min(self.selected).max((self.selected + 1).saturating_sub(height));
-    }
-
-    /// The chosen entry.
-    pub fn entry(&self) -> Option<&Entry> {
-        self.entries.get(self.selected)
+    /// Completes the tag that is being typed, as far as it is clear which is meant.
+    pub fn complete_tag(&mut self) {
+        let Some(typed) = self.tag().map(str::to_owned) else { return };
+        if let Some(completed) = common_start(&self.suggestions(), &typed) {
+            self.input.replace_before(typed.len(), &completed);
+        }
     }
 }

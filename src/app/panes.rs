@@ -8,7 +8,7 @@ use crate::layout::block::gutter_width;
 use crate::layout::{Geometry, Mode, Options, Typeset};
 
 use super::view::{Setting, View};
-use super::{Book, Mark, Notes};
+use super::{Book, Mark, Notes, Signs};
 
 /// The most panes on a screen.
 pub const MOST: usize = 6;
@@ -38,6 +38,8 @@ pub struct Panes {
     pub words: bool,
     /// What is marked in the text.
     pub marks: Vec<Mark>,
+    /// The signs in the gutters.
+    pub signs: Signs,
     stacked_only: bool,
     gutters: Vec<u16>,
     typeset: Typeset,
@@ -140,7 +142,7 @@ impl Panes {
     ) -> Option<T> {
         let height = self.height();
         let view = self.views.get_mut(index)?;
-        let shown = |version, block| notes.under(version, block);
+        let under = |shown: &[usize], version, block| notes.under(book, shown, version, block);
         let setting = Setting {
             book,
             order: &self.order,
@@ -149,7 +151,7 @@ impl Panes {
             margin: self.margin,
             focus: self.focus,
             revealed: if self.revealed { Some(view.cursor_row()) } else { None },
-            notes: &shown,
+            notes: &under,
         };
         Some(act(view, &mut self.typeset, &setting))
     }
@@ -207,6 +209,24 @@ impl Panes {
         [page, -page].map(|lines| {
             self.with_view(book, notes, |view, typeset, setting| view.landing(typeset, setting, lines)).flatten()
         })
+    }
+
+    /// What a change of lines must leave where it stands, view by view.
+    pub(super) fn places(&mut self, book: &Book, notes: &Notes) -> Vec<Option<(Position, u32)>> {
+        let views = if self.geometry.panes.is_empty() { 0 } else { self.views.len() };
+        let mut place =
+            |index| self.with(book, notes, index, |view, typeset, setting| view.anchor(typeset, setting)).flatten();
+        (0..views).map(&mut place).collect()
+    }
+
+    /// Forgets all lines and puts every view where it was.
+    pub(super) fn hold(&mut self, book: &Book, notes: &Notes, places: Vec<Option<(Position, u32)>>) {
+        self.forget();
+        for (index, place) in places.into_iter().enumerate() {
+            if let Some(place) = place {
+                self.with(book, notes, index, |view, typeset, setting| view.hold(typeset, setting, place));
+            }
+        }
     }
 
     /// Forgets all lines: notes, reveals or panes changed.

@@ -30,6 +30,9 @@ pub struct View {
     pub(super) rows: HashMap<usize, Rc<RowLayout>>,
 }
 
+/// The notes under a block in a row in which these versions are seen: (versions, version, block).
+pub(super) type Under<'a> = dyn Fn(&[usize], usize, usize) -> Vec<String> + 'a;
+
 /// What a view needs of the rest to lay out a row.
 pub struct Setting<'a> {
     /// The documents.
@@ -46,8 +49,8 @@ pub struct Setting<'a> {
     pub focus: usize,
     /// In the single layout: the row whose translations are revealed.
     pub revealed: Option<usize>,
-    /// The notes under a block: (version, block).
-    pub notes: &'a dyn Fn(usize, usize) -> Vec<String>,
+    /// The notes under a block.
+    pub notes: &'a Under<'a>,
 }
 
 /// Rows kept laid out at most.
@@ -75,10 +78,12 @@ impl View {
         }
         let documents: Vec<&Document> = setting.book.documents();
         let single = setting.geometry.mode == Mode::Single;
-        let shown = |pane: usize| {
-            self.panes.contains(&pane) && (!single || pane == setting.focus || setting.revealed == Some(row))
-        };
-        let lines = typeset.row(&documents, grid_row, setting.order, setting.geometry, &shown, setting.notes);
+        let seen = |pane: usize| !single || pane == setting.focus || setting.revealed == Some(row);
+        let shown = |pane: usize| self.panes.contains(&pane) && seen(pane);
+        let versions: Vec<usize> =
+            setting.order.iter().enumerate().filter(|(pane, _)| seen(*pane)).map(|(_, version)| *version).collect();
+        let notes = |version, block| (setting.notes)(&versions, version, block);
+        let lines = typeset.row(&documents, grid_row, setting.order, setting.geometry, &shown, &notes);
         // In the single layout a row that the version lacks has nothing to show.
         let lines = Rc::new(if single && lines.items.iter().all(|item| item.block.is_none()) {
             RowLayout::default()

@@ -17,11 +17,14 @@ mod show;
 use std::io::Write;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::config::paths::Paths;
+use crate::document::Document;
 use crate::export::clean;
 use crate::library::Library;
+use crate::text::Language;
 
 /// How a command that did not fail ended.
 pub(crate) enum Outcome {
@@ -163,9 +166,31 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The library of this person; an error says why it cannot be opened.
+/// The places of the documents in the languages that are asked for, in that order: the whole tag, else its primary part. All of
+/// them where nothing is asked for.
+pub(crate) fn spoken(documents: &[&Document], languages: &[String]) -> anyhow::Result<Vec<usize>> {
+    if languages.is_empty() {
+        return Ok((0..documents.len()).collect());
+    }
+    let find = |wanted: &String| {
+        let wanted = Language::new(wanted.as_str());
+        let exact = documents.iter().position(|document| document.language == wanted);
+        let found = exact.or_else(|| documents.iter().position(|document| document.language.primary() == wanted.tag()));
+        found.with_context(|| {
+            let known: Vec<&str> = documents.iter().map(|document| document.language.tag()).collect();
+            format!("no version in {wanted}; there is {}", known.join(", "))
+        })
+    };
+    languages.iter().map(find).collect()
+}
+
+/// The library of this person, and on standard error what is to be known of its opening; an error says why it cannot be opened.
 pub(crate) fn library() -> anyhow::Result<Library> {
     let paths = Paths::from_environment()
         .ok_or_else(|| anyhow::anyhow!("no home folder is known; set HEXAPLA_HOME to a folder that hexapla may use"))?;
-    Ok(Library::open(&paths.data)?)
+    let library = Library::open(&paths.data)?;
+    for warning in library.warnings() {
+        eprintln!("hexapla: {}", clean::line(warning));
+    }
+    Ok(library)
 }

@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// there from the first run). Without any, the library opens
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
+    /// Read the files as this format, whatever their names and bytes say
+    #[arg(long = "as", value_name = "FORMAT", requires = "sources")]
+    format: Option<String>,
     /// How right-to-left text is sent to the terminal: auto, visual, explicit, konsole, guard, kitty or logical
     /// ("hexapla doctor" says which suits it)
     #[arg(long, value_name = "PROFILE")]
@@ -84,7 +87,7 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
         return if args.sources.is_empty() {
             super::list::run(super::list::Args::default())
         } else {
-            show::plain(args.sources)
+            show::plain(args.sources, args.format)
         };
     }
     let setup = Setup::load(color)?;
@@ -94,7 +97,8 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
     let opened = if args.sources.is_empty() {
         Vec::new()
     } else {
-        open_sources(&args.sources, library.as_ref().ok(), &Hints::default())?
+        let hints = Hints { format: args.format, ..Hints::default() };
+        open_sources(&args.sources, library.as_ref().ok(), &hints)?
     };
     let browse = opened.is_empty();
     let mut app = setup.app(opened, library, size);

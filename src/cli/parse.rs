@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// Read it as this format, whatever its name says
     #[arg(long = "as", value_name = "FORMAT")]
     format: Option<String>,
+    /// Only these languages, in this order, where there are several versions
+    #[arg(long, value_name = "L,L…", value_delimiter = ',')]
+    lang: Vec<String>,
     /// Print the whole document as one JSON value (one a line for several sources)
     #[arg(long)]
     json: bool,
@@ -32,8 +35,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     // The library is asked only for names that are no files.
     let library = if args.sources.iter().all(is_path) { None } else { super::library().ok() };
     let opened = open_sources(&args.sources, library.as_ref(), &hints).map_err(plain)?;
+    let documents: Vec<&Document> = opened.iter().map(|one| &one.document).collect();
+    let order = super::spoken(&documents, &args.lang)?;
     let mut out = std::io::stdout().lock();
-    for one in &opened {
+    for one in order.into_iter().filter_map(|at| opened.get(at)) {
         if args.json {
             writeln!(out, "{}", clean::json(&one.document)?)?;
             continue;
@@ -67,9 +72,10 @@ fn outline(document: &Document) -> String {
     let symbol = document.symbol.as_deref().map(|s| format!(" · {}", visible(s))).unwrap_or_default();
     let direction = if document.direction.is_rtl() { "rtl" } else { "ltr" };
     let blocks = document.blocks.len();
+    let units = document.units().map(|units| format!(" · {units} units")).unwrap_or_default();
     let _ = writeln!(
         out,
-        "# {}{symbol} · {} · {direction} · {} · {blocks} blocks",
+        "# {}{symbol} · {} · {direction} · {} · {blocks} blocks{units}",
         visible(&document.title),
         document.language,
         document.format

@@ -14,7 +14,6 @@ use crate::layout::block::gutter_width;
 use crate::layout::print::{self, Order};
 use crate::layout::{Geometry, Mode, Options, Typeset};
 use crate::library::open_sources;
-use crate::text::Language;
 
 /// How versions stand to each other.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -49,6 +48,9 @@ pub(crate) struct Args {
     /// Only the block of this key, with what belongs to it, or everything from one key to another
     #[arg(long, value_name = "KEY[..KEY]")]
     at: Option<String>,
+    /// Read the files as this format, whatever their names and bytes say
+    #[arg(long = "as", value_name = "FORMAT")]
+    format: Option<String>,
     /// Only these languages, in this order
     #[arg(long, value_name = "L,L…", value_delimiter = ',')]
     lang: Vec<String>,
@@ -67,17 +69,26 @@ pub(crate) struct Args {
 }
 
 /// What `hexapla SOURCE… | cat` prints.
-pub(super) fn plain(sources: Vec<String>) -> anyhow::Result<Outcome> {
-    let args =
-        Args { sources, at: None, lang: Vec::new(), layout: None, width: None, order: Letters::Visual, json: false };
+pub(super) fn plain(sources: Vec<String>, format: Option<String>) -> anyhow::Result<Outcome> {
+    let args = Args {
+        sources,
+        at: None,
+        format,
+        lang: Vec::new(),
+        layout: None,
+        width: None,
+        order: Letters::Visual,
+        json: false,
+    };
     run(args, Color::Never)
 }
 
 pub(crate) fn run(args: Args, _color: Color) -> anyhow::Result<Outcome> {
     let library = super::library().ok();
-    let opened = open_sources(&args.sources, library.as_ref(), &Hints::default())?;
+    let hints = Hints { format: args.format.clone(), ..Hints::default() };
+    let opened = open_sources(&args.sources, library.as_ref(), &hints)?;
     let book = Book::new(opened);
-    let order = order(&book, &args.lang)?;
+    let order = super::spoken(&book.documents(), &args.lang)?;
     let rows = rows(&book, args.at.as_deref())?;
     let width = args.width.unwrap_or_else(|| if args.json { 80 } else { super::width() });
     let mode = match args.layout {
@@ -139,24 +150,6 @@ fn json(book: &Book, order: &[usize], row: usize, lines: &[String]) -> serde_jso
     };
     let score = book.grid().rows.get(row).map(|row| row.score);
     serde_json::json!({ "row": row, "score": score, "cells": order.iter().map(cell).collect::<Vec<_>>(), "lines": lines })
-}
-
-/// The versions to show, in the order asked for.
-fn order(book: &Book, languages: &[String]) -> anyhow::Result<Vec<usize>> {
-    if languages.is_empty() {
-        return Ok((0..book.versions.len()).collect());
-    }
-    let find = |wanted: &String| {
-        let wanted = Language::new(wanted.as_str());
-        let documents = book.documents();
-        let exact = documents.iter().position(|document| document.language == wanted);
-        let found = exact.or_else(|| documents.iter().position(|document| document.language.primary() == wanted.tag()));
-        found.with_context(|| {
-            let known: Vec<&str> = documents.iter().map(|document| document.language.tag()).collect();
-            format!("no version in {wanted}; there is {}", known.join(", "))
-        })
-    };
-    languages.iter().map(find).collect()
 }
 
 /// The rows of the grid that `at` names: a block and what belongs to it, a range, or all.

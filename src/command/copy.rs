@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Command;
 use crate::app::{App, Effect, Input, Overlay, Placed, Prompt, PromptKind};
 use crate::export::{self, EXPORTERS, Excerpt};
-use crate::library::{Located, version_info};
+use crate::library::{Located, VersionInfo, version_info};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "copy", doc: "copy the selection or the sentence", run: |app, _| copy(app) },
@@ -23,6 +23,28 @@ fn copy_cited(app: &mut App) {
     let (version, block, range) = app.chosen();
     let excerpt = excerpt(app, version, block, range);
     done(app, export::plain(&excerpt));
+}
+
+/// Copies the quotation of the annotation of that id, or with `cited` all of it: with what stands beside it, its note and its
+/// citation.
+pub(super) fn annotation(app: &mut App, id: &str, cited: bool) {
+    let kept = app.notes.library.as_ref().and_then(|library| library.annotation(id).ok().flatten());
+    let Some((work, annotation)) = kept else {
+        app.fail("it was removed elsewhere");
+        return;
+    };
+    let place = app.notes.find(id).and_then(|placed| placed.version.zip(placed.place.clone()));
+    let found = match place {
+        Some((version, (block, range))) => excerpt(app, version, block, range),
+        None => {
+            let work = app.notes.library.as_ref().and_then(|library| library.work(work).ok().flatten());
+            let versions = work.map(|work| work.versions).unwrap_or_default();
+            let same = |version: &&VersionInfo| version.hash == annotation.target.hash;
+            export::excerpt_of(&annotation, versions.iter().find(same))
+        }
+    };
+    let text = if cited { export::plain(&Excerpt { annotation: Some(annotation), ..found }) } else { found.quotation };
+    done(app, text);
 }
 
 fn done(app: &mut App, text: String) {
@@ -87,5 +109,5 @@ pub(super) fn export_to(app: &mut App, name: &str) {
     for excerpt in &mut annotated.excerpts {
         as_shown(app, excerpt);
     }
-    app.effects.push(Effect::Write(path, (exporter.write)(&[annotated])));
+    app.effects.push(Effect::Write(path, (exporter.write)(&[annotated], &export::Options::default())));
 }

@@ -1,6 +1,7 @@
 //! The verbs of the reader: one registry that keymap, help, prompt and manual read, and the way from a key to a verb.
 
 mod annotate;
+mod concordance;
 mod copy;
 mod correct;
 mod find;
@@ -13,10 +14,12 @@ mod prompt;
 mod rehearsal;
 mod session;
 
+pub use annotate::arrive;
+pub use concordance::come_to;
 pub use rehearsal::rehearse;
 pub use session::library;
 
-use crate::app::{App, Event, List, Moved, Overlay};
+use crate::app::{App, Event, Moved, Overlay};
 use crate::config::keys::Named;
 use crate::config::{Code, Key, Lookup};
 
@@ -70,10 +73,11 @@ pub fn handle(app: &mut App, event: Event) {
         Event::Progress(ticket, share) => app.progress(ticket, share),
         Event::Aligned(aligned) => app.aligned(*aligned),
         Event::Learned(learned) => app.book.learned(learned),
+        Event::Stale => annotate::refresh(app),
         Event::Terminate => session::terminate(app),
     }
     if let Some(Overlay::List(list)) = &mut app.overlay {
-        list.reveal(List::room(app.panes.size.1));
+        list.reveal(list.room(app.panes.size.1));
     }
     app.lay_out();
 }
@@ -85,6 +89,10 @@ fn reader_key(app: &mut App, key: Key) {
             Code::Char(letter) if !key.ctrl && !key.alt && letter.is_alphanumeric() => annotate::mark(app, letter),
             _ => app.say("no mark set"),
         }
+        return;
+    }
+    if key == Key::named(Named::Esc) && app.notes.carried.take().is_some() {
+        app.say("it stays where it was");
         return;
     }
     if app.keys.pending.is_empty()

@@ -42,6 +42,7 @@ fn outline(app: &mut App) {
             detail: heading.key.to_string(),
             level: heading.level.saturating_sub(1),
             action: Action::Go(version, Position { block, offset: 0 }),
+            ..Entry::default()
         })
         .collect();
     if entries.is_empty() {
@@ -51,7 +52,7 @@ fn outline(app: &mut App) {
     let here = app.panes.cursor().block;
     let at = |entry: &Entry| matches!(entry.action, Action::Go(_, position) if position.block <= here);
     let selected = entries.iter().rposition(at).unwrap_or(0);
-    let mut list = List::new("Outline", entries, "Enter goes there · Esc back");
+    let mut list = List::new("Outline", entries, "Enter goes there · / filters · Esc back");
     list.selected = selected;
     app.overlay = Some(Overlay::List(list));
 }

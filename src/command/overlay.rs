@@ -1,7 +1,7 @@
 //! The keys of what stands over the text.
 
 use super::{annotate, find, pane, prompt, session};
-use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, PromptKind};
+use crate::app::{Action, Answer, App, Effect, List, Overlay, PromptKind, Question};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 use crate::text::control::isolated;
@@ -17,10 +17,10 @@ pub(super) fn key(app: &mut App, key: Key) {
         Some(Overlay::List(list)) => list_key(app, list, key),
         Some(Overlay::Note(editor)) => {
             app.overlay = Some(Overlay::Note(editor));
-            note_key(app, key);
+            annotate::note_key(app, key);
         }
         Some(Overlay::Question(question)) => match key.code {
-            Code::Char('y' | 'Y') => answer(app, question.yes),
+            Code::Char('y' | 'Y') => answer(app, question),
             Code::Char('n' | 'N') | Code::Named(Named::Esc) => app.overlay = question.no.map(|overlay| *overlay),
             _ => app.overlay = Some(Overlay::Question(question)),
         },
@@ -36,69 +36,111 @@ pub(super) fn paste(app: &mut App, text: &str) {
             prompt.input.insert(&text.replace(['\r', '\n'], " "));
             prompt::changed(app);
         }
+        Some(Overlay::List(list)) if list.typing => {
+            if let Some(input) = &mut list.filter {
+                input.insert(&text.replace(['\r', '\n'], " "));
+            }
+            list.sift();
+        }
         _ => {}
     }
 }
 
-fn answer(app: &mut App, answer: Answer) {
-    match answer {
-        Answer::Discard => app.say("thrown away"),
-        Answer::Remove(id) => annotate::remove(app, &id),
-    }
-}
-
-fn note_key(app: &mut App, key: Key) {
-    match (key.code, key.ctrl) {
-        (Code::Char('s'), true) => {
-            annotate::save(app);
-        }
-        (Code::Named(Named::Esc), _) => annotate::leave(app),
-        (Code::Char('o'), true) => {
-            if let Some(Overlay::Note(editor)) = &app.overlay {
-                app.effects.push(Effect::Edit(editor.input.text().to_owned()));
-            }
-        }
-        (Code::Char('z'), true) => app.effects.push(Effect::Suspend),
-        _ => {
-            if let Some(Overlay::Note(editor)) = &mut app.overlay {
-                editor.input.edit(key, true);
+fn answer(app: &mut App, question: Question) {
+    match question.yes {
+        Answer::Discard => {
+            app.say("thrown away");
+            if let Some(Overlay::Note(editor)) = question.no.map(|overlay| *overlay) {
+                annotate::close(app, editor);
             }
         }
     }
 }
 
 fn list_key(app: &mut App, mut list: List, key: Key) {
-    let page = isize::try_from(app.panes.size.1.saturating_sub(5)).unwrap_or(1).max(1);
+    if list.typing {
+        filter_key(app, list, key);
+        return;
+    }
     if list.by_letter
         && let Code::Char(letter) = key.code
         && !key.ctrl
-        && let Some(at) = list.entries.iter().position(|entry| entry.label == letter.to_string())
+        && let Some(at) = list.position(|entry| entry.label == letter.to_string())
     {
         list.selected = at;
         choose(app, list);
         return;
     }
+    let Some(mut list) = annotate::list_key(app, list, key) else { return };
+    let page = isize::try_from(list.room(app.panes.size.1).saturating_sub(1)).unwrap_or(1).max(1);
     match (key.code, key.ctrl) {
-        (Code::Named(Named::Esc), _) | (Code::Char('q'), false) => session::left_list(app, &list),
-        (Code::Named(Named::Enter), _) => choose(app, list),
-        (Code::Char('d'), own) if own == list.by_letter => remove(app, list),
-        (Code::Char('e'), false) => edit(app, list),
-        (code, ctrl) => {
-            match (code, ctrl) {
-                (Code::Char('j'), false) | (Code::Named(Named::Down), _) | (Code::Char('n'), true) => list.step(1),
-                (Code::Char('k'), false) | (Code::Named(Named::Up), _) | (Code::Char('p'), true) => list.step(-1),
-                (Code::Char(' ') | Code::Named(Named::PageDown), _) | (Code::Char('f'), true) => list.step(page),
-                (Code::Char('b') | Code::Named(Named::PageUp), _) => list.step(-page),
-                (Code::Char('g') | Code::Named(Named::Home), _) => list.step(isize::MIN),
-                (Code::Char('G') | Code::Named(Named::End), _) => list.step(isize::MAX),
-                _ => {}
-            }
-            app.overlay = Some(Overlay::List(list));
+        (Code::Named(Named::Esc), _) if list.filter.is_some() => {
+            list.filter = None;
+            list.sift();
         }
+        (Code::Named(Named::Esc), _) | (Code::Char('q'), false) => {
+            session::left_list(app, list);
+            return;
+        }
+        (Code::Named(Named::Enter), _) => {
+            choose(app, list);
+            return;
+        }
+        // In the list of works: what is annotated in all of them.
+        (Code::Char('A'), false) if matches!(list.entry().map(|entry| &entry.action), Some(Action::Open(_))) => {
+            annotate::library(app);
+            if app.overlay.is_some() {
+                return;
+            }
+        }
+        (Code::Char('/'), false) => {
+            list.filter.get_or_insert_default();
+            list.typing = true;
+        }
+        (code, ctrl) => step(&mut list, code, ctrl, page),
+    }
+    app.overlay = Some(Overlay::List(list));
+}
+
+fn step(list: &mut List, code: Code, ctrl: bool, page: isize) {
+    match (code, ctrl) {
+        (Code::Char('j'), false) | (Code::Named(Named::Down), _) | (Code::Char('n'), true) => list.step(1),
+        (Code::Char('k'), false) | (Code::Named(Named::Up), _) | (Code::Char('p'), true) => list.step(-1),
+        (Code::Char(' ') | Code::Named(Named::PageDown), _) | (Code::Char('f'), true) => list.step(page),
+        (Code::Char('b') | Code::Named(Named::PageUp), _) => list.step(-page),
+        (Code::Char('g') | Code::Named(Named::Home), _) => list.step(isize::MIN),
+        (Code::Char('G') | Code::Named(Named::End), _) => list.step(isize::MAX),
+        _ => {}
     }
 }
 
+/// Takes a key while the filter of a list is typed: Enter chooses, Esc leaves the filter as it is and goes back to the keys.
+fn filter_key(app: &mut App, mut list: List, key: Key) {
+    let empty = list.filter.as_ref().is_none_or(|input| input.text().is_empty());
+    match (key.code, key.ctrl) {
+        (Code::Named(Named::Enter), _) => {
+            list.typing = false;
+            choose(app, list);
+            return;
+        }
+        (Code::Named(Named::Esc), _) | (Code::Char('c'), true) => list.typing = false,
+        (Code::Named(Named::Backspace), _) if empty => list.typing = false,
+        (Code::Named(Named::Down), _) | (Code::Char('n'), true) => list.step(1),
+        (Code::Named(Named::Up), _) | (Code::Char('p'), true) => list.step(-1),
+        _ => {
+            if list.filter.get_or_insert_default().edit(key, false) {
+                list.sift();
+            }
+        }
+    }
+    if !list.typing && empty {
+        list.filter = None;
+    }
+    app.overlay = Some(Overlay::List(list));
+}
+
 fn choose(app: &mut App, list: List) {
+    let Some(list) = annotate::choose(app, list) else { return };
     let action = list.entry().map(|entry| entry.action.clone()).unwrap_or_default();
     match action {
         Action::None => app.overlay = Some(Overlay::List(list)),
@@ -112,44 +154,17 @@ fn choose(app: &mut App, list: List) {
             }
         }
         Action::Open(name) => app.effects.push(Effect::Open(name)),
+        Action::There(spot) => app.effects.push(Effect::OpenThere(spot)),
         Action::Toggle(version) => {
             app.overlay = Some(Overlay::List(list));
             pane::toggle(app, version);
         }
-        Action::Annotation(_, Some((version, position))) => app.jump(version, position),
-        Action::Annotation(id, None) => {
-            let open = app.notes.placed.iter().any(|placed| placed.annotation.id == id && placed.version.is_some());
-            app.overlay = Some(Overlay::List(list));
-            app.fail(if open {
-                "the place of this annotation was not found"
-            } else {
-                "the version of this annotation is not open"
-            });
-        }
+        // These were done already.
+        Action::Annotation(..) | Action::Elsewhere(..) | Action::Restore(_) | Action::Revert(_) => {}
         Action::Copy(text) => {
             app.say(format!("copied {}", isolated(&text)));
             app.effects.push(Effect::Copy(text));
         }
-    }
-}
-
-fn remove(app: &mut App, list: List) {
-    let Some(Action::Annotation(id, _)) = list.entry().map(|entry| entry.action.clone()) else {
-        app.overlay = Some(Overlay::List(list));
-        return;
-    };
-    app.overlay = Some(Overlay::Question(crate::app::Question {
-        text: "Remove this annotation? y removes it, n keeps it".to_owned(),
-        yes: Answer::Remove(id),
-        no: Some(Box::new(Overlay::List(list))),
-    }));
-}
-
-fn edit(app: &mut App, list: List) {
-    let edited =
-        matches!(list.entry(), Some(Entry { action: Action::Annotation(id, _), .. }) if annotate::edit(app, id));
-    if !edited {
-        app.overlay = Some(Overlay::List(list));
     }
 }
 

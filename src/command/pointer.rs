@@ -17,9 +17,9 @@ pub(super) fn mouse(app: &mut App, mouse: Mouse, x: u16, y: u16) {
                 Mouse::WheelUp => list.step(-1),
                 Mouse::WheelDown => list.step(1),
                 Mouse::Press => {
-                    let room = List::room(app.panes.size.1);
+                    let room = list.room(app.panes.size.1);
                     let line = usize::from(y).checked_sub(usize::from(List::TOP)).filter(|line| *line < room);
-                    if let Some(entry) = line.map(|line| list.first + line).filter(|own| *own < list.entries.len()) {
+                    if let Some(entry) = line.map(|line| list.first + line).filter(|own| *own < list.len()) {
                         list.selected = entry;
                     }
                 }

@@ -1,6 +1,6 @@
 //! The prompt at the bottom: search, commands and keys, the name of a file.
 
-use super::{copy, find, navigate, overlay};
+use super::{annotate, copy, find, navigate, overlay};
 use crate::app::{App, Input, Overlay, Prompt, PromptKind};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
@@ -12,13 +12,20 @@ pub(super) fn open(app: &mut App) {
 
 /// Takes a key while the prompt is open.
 pub(super) fn key(app: &mut App, key: Key) {
+    if find::prompt_key(app, key) {
+        return;
+    }
     let Some(Overlay::Prompt(prompt)) = &mut app.overlay else { return };
     let empty = prompt.input.text().is_empty();
     match (key.code, key.ctrl) {
         (Code::Named(Named::Esc), _) | (Code::Char('c'), true) => leave(app),
         (Code::Named(Named::Backspace), _) if empty => leave(app),
         (Code::Named(Named::Enter), _) => accept(app),
-        (Code::Named(Named::Tab), _) if prompt.kind == PromptKind::Command => complete(app),
+        (Code::Named(Named::Tab), _) => match prompt.kind {
+            PromptKind::Command => complete(app),
+            PromptKind::Tags(_) => annotate::complete_tags(app),
+            _ => {}
+        },
         _ => {
             if prompt.input.edit(key, false) {
                 changed(app);
@@ -34,11 +41,15 @@ pub(super) fn changed(app: &mut App) {
         let query = prompt.input.text().to_owned();
         find::typed(app, &query, version, from);
     }
+    annotate::suggest(app);
 }
 
 fn leave(app: &mut App) {
     if let Some(Overlay::Prompt(prompt)) = app.overlay.take() {
         overlay::cancel_search(app, &prompt.kind);
+        if let PromptKind::Tags(tagging) = prompt.kind {
+            annotate::leave_tags(app, *tagging);
+        }
     }
 }
 
@@ -49,6 +60,7 @@ fn accept(app: &mut App) {
         PromptKind::Search { version, from } => find::accept(app, &text, version, from),
         PromptKind::Command => command(app, text.trim()),
         PromptKind::Export => copy::export_to(app, &text),
+        PromptKind::Tags(tagging) => annotate::accept_tags(app, &text, *tagging),
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! # The grammar
 //! ```text
-//! key      = [ part ":" ] ( numbered | heading ) | part [ "+" k ] | "fn" N
+//! key      = [ part ":" ] ( numbered | heading ) | part [ "+" k ] | "fn" N | verse
 //! part     = ( "annex" N | "art" N | "annex" N ":art" N ) [ "~" r ]
 //! numbered = N [ "~" r ] { "(" item ")" } [ "+" k ]
 //! heading  = ordinal { "." ordinal } [ "+" k ]
+//! verse    = N ( "." | ":" ) N { ( "." | ":" ) N } [ "~" r ]
 //! ```
 //! - `48` is paragraph 48, `48(a)(i)` an item of it. An item that follows an unnumbered paragraph starts from that
 //!   paragraph's key: `0+3(a)`.
@@ -17,6 +18,7 @@
 //! - Numbering starts again in an annex and in an article: `annex2:5`, `annex2:0+1`, `art13:1`, `art13:0+1`.
 //!   `annex2` and `art13` are the headings. An annex without a number takes the next free one.
 //! - `fn1` is a note. Notes marked by a star take the next free number.
+//! - Texts with numbers of their own, by chapter and verse or by segment, keep them: `3:16`, `1.1`.
 //! - A number printed again in the same part is kept apart by its repetition: `48~2` is the second 48. Blocks that
 //!   follow it count from it: `48~2+1`. The same holds for every other key (`art3~2`, `48(a)~2`, `fn1~2`).
 
@@ -116,7 +118,18 @@ fn parse_part(text: &str) -> Option<String> {
     if let Some((Some(n), rest)) = numbered_part(text, &ARTICLE_WORDS) {
         return with_rest(format!("art{n}"), rest);
     }
-    parse_numbered(text).or_else(|| parse_heading(text))
+    parse_numbered(text).or_else(|| parse_heading(text)).or_else(|| parse_verse(text))
+}
+
+/// `3:16`, `1.1.2`, `3:16~2`.
+fn parse_verse(text: &str) -> Option<String> {
+    let (numbers, turn) = match text.split_once('~') {
+        Some((numbers, turn)) => (numbers, Some(ordinal::whole_number(turn)?)),
+        None => (text, None),
+    };
+    let parts: Vec<&str> = numbers.split(['.', ':']).collect();
+    let verse = (2..=6).contains(&parts.len()) && parts.iter().all(|part| ordinal::whole_number(part).is_some());
+    verse.then(|| turn.map_or_else(|| numbers.to_owned(), |turn| format!("{numbers}~{turn}")))
 }
 
 /// A part word, its number where it has one, and what follows the number.
@@ -283,6 +296,10 @@ mod tests {
             ("Статья 12", "art12"),
             ("fn3", "fn3"),
             ("annex1:art3:0+1", "annex1:art3:0+1"),
+            ("3:16", "3:16"),
+            ("٣:١٦", "3:16"),
+            ("1.1.2", "1.1.2"),
+            ("3:16~2", "3:16~2"),
         ] {
             assert_eq!(Key::parse(typed).as_ref().map(Key::as_str), Some(key), "{typed}");
         }

@@ -1,5 +1,6 @@
 //! What was read: a document of keyed blocks with their language, direction, spans and notes.
 
+mod bitext;
 mod key;
 pub mod ordinal;
 mod transcript;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{Direction, Language};
 
+pub use bitext::{Correspondence, base};
 pub use key::{ANNEX_WORDS, ARTICLE_WORDS, Key, any_ordinal};
 
 /// A document as read: one version of a work.
@@ -32,6 +34,9 @@ pub struct Document {
     /// Link targets that stood elsewhere in the source than the reference they belong to, by block and offset.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moved: Vec<Moved>,
+    /// What the source says of which blocks correspond with those of other versions; none where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correspondence: Option<Correspondence>,
 }
 
 /// A text of the source that stood at a place of the document without belonging there: a link target that a PDF dumped at
@@ -104,7 +109,8 @@ pub struct Block {
     pub text: String,
     /// Ranges of `text` with a meaning, sorted by `start`.
     pub spans: Vec<Span>,
-    /// The rows of a table, each a list of cells, and the lines of a signature block, each a row of one cell; empty for
+    /// The rows of a table, each a list of cells, and the lines of a signature block or of a paragraph whose lines stay apart (a
+    /// program, verse), each a row of one cell; empty for
     /// other kinds. In `text` they stand one after the other with one byte between them.
     pub rows: Vec<Vec<String>>,
     /// The 1-based line of the source on which the block starts; in a format without lines, its 1-based place among the

@@ -1,13 +1,30 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+pub mod annotation;
+mod bilara;
+mod bitext;
 mod build;
 pub mod docx;
 pub mod encoding;
+pub mod epub;
+mod gzip;
+pub mod html;
+mod link;
+pub mod markdown;
+mod moses;
 pub mod odt;
 mod order;
+mod po;
 pub mod rtf;
+mod sheet;
+mod subtitle;
+mod table;
+mod tei;
+mod tmx;
 pub mod txt;
+mod usfm;
+mod xliff;
 mod xml;
 mod zip;
 
@@ -15,6 +32,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Document;
 use crate::text::Language;
+
+pub use link::{Links, Place, link};
+pub use moses::are_pairs;
+
+/// The name of the format in which each line of a file is a unit.
+pub const LINES: &str = moses::FORMAT.name;
+
+/// The name of the format of ladders.
+pub const LADDER: &str = link::LADDER.name;
 
 /// What is known of a source beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +51,8 @@ pub struct Hints {
     pub format: Option<String>,
     /// The language, when the caller knows it.
     pub language: Option<Language>,
+    /// The language that the file's folder is named after (`ar-MA/preface.html`): believed where the text itself names none.
+    pub folder: Option<Language>,
 }
 
 /// One format that can be read.
@@ -36,7 +64,28 @@ pub struct Format {
     /// Whether the bytes look like this format.
     pub sniff: fn(&[u8]) -> bool,
     /// Reads the bytes; fails only when they are not this format at all.
-    pub read: fn(&[u8], &Hints) -> Result<Document, ImportError>,
+    pub read: Read,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Read {
+    /// A file is one document.
+    Document(fn(&[u8], &Hints) -> Result<Document, ImportError>),
+    /// A file holds several versions of a work.
+    Bitext(fn(&[u8], &Hints) -> Result<Imported, ImportError>),
+}
+
+/// What was read of one file: a document, or the versions of a work that a bitext holds, the original first. Which of their
+/// blocks correspond stands in [`Document::correspondence`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// One or more; none where the file has links instead.
+    pub documents: Vec<Document>,
+    /// What the file says of other files, where it has no text of its own but says which of their parts correspond.
+    pub links: Option<Links>,
+    /// How many units the bitext has, those without text too; 0 where it is none.
+    pub units: usize,
 }
 
 /// Why nothing could be read.
@@ -51,6 +100,9 @@ pub enum ImportError {
     /// No aligner that is known wrote this.
     #[error("no alignment that is known here; the first line is none of {0}")]
     NoAlignment(String),
+    /// The bytes are of the format, but hold no text.
+    #[error("no text stands in this {0} file{1}")]
+    NoText(&'static str, String),
     /// The bytes are not of the format.
     #[error("not a {0} file: {1}")]
     NotThisFormat(&'static str, String),
@@ -60,15 +112,73 @@ pub enum ImportError {
 }
 
 /// Every format, the most specific first; plain text is last because it takes anything.
-pub const FORMATS: &[Format] = &[docx::FORMAT, odt::FORMAT, rtf::FORMAT, txt::FORMAT];
+pub const FORMATS: &[Format] = &[
+    docx::FORMAT,
+    odt::FORMAT,
+    rtf::FORMAT,
+    epub::FORMAT,
+    tmx::FORMAT,
+    xliff::FORMAT,
+    tei::FORMAT,
+    po::FORMAT,
+    usfm::FORMAT,
+    bilara::FORMAT,
+    subtitle::VTT,
+    subtitle::SRT,
+    sheet::FORMAT,
+    table::TSV,
+    table::CSV,
+    link::LADDER,
+    html::FORMAT,
+    markdown::FORMAT,
+    moses::FORMAT,
+    txt::FORMAT,
+];
 
-/// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order.
+/// The file extensions that a format names, without the dot.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().flat_map(|format| format.extensions.iter().copied())
+}
+
+/// [`read_all`], and the first of the documents.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
-    let mut document = (format_of(bytes, hints)?.read)(bytes, hints)?;
-    // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
-    document.title = document.title.nfc().collect();
-    order::warn(&mut document);
-    Ok(document)
+    read_all(bytes, hints)?.documents.into_iter().next().ok_or(ImportError::Empty)
+}
+
+/// Reads `bytes` in the format that `hints.format`, the file's extension or the bytes themselves name, in this order. What was
+/// packed by gzip is unpacked first.
+pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
+    if gzip::is_one(bytes) {
+        let unpacked = gzip::unpacked(bytes)?;
+        let name = hints.name.as_deref().map(|name| name.strip_suffix(".gz").unwrap_or(name).to_owned());
+        let mut imported = read_plain(&unpacked.bytes, &Hints { name, ..hints.clone() })?;
+        if let (Some(first), Some(warning)) = (imported.documents.first_mut(), unpacked.warning) {
+            first.warnings.insert(0, warning);
+        }
+        return Ok(imported);
+    }
+    read_plain(bytes, hints)
+}
+
+fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
+    let mut imported = match format_of(bytes, hints)?.read {
+        Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], ..Imported::default() },
+        Read::Bitext(read) => read(bytes, hints)?,
+    };
+    for document in &mut imported.documents {
+        // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
+        document.title = document.title.nfc().collect();
+        order::warn(document);
+    }
+    if imported.documents.is_empty() && imported.links.is_none() { Err(ImportError::Empty) } else { Ok(imported) }
+}
+
+/// What files begin with that are no plain text, whatever they are called: archives, PDF, RTF, XML.
+const MARKED: [&[u8]; 5] = [b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"<?xml", b"\xEF\xBB\xBF<?xml"];
+
+/// The name of the format that would read these bytes.
+pub fn format_name(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
+    format_of(bytes, hints).ok().map(|format| format.name)
 }
 
 /// The format that would read these bytes.
@@ -81,6 +191,15 @@ fn format_of(bytes: &[u8], hints: &Hints) -> Result<&'static Format, ImportError
     }
     let extension = hints.name.as_deref().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
     let by_name = extension.and_then(|e| FORMATS.iter().find(|f| f.extensions.contains(&e.as_str())));
-    let found = by_name.or_else(|| FORMATS.iter().find(|f| (f.sniff)(bytes)));
+    // A name that the bytes contradict is wrong: they show what they are themselves.
+    let plain = |format: &Format| format.name == txt::FORMAT.name;
+    let marked = MARKED.iter().any(|mark| bytes.starts_with(mark));
+    let other = match by_name {
+        Some(named) if if plain(named) { marked } else { !(named.sniff)(bytes) } => {
+            FORMATS.iter().find(|format| !plain(format) && (format.sniff)(bytes))
+        }
+        _ => None,
+    };
+    let found = other.or(by_name).or_else(|| FORMATS.iter().find(|f| (f.sniff)(bytes)));
     found.ok_or(ImportError::NotThisFormat("txt", "no format takes these bytes".into()))
 }

@@ -3,16 +3,28 @@
 mod alignment;
 mod anchor;
 mod annotation;
+mod backup;
 mod builtin;
+mod catalogue;
 mod correction;
+mod folder;
 mod guide;
-mod likeness;
+mod history;
+mod journal;
 mod log;
+mod moved;
 mod name;
 mod note;
+mod pattern;
+mod place;
+mod record;
+mod regroup;
 mod shelf;
 mod source;
+mod stamp;
 mod store;
+mod together;
+mod trash;
 mod work;
 
 #[cfg(test)]
@@ -23,22 +35,28 @@ use std::path::{Path, PathBuf};
 use crate::document::Document;
 use crate::text::Language;
 
-pub use alignment::AlignmentKey;
-pub use anchor::quoted;
-pub use annotation::{Annotation, AnnotationKind, Scope, State, Target};
+pub use alignment::{ALIGNER, AlignmentKey};
+pub use anchor::{Locator, Locators, quoted};
+pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
+pub use backup::Restored;
+pub use catalogue::{Spot, open_version};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
+pub use folder::{has_known_extension, text_files};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;
+pub use record::Group;
 pub use shelf::{Located, Shelved, located, located_among, open_work};
-pub use source::{
-    LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
-};
+pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};
+pub use stamp::Stamp;
+pub use trash::Trashed;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {
     directory: PathBuf,
     store: store::Store,
+    /// The alignments that were computed, once they are asked for.
+    alignments: Option<rusqlite::Connection>,
 }
 
 /// The row number of a work.
@@ -67,7 +85,15 @@ pub enum LibraryError {
         /// What the system said; part of the message, so not a `source` that would say it twice.
         error: std::io::Error,
     },
-    /// SQLite refused: a full disk, a read-only file, a damaged database.
+    /// The database is damaged; when it was opened: and there is no backup to make it again from.
+    #[error("the library's database is damaged: {message}: {path}")]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What is damaged.
+        message: String,
+    },
+    /// SQLite refused: a full disk, a read-only file, another instance that does not let go.
     #[error("{message}: {path}")]
     Database {
         /// The database file.
@@ -124,15 +150,27 @@ pub struct Place {
 pub type Result<T> = std::result::Result<T, LibraryError>;
 
 impl Library {
-    /// Opens, creates or migrates the database in `directory`. One that exists and cannot be written (a read-only folder, a
+    /// Opens, creates or migrates the database in `directory`. One that is damaged or gone is set aside and made again from the
+    /// backup beside it ([`Library::warnings`] then say so). One that exists and cannot be written (a read-only folder, a
     /// full disk) is opened for reading; the first write then says why it cannot be.
     pub fn open(directory: &Path) -> Result<Self> {
-        Ok(Self { directory: directory.to_owned(), store: store::Store::open(directory)? })
+        Ok(Self { directory: directory.to_owned(), store: store::Store::open(directory)?, alignments: None })
     }
 
     /// Whether there is a database in `directory` already.
     pub fn exists(directory: &Path) -> bool {
         store::exists(directory)
+    }
+
+    /// What a person should know of how the library was opened: that it was damaged, and what was done about it.
+    pub fn warnings(&self) -> &[String] {
+        &self.store.warnings
+    }
+
+    /// A number that changes when another instance has written to the library, and not when this one has (SQLite's
+    /// `data_version`): asked again every now and then, it says when to read again.
+    pub fn data_version(&self) -> Result<i64> {
+        self.store.read(|connection| connection.query_row("PRAGMA data_version", [], |row| row.get(0)))
     }
 
     /// Where the database stands.

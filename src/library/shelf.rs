@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::builtin::GUIDE_ID;
 use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
-use super::{Annotation, State, Work};
+use super::{Annotation, Locators, State, Work};
 use crate::document::Document;
 use crate::import::Hints;
 
@@ -27,19 +27,21 @@ pub fn open_work(work: &Work, given: Vec<Opened>) -> Shelved {
         for (name, bytes) in GUIDE {
             let guide = Source::new(name, None, *bytes);
             if !shelved.versions.iter().any(|one| one.source.hash == guide.hash)
-                && let Ok(opened) = source::import_source(guide, &hints)
+                && let Ok(mut opened) = source::import_source(guide, &hints)
             {
-                shelved.versions.push(opened);
+                shelved.versions.append(&mut opened);
             }
         }
         return shelved;
     }
     for version in &work.versions {
         let Some(path) = &version.path else { continue };
-        let there = shelved
-            .versions
-            .iter()
-            .any(|one| one.source.hash == version.hash || one.source.path.as_ref() == Some(path));
+        // Of a file that holds several versions each stands for itself.
+        let alone = work.versions.iter().filter(|one| one.path.as_ref() == Some(path)).count() == 1;
+        let there = shelved.versions.iter().any(|one| {
+            let same = one.source.path.as_ref() == Some(path) && (alone || one.document.language == version.language);
+            one.source.hash == version.hash || same
+        });
         if there {
             continue;
         }
@@ -72,24 +74,5 @@ pub fn located(annotation: &Annotation, versions: &[Opened]) -> Option<Located> 
 
 /// [`located`], for versions that are held apart from their sources.
 pub fn located_among(annotation: &Annotation, versions: &[(&Source, &Document)]) -> Option<Located> {
-    let target = &annotation.target;
-    let those = |fits: &dyn Fn(&Source, &Document) -> bool| -> Vec<usize> {
-        let fitting = versions.iter().enumerate().filter(|(_, (source, document))| fits(source, document));
-        fitting.map(|(at, _)| at).collect()
-    };
-    let mut candidates = those(&|source, _| source.hash == target.hash);
-    candidates.truncate(1);
-    if candidates.is_empty() {
-        candidates = those(&|_, document| document.language == target.language);
-    }
-    if candidates.is_empty() {
-        candidates = those(&|_, document| document.language.primary() == target.language.primary());
-    }
-    let first = candidates.first().copied()?;
-    for at in candidates {
-        if let Some((block, range, state)) = versions.get(at).and_then(|(_, document)| target.locate(document)) {
-            return Some(Located { version: at, place: Some((block, range)), state });
-        }
-    }
-    Some(Located { version: first, place: None, state: State::Orphan })
+    Locators::new(versions).locate(annotation)
 }

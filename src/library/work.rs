@@ -5,19 +5,18 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
-use super::guide::GUIDE_NAME;
-use super::name;
-use super::{Library, Place, Result, VersionInfo, Work, WorkId};
+use super::{Library, Result, VersionInfo, Work, WorkId};
 use crate::text::Language;
 
-/// The language of a text that does not say it; a person may have said it when the text was added, and that stays.
-const UNKNOWN: &str = "und";
+/// What is put after the name of a work that is removed, with its row, so that another may have its name.
+const REMOVED: &str = " (removed ";
 
 impl Library {
     /// Every work, those that were added first, then by name.
     pub fn works(&self) -> Result<Vec<Work>> {
         self.store.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT id FROM works ORDER BY added DESC, name")?;
+            let mut statement =
+                connection.prepare_cached("SELECT id FROM works WHERE removed IS NULL ORDER BY added DESC, name")?;
             let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<WorkId>>>()?;
             ids.into_iter().filter_map(|id| work_by_id(connection, id).transpose()).collect()
         })
@@ -32,8 +31,10 @@ impl Library {
     pub fn work_of(&self, hashes: &[&str]) -> Result<Option<Work>> {
         self.store.read(|connection| {
             for hash in hashes {
-                if let Some(id) = by_hash(connection, hash)? {
-                    return work_by_id(connection, id);
+                if let Some(id) = by_hash(connection, hash)?
+                    && let Some(work) = work_by_id(connection, id)?
+                {
+                    return Ok(Some(work));
                 }
             }
             Ok(None)
@@ -57,83 +58,52 @@ impl Library {
         })
     }
 
-    /// Finds the work that holds one of `versions`, or creates it; attaches the versions it lacks and renews their paths.
-    /// `name` renames it (a work that has that name already takes the versions in), `added` marks it as a person's choice
-    /// (never unmarks). Versions that stood in other works come over with their annotations, unless such a work was added
-    /// by a person and this call is not. Writes nothing when nothing changed. The guide is never changed.
-    pub fn record(&mut self, versions: &[VersionInfo], name: Option<&str>, added: bool) -> Result<Work> {
-        self.record_as(versions, name, None, added)
-    }
-
-    /// [`Library::record`], with the name that a new work would like to have.
-    pub fn record_as(
-        &mut self,
-        versions: &[VersionInfo],
-        name: Option<&str>,
-        wish: Option<&str>,
-        added: bool,
-    ) -> Result<Work> {
-        let unchanged = self.store.read(|connection| recorded(connection, versions, name, added))?;
-        if let Some(work) = unchanged {
-            return Ok(work);
-        }
-        self.store.write(|connection| {
-            let id = attach(connection, versions, name, wish, added)?;
-            work_by_id(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
-        })
-    }
-
-    /// Takes a work out of the library, with its annotations; the files stay. The guide stays too.
+    /// Takes a work out of the library; the files stay, and the guide does. Its annotations go to the trash, and it comes back
+    /// with the first of them that is restored or when one of its files is recorded again. Corrections of its alignments are
+    /// deleted.
     pub fn remove(&mut self, work: WorkId) -> Result<()> {
         if work == GUIDE_ID {
             return Ok(());
         }
-        self.store.write(|connection| connection.execute("DELETE FROM works WHERE id = ?1", [work])).map(|_| ())
-    }
-
-    /// Where reading stopped.
-    pub fn place(&self, work: WorkId) -> Result<Option<Place>> {
-        self.store.read(|connection| place_of(connection, work))
-    }
-
-    /// Keeps where reading stopped. Writes nothing when that is where it was.
-    pub fn place_set(&mut self, work: WorkId, place: &Place) -> Result<()> {
-        if self.place(work)?.as_ref() == Some(place) {
-            return Ok(());
-        }
-        let panes = serde_json::to_string(&place.panes).unwrap_or_else(|_| "[]".to_owned());
-        let offset = i64::try_from(place.offset).unwrap_or(0);
-        self.store
-            .write(|connection| {
-                connection.execute(
-                    "INSERT OR REPLACE INTO places (work, hash, key, offset, layout, panes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    params![work, place.hash, place.key, offset, place.layout, panes],
-                )
-            })
-            .map(|_| ())
-    }
-}
-
-fn place_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Option<Place>> {
-    connection
-        .prepare_cached("SELECT hash, key, offset, layout, panes FROM places WHERE work = ?1")?
-        .query_row([work], |row| {
-            let offset: i64 = row.get(2)?;
-            let panes: String = row.get(4)?;
-            Ok(Place {
-                hash: row.get(0)?,
-                key: row.get(1)?,
-                offset: usize::try_from(offset).unwrap_or(0),
-                layout: row.get(3)?,
-                panes: serde_json::from_str(&panes).unwrap_or_default(),
-            })
+        self.store.write(|connection| {
+            connection.execute(
+                "UPDATE annotations SET removed = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+                 WHERE work = ?1 AND removed IS NULL",
+                [work],
+            )?;
+            connection.execute("DELETE FROM corrections WHERE work = ?1", [work])?;
+            let hidden = connection.execute(
+                "UPDATE works SET removed = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), name = name || ?2
+                 WHERE id = ?1 AND removed IS NULL AND EXISTS (SELECT 1 FROM annotations WHERE work = ?1)",
+                params![work, format!("{REMOVED}{work})")],
+            )?;
+            if hidden == 0 {
+                connection.execute("DELETE FROM works WHERE id = ?1 AND removed IS NULL", [work])?;
+            }
+            Ok(())
         })
-        .optional()
+    }
 }
 
-fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
+/// What a work was called before it was removed.
+pub(super) fn name_before(name: &str) -> &str {
+    name.rsplit_once(REMOVED).map_or(name, |(before, _)| before)
+}
+
+/// Brings a work that was removed back, under the name it had where that is free.
+pub(super) fn revive(connection: &Connection, work: WorkId) -> rusqlite::Result<()> {
+    let name: Option<String> = connection
+        .query_row("SELECT name FROM works WHERE id = ?1 AND removed IS NOT NULL", [work], |row| row.get(0))
+        .optional()?;
+    let Some(name) = name else { return Ok(()) };
+    let name = unique_name(connection, name_before(&name), Some(work))?;
+    connection.execute("UPDATE works SET removed = NULL, name = ?2 WHERE id = ?1", params![work, name])?;
+    Ok(())
+}
+
+pub(super) fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Result<Option<Work>> {
     let found = connection
-        .prepare_cached("SELECT name, added FROM works WHERE id = ?1")?
+        .prepare_cached("SELECT name, added FROM works WHERE id = ?1 AND removed IS NULL")?
         .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))
         .optional()?;
     let Some((name, added)) = found else { return Ok(None) };
@@ -160,28 +130,28 @@ fn versions_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Vec<Ve
 
 /// A path as the system spells it: on Unix any bytes, which need not be UTF-8.
 #[cfg(unix)]
-fn path_bytes(path: &Path) -> Vec<u8> {
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
     path.as_os_str().as_bytes().to_vec()
 }
 
 #[cfg(unix)]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
-fn path_bytes(path: &Path) -> Vec<u8> {
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
     path.to_string_lossy().into_owned().into_bytes()
 }
 
 #[cfg(not(unix))]
-fn path_from(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_from(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn by_hash(connection: &Connection, hash: &str) -> rusqlite::Result<Option<WorkId>> {
+pub(super) fn by_hash(connection: &Connection, hash: &str) -> rusqlite::Result<Option<WorkId>> {
     if builtin::versions().iter().any(|version| version.hash == hash) {
         return Ok(Some(GUIDE_ID));
     }
@@ -191,13 +161,13 @@ fn by_hash(connection: &Connection, hash: &str) -> rusqlite::Result<Option<WorkI
         .optional()
 }
 
-fn by_name(connection: &Connection, name: &str) -> rusqlite::Result<Option<WorkId>> {
+pub(super) fn by_name(connection: &Connection, name: &str) -> rusqlite::Result<Option<WorkId>> {
     connection.prepare_cached("SELECT id FROM works WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()
 }
 
 /// The work of `versions`: by content; else a file that changed in its place (same path, language and symbol); else the same
 /// symbol in the same language: a document that was moved and changed still finds its notes.
-fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlite::Result<Option<WorkId>> {
+pub(super) fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlite::Result<Option<WorkId>> {
     for version in versions {
         if let Some(id) = by_hash(connection, &version.hash)? {
             return Ok(Some(id));
@@ -226,135 +196,8 @@ fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlite::Result<O
     Ok(None)
 }
 
-/// The work, when recording `versions` would change nothing.
-fn recorded(
-    connection: &Connection,
-    versions: &[VersionInfo],
-    name: Option<&str>,
-    added: bool,
-) -> rusqlite::Result<Option<Work>> {
-    let Some(id) = find(connection, versions)? else { return Ok(None) };
-    let Some(work) = work_by_id(connection, id)? else { return Ok(None) };
-    let same = id == GUIDE_ID
-        || (name.is_none_or(|name| name == work.name)
-            && (work.added || !added)
-            && versions.iter().filter(|version| !builtin::holds(&version.hash)).all(|version| {
-                work.versions.iter().any(|known| {
-                    known.hash == version.hash
-                        && (version.path.is_none() || known.path == version.path)
-                        && (known.language == version.language || version.language.tag() == UNKNOWN)
-                        && known.title == version.title
-                        && known.symbol == version.symbol
-                })
-            }));
-    Ok(same.then_some(work))
-}
-
-fn attach(
-    connection: &Connection,
-    versions: &[VersionInfo],
-    name: Option<&str>,
-    wish: Option<&str>,
-    added: bool,
-) -> rusqlite::Result<WorkId> {
-    let named = match name {
-        Some(name) if name != GUIDE_NAME => by_name(connection, name)?,
-        _ => None,
-    };
-    let mut target = match named {
-        Some(id) => Some(id),
-        None => find(connection, versions)?,
-    };
-    if target.is_none() && added {
-        // A person adds another language of a document that is there.
-        for version in versions.iter().filter(|version| version.symbol.is_some()) {
-            target = connection
-                .prepare_cached("SELECT work FROM versions WHERE symbol = ?1 ORDER BY rowid LIMIT 1")?
-                .query_row([&version.symbol], |row| row.get(0))
-                .optional()?;
-        }
-    }
-    if target == Some(GUIDE_ID) {
-        return Ok(GUIDE_ID);
-    }
-    let id = match target {
-        Some(id) => id,
-        None => {
-            let wished = name.or(wish).map_or_else(|| name::work_name(versions), str::to_owned);
-            let unique = unique_name(connection, &wished, None)?;
-            connection.execute("INSERT INTO works (name, added) VALUES (?1, ?2)", params![unique, added])?;
-            connection.last_insert_rowid()
-        }
-    };
-    if added {
-        connection.execute("UPDATE works SET added = 1 WHERE id = ?1 AND added = 0", [id])?;
-    }
-    if let Some(name) = name.filter(|_| named.is_none()) {
-        let unique = unique_name(connection, name, Some(id))?;
-        connection.execute("UPDATE works SET name = ?2 WHERE id = ?1", params![id, unique])?;
-    }
-    for version in versions.iter().filter(|version| !builtin::holds(&version.hash)) {
-        if let Some(other) = by_hash(connection, &version.hash)?.filter(|other| *other != id) {
-            let chosen: bool =
-                connection.query_row("SELECT added FROM works WHERE id = ?1", [other], |row| row.get(0))?;
-            if chosen && !added {
-                continue;
-            }
-            merge(connection, other, id)?;
-        }
-        put_version(connection, id, version)?;
-    }
-    Ok(id)
-}
-
-/// Writes one version; a version whose file now holds other content keeps its annotations and gives its path and its place
-/// among the versions to the newer one.
-fn put_version(connection: &Connection, work: WorkId, version: &VersionInfo) -> rusqlite::Result<()> {
-    let path = version.path.as_deref().map(path_bytes);
-    let mut position: i64 =
-        connection.query_row("SELECT coalesce(max(position), 0) + 1 FROM versions WHERE work = ?1", [work], |row| {
-            row.get(0)
-        })?;
-    if let Some(path) = &path {
-        let old = connection
-            .query_row(
-                "SELECT hash, position FROM versions WHERE work = ?1 AND path = ?2 AND hash <> ?3",
-                params![work, path, version.hash],
-                |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
-            )
-            .optional()?;
-        if let Some((hash, place)) = old {
-            position = place;
-            connection.execute("UPDATE versions SET path = NULL WHERE hash = ?1", [hash])?;
-        }
-    }
-    connection.execute(
-        "INSERT INTO versions (hash, work, position, path, language, title, symbol) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (hash) DO UPDATE SET path = coalesce(excluded.path, path),
-             language = CASE excluded.language WHEN ?8 THEN language ELSE excluded.language END,
-             title = excluded.title, symbol = excluded.symbol",
-        params![version.hash, work, position, path, version.language.tag(), version.title, version.symbol, UNKNOWN],
-    )?;
-    Ok(())
-}
-
-/// Moves everything of `from` to `into`; what `into` has already (its name, its reading place) stays.
-fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE versions SET work = ?2,
-             position = position + (SELECT coalesce(max(position), 0) FROM versions WHERE work = ?2)
-         WHERE work = ?1",
-        [from, into],
-    )?;
-    connection.execute("UPDATE annotations SET work = ?2 WHERE work = ?1", [from, into])?;
-    connection.execute("UPDATE corrections SET work = ?2 WHERE work = ?1", [from, into])?;
-    connection.execute("UPDATE OR IGNORE places SET work = ?2 WHERE work = ?1", [from, into])?;
-    connection.execute("DELETE FROM works WHERE id = ?1", [from])?;
-    Ok(())
-}
-
 /// `name`, or `name-2`, `name-3`, … where another work has it.
-fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> rusqlite::Result<String> {
+pub(super) fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> rusqlite::Result<String> {
     let name = if name.trim().is_empty() { "work" } else { name.trim() };
     let free = |candidate: &str| -> rusqlite::Result<bool> {
         Ok(by_name(connection, candidate)?.is_none_or(|id| Some(id) == owner))
@@ -362,7 +205,13 @@ fn unique_name(connection: &Connection, name: &str, owner: Option<WorkId>) -> ru
     if free(name)? {
         return Ok(name.to_owned());
     }
-    let mut number = 2_u64;
+    // Where many have the name, those that were numbered are not tried one after another.
+    let numbered: i64 = connection.query_row(
+        "SELECT count(*) FROM works WHERE name >= ?1 AND name < ?2",
+        [format!("{name}-"), format!("{name}.")],
+        |row| row.get(0),
+    )?;
+    let mut number = u64::try_from(numbered).unwrap_or(0) + 2;
     loop {
         let candidate = format!("{name}-{number}");
         if free(&candidate)? {

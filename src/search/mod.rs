@@ -1,16 +1,21 @@
 //! Search in a document: a matcher over folded or plain text, an index that keeps the folding, and a match's counterpart.
 
 mod concordance;
+mod copy;
+mod edge;
+pub mod library;
 mod matcher;
 mod number;
+mod query;
 
 use std::ops::Range;
 
 use crate::document::Document;
 use crate::text::fold::{Folded, fold};
 
-pub use concordance::counterpart;
+pub use concordance::{Beside, Concordance, counterpart};
 pub use matcher::Matcher;
+pub use query::{Filters, KINDS, Query};
 
 /// How a query is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,12 +29,28 @@ pub enum Mode {
     Regex,
 }
 
+/// How a query is read, and what a hit has to be beside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How the query is read.
+    pub mode: Mode,
+    /// Only whole words; scripts without spaces between words have a boundary at every letter.
+    pub word: bool,
+    /// Only letters in the case that was typed; with [`Mode::Exact`] and [`Mode::Regex`] that is so anyway.
+    pub case: bool,
+    /// Only whole words, and Arabic ones with the article and the particles of one letter before them too.
+    pub particles: bool,
+}
+
 /// Why a query cannot be searched.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The regular expression does not parse.
     #[error("not a regular expression: {0}")]
     Regex(String),
+    /// The query asks for blocks of a kind that there is not.
+    #[error("kind:{0}: the kinds are title, heading, paragraph, item, table, quotation, note, signature and metadata")]
+    Kind(String),
 }
 
 /// One hit.
@@ -68,5 +89,13 @@ impl Index {
     pub fn find_in(&self, block: usize, matcher: &Matcher) -> Vec<Match> {
         let ranges = self.texts.get(block).map(|entry| matcher.ranges(&entry.plain, &entry.folded)).unwrap_or_default();
         ranges.into_iter().map(|range| Match { block, range }).collect()
+    }
+
+    /// Where the words of `query` stand in one block; none where it does not answer the query. What a query says of languages,
+    /// works, kinds and notes is not looked at.
+    pub fn answers(&self, block: usize, query: &Query) -> Option<Vec<Match>> {
+        let entry = self.texts.get(block)?;
+        let ranges = query.hits(&entry.plain, &entry.folded)?;
+        Some(ranges.into_iter().map(|range| Match { block, range }).collect())
     }
 }

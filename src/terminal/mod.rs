@@ -149,6 +149,9 @@ impl Desk {
             if let Some(event) = self.worker.event() {
                 return Ok(Some(Input::Event(event)));
             }
+            if app.notes.is_stale() {
+                return Ok(Some(Input::Event(Event::Stale)));
+            }
             if !app.look_ahead() {
                 self.rehearse(app);
                 return self.next(TICK);
@@ -226,7 +229,7 @@ impl Desk {
             Some(Input::Event(event)) => {
                 self.last = match event {
                     Event::Key(key) => Some(key),
-                    Event::Progress(..) | Event::Aligned(_) | Event::Learned(_) => self.last,
+                    Event::Progress(..) | Event::Aligned(_) | Event::Learned(_) | Event::Stale => self.last,
                     _ => None,
                 };
                 command::handle(app, event);
@@ -276,6 +279,27 @@ impl Desk {
     }
 }
 
+/// Goes over to the work of that name; `false` when it cannot be opened, and said.
+fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>) -> bool {
+    if !app.book.versions.is_empty() {
+        app.keep_place();
+    }
+    match open(name, desk.screen.size()) {
+        Ok(mut opened) => {
+            desk.worker.stop();
+            opened.settings.theme = app.settings.theme;
+            opened.send_as(app.profile);
+            *app = opened;
+            app.lay_out();
+            true
+        }
+        Err(error) => {
+            app.fail(format!("{error:#}"));
+            false
+        }
+    }
+}
+
 /// Does what the reader asks; `false` ends the program.
 fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> anyhow::Result<bool> {
     match effect {
@@ -294,18 +318,16 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
-            if !app.book.versions.is_empty() {
-                app.keep_place();
+            go_over(&name, app, desk, open);
+        }
+        Effect::OpenAt(name, annotation) => {
+            if go_over(&name, app, desk, open) {
+                command::arrive(app, &annotation);
             }
-            match open(&name, desk.screen.size()) {
-                Ok(mut opened) => {
-                    desk.worker.stop();
-                    opened.settings.theme = app.settings.theme;
-                    opened.send_as(app.profile);
-                    *app = opened;
-                    app.lay_out();
-                }
-                Err(error) => app.fail(format!("{error:#}")),
+        }
+        Effect::OpenThere(spot) => {
+            if go_over(&spot.work, app, desk, open) {
+                command::come_to(app, &spot);
             }
         }
         Effect::PutAside(note) => {

@@ -1,64 +1,15 @@
 //! Search folding with a map back to the original.
 
-use std::ops::Range;
+mod back;
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::han::simplified;
+use back::Writer;
 
-/// A text folded for search, with the way back.
-#[derive(Clone, Debug, Default)]
-pub struct Folded {
-    /// The folded text.
-    pub text: String,
-    /// Runs of units in order of both sides; what lies between two runs of the source was dropped.
-    runs: Vec<Run>,
-    /// Bytes of the original.
-    len: u32,
-}
-
-/// Units of one size: unit `k` is folded bytes `folded + k * out ..` and source bytes `source + k * step ..`.
-#[derive(Clone, Copy, Debug)]
-struct Run {
-    folded: u32,
-    source: u32,
-    /// Source bytes of a unit.
-    step: u32,
-    /// Folded bytes of a unit, never 0.
-    out: u32,
-}
-
-impl Folded {
-    /// The byte range of the original that the folded byte range `range` came from: whole characters, with the marks
-    /// and ignorable characters that follow them. An empty range gives an empty one, a range past the end the end.
-    pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.unit(range.start).start;
-        if range.end <= range.start {
-            return start..start;
-        }
-        start..self.unit(range.end - 1).end.max(start)
-    }
-
-    /// Whether white space of the original was dropped at folded byte `at` (a space beside a Han character).
-    pub fn dropped_at(&self, at: usize) -> bool {
-        at > 0 && at < self.text.len() && self.unit(at - 1).end < self.unit(at).start
-    }
-
-    fn unit(&self, at: usize) -> Range<usize> {
-        let end = self.len as usize;
-        let Some(before) = self.runs.partition_point(|run| run.folded as usize <= at).checked_sub(1) else {
-            return end..end;
-        };
-        let run = self.runs[before];
-        if at >= self.text.len() {
-            return end..end;
-        }
-        let start = run.source as usize + (at - run.folded as usize) / run.out as usize * run.step as usize;
-        start..start + run.step as usize
-    }
-}
+pub use back::Folded;
 
 /// Folds `text` so that what a person takes for the same is equal: NFKD without marks, lower case; tatweel, bidi controls and
 /// other default-ignorable characters dropped; hamza carriers, alef, yeh, kaf and teh marbuta variants made one; traditional Han characters simplified; digits of any
@@ -66,24 +17,24 @@ impl Folded {
 /// character. Marks that are letters to their readers stay: `й`, vowel signs of Indic scripts, kana voicing.
 /// Linear; of a text over 4 GiB the rest is left out.
 pub fn fold(text: &str) -> Folded {
-    let mut folder = Folder {
-        out: Folded { text: String::with_capacity(text.len()), ..Folded::default() },
-        han: false,
-        space: None,
-    };
+    let mut folder = Folder { out: Writer::new(text.len()), han: false, space: false };
     let bytes = text.as_bytes();
     let limit = u32::MAX as usize - 64;
-    let room = |folder: &Folder, at: usize| at < limit && folder.out.text.len() < limit;
+    let room = |folder: &Folder, at: usize| at < limit && folder.out.out.text.len() < limit;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at).filter(|_| room(&folder, at)) {
         if byte.is_ascii() {
-            // The short cut: an ASCII byte is itself, in lower case.
-            if byte.is_ascii_whitespace() || byte == 0x0B {
+            // The short cut: ASCII is itself, in lower case.
+            if is_blank(byte) {
                 folder.space(at, at + 1);
-            } else {
-                folder.unit(at, at + 1, char::from(byte.to_ascii_lowercase()), false);
+                at += 1;
+                continue;
             }
-            at += 1;
+            let rest = bytes.get(at..).unwrap_or_default();
+            let run = rest.iter().position(|&byte| !byte.is_ascii() || is_blank(byte)).unwrap_or(rest.len());
+            let run = run.min(limit - at);
+            folder.ascii(at, text.get(at..at + run).unwrap_or(" "));
+            at += run;
         } else if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             folder.fold(at, c);
             at += c.len_utf8();
@@ -91,17 +42,21 @@ pub fn fold(text: &str) -> Folded {
             break;
         }
     }
-    folder.out.len = at as u32;
-    folder.out
+    folder.out.done(at)
+}
+
+/// White space of ASCII.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0x0B
 }
 
 /// What folding holds between two characters.
 struct Folder {
-    out: Folded,
+    out: Writer,
     /// Whether the last unit came from a Han, kana or full-width character.
     han: bool,
-    /// The runs and bytes to return to when the space that was written last has to go.
-    space: Option<(usize, usize)>,
+    /// Whether the last unit is a space, which has to go where a Han character follows.
+    space: bool,
 }
 
 impl Folder {
@@ -110,87 +65,83 @@ impl Folder {
         if c.is_whitespace() {
             return self.space(at, end);
         }
-        if matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{0621}' | '\u{0627}'..='\u{0628}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{064A}')
+        // Letters that are themselves, the Arabic, the Chinese and the small Cyrillic ones.
+        if matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{0621}' | '\u{0627}'..='\u{0628}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{064A}' | '\u{0430}'..='\u{0438}' | '\u{043A}'..='\u{044F}')
         {
-            let han = c >= '\u{4E00}';
-            return self.unit(at, end, if han { simplified(c) } else { c }, han);
+            if c < '\u{4E00}' {
+                return self.even(at, c, false);
+            }
+            let mut buffer = [0; 4];
+            return self.unit(at, end, simplified(c).encode_utf8(&mut buffer), true);
         }
-        let short = c == '\u{306}' && self.out.text.ends_with('и');
+        let short = c == '\u{306}' && self.ends_with('и');
         if is_dropped(c) && !short {
-            return self.extend(end);
+            return self.out.extend(end);
         }
+        let mut buffer = [0; 4];
         if let Some(plain) = plain(c) {
-            return self.unit(at, end, plain, is_han(c));
+            return self.unit(at, end, plain.encode_utf8(&mut buffer), is_han(c));
         }
-        let start = self.out.text.len();
+        // A breve makes и to й; both have two bytes.
+        if short {
+            self.out.out.text.pop();
+            self.out.out.text.push('й');
+            return self.out.extend(end);
+        }
+        let mut written = String::new();
         let mut first = true;
         decompose_compatible(c, |part| {
-            if part == '\u{306}' && self.out.text.ends_with('и') {
-                self.out.text.pop();
-                self.out.text.push('й');
+            if part == '\u{306}' && written.ends_with('и') {
+                written.pop();
+                written.push('й');
             } else if !(is_dropped(part) || first && part == ' ') {
-                push_folded(&mut self.out.text, part);
+                push_folded(&mut written, part);
             }
             first = false;
         });
-        if self.out.text.len() == start {
-            return self.extend(end);
+        if written.is_empty() {
+            return self.out.extend(end);
         }
-        // Written by the decomposition first, so that its length is known; a space that must go is taken out before it.
-        let written = self.out.text.split_off(start);
-        self.write(at, end, &written, is_han(c));
+        self.unit(at, end, &written, is_han(c));
     }
 
-    /// One unit of one character.
-    fn unit(&mut self, at: usize, end: usize, c: char, han: bool) {
-        let mut buffer = [0; 4];
-        let text = c.encode_utf8(&mut buffer);
-        self.write(at, end, text, han);
+    fn ends_with(&self, c: char) -> bool {
+        self.out.out.text.ends_with(c)
     }
 
-    fn write(&mut self, at: usize, end: usize, text: &str, han: bool) {
-        if let Some((runs, bytes)) = self.space.take().filter(|_| han) {
-            self.out.text.truncate(bytes);
-            self.out.runs.truncate(runs);
+    fn ascii(&mut self, at: usize, run: &str) {
+        self.out.ascii(at, run);
+        (self.han, self.space) = (false, false);
+    }
+
+    /// One character for one of as many bytes.
+    fn even(&mut self, at: usize, c: char, han: bool) {
+        self.begin(han);
+        self.out.even(at, c);
+    }
+
+    fn unit(&mut self, at: usize, end: usize, text: &str, han: bool) {
+        self.begin(han);
+        self.out.unit(at, end, text);
+    }
+
+    /// A unit that is no space follows: what stands between it and a Han character is none.
+    fn begin(&mut self, han: bool) {
+        if han && self.space {
+            self.out.take_back();
         }
-        let (step, out) = ((end - at) as u32, text.len() as u32);
-        let folded = self.out.text.len() as u32;
-        let continues = self.out.runs.last().is_some_and(|run| {
-            run.step == step && run.out == out && run.source + (folded - run.folded) / out * step == at as u32
-        });
-        if !continues {
-            self.out.runs.push(Run { folded, source: at as u32, step, out });
-        }
-        self.out.text.push_str(text);
-        self.han = han;
+        (self.han, self.space) = (han, false);
     }
 
     fn space(&mut self, at: usize, end: usize) {
         if self.han {
             return;
         }
-        if self.space.is_some() {
-            return self.extend(end);
+        if self.space {
+            return self.out.extend(end);
         }
-        let bytes = self.out.text.len();
-        // A run of its own: taking it out again leaves the runs before it as they were.
-        self.space = Some((self.out.runs.len(), bytes));
-        self.out.runs.push(Run { folded: bytes as u32, source: at as u32, step: (end - at) as u32, out: 1 });
-        self.out.text.push(' ');
-    }
-
-    /// Counts what was dropped before source byte `end` to the unit before it.
-    fn extend(&mut self, end: usize) {
-        let folded = self.out.text.len() as u32;
-        let Some(run) = self.out.runs.last_mut() else { return };
-        let units = (folded - run.folded) / run.out;
-        let last = run.source + units.saturating_sub(1) * run.step;
-        let wide = Run { folded: folded - run.out, source: last, step: end as u32 - last, out: run.out };
-        if units <= 1 {
-            *run = wide;
-        } else {
-            self.out.runs.push(wide);
-        }
+        self.out.space(at, end);
+        self.space = true;
     }
 }
 

@@ -59,6 +59,10 @@ pub(super) fn status(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
         canvas.text(x, y, &message.text, width.saturating_sub(x + 1), style);
         return;
     }
+    if let Some(text) = carried(app) {
+        canvas.text(x, y, &text, width.saturating_sub(x + 1), styles.bold());
+        return;
+    }
     if app.selection.is_some() {
         let hint = "selecting: w ) arrows extend · y copy · Y cited · h highlight · a note · Esc leave";
         canvas.text(x, y, hint, width.saturating_sub(x + 1), styles.bold());
@@ -68,7 +72,7 @@ pub(super) fn status(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
         x += canvas.text(x, y, &count.to_string(), end.saturating_sub(x), styles.bold()) + 3;
     }
     if app.find.shown && !app.find.query.is_empty() {
-        x += canvas.text(x, y, "/", end.saturating_sub(x), styles.bold());
+        x += canvas.text(x, y, &app.find.sign(), end.saturating_sub(x), styles.bold());
         x += canvas.text(x, y, &app.find.query, (end.saturating_sub(x)).min(24), styles.bold()) + 2;
         x += canvas.text(x, y, &count(app), end.saturating_sub(x), styles.bold()) + 3;
     }
@@ -84,6 +88,14 @@ pub(super) fn status(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
         }
     }
     canvas.text(end, y, help, width.saturating_sub(end), styles.dim());
+}
+
+/// What is said while an annotation is taken up.
+fn carried(app: &App) -> Option<String> {
+    let placed = app.notes.find(app.notes.carried.as_deref()?)?;
+    let key = app.keys.keymap.keys_of("annotation_put").into_iter().next().unwrap_or_default();
+    let words: String = placed.annotation.target.exact.chars().take(24).collect();
+    Some(format!("{key} puts it at the cursor · Esc leaves it · {}", crate::text::control::isolated(&words)))
 }
 
 /// What is to be said of the bead under the cursor: that a person set it, or that it may be wrong.
@@ -104,6 +116,9 @@ fn standing(app: &App) -> Option<String> {
 
 /// "3 of 17", "17 matches", "no match".
 pub(super) fn count(app: &App) -> String {
+    if let Some(trouble) = &app.find.trouble {
+        return trouble.clone();
+    }
     match (app.find.matches.len(), app.find.current) {
         (0, _) => "no match".to_owned(),
         (total, Some(current)) => format!("{} of {total}", current + 1),

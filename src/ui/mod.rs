@@ -2,6 +2,7 @@
 
 mod canvas;
 mod frame;
+mod list;
 mod overlay;
 mod pane;
 mod style;
@@ -23,7 +24,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     }
     // What stands over the text comes after it, the line at the bottom last.
     match &app.overlay {
-        Some(Overlay::List(list)) => cursor = overlay::list(app, list, &mut canvas, &styles),
+        Some(Overlay::List(list)) => cursor = list::draw(app, list, &mut canvas, &styles),
         Some(Overlay::Note(editor)) => cursor = overlay::note(app, editor, &mut canvas, &styles),
         Some(Overlay::Prompt(prompt)) => cursor = overlay::prompt(app, prompt, &mut canvas, &styles),
         Some(Overlay::Question(question)) => cursor = overlay::question(question, &mut canvas, &styles),

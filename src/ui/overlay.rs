@@ -1,61 +1,13 @@
-//! What stands over the text: lists, the note editor, prompts, questions.
+//! What stands over the text: the note editor, prompts, questions.
 
 use super::canvas::Canvas;
 use super::frame;
 use super::style::Styles;
-use crate::app::{App, Input, List, NoteEditor, Prompt, PromptKind, Question};
+use crate::app::{App, Input, NoteEditor, Prompt, PromptKind, Question};
 use crate::layout::block::cells;
 use crate::layout::{Analysis, Options, Row};
+use crate::library::Scope;
 use crate::text::script::first_strong;
-
-/// The widest list.
-const WIDEST: u16 = 110;
-/// The widest column of labels.
-const LABEL: u16 = 24;
-
-/// A list over the whole screen.
-pub(super) fn list(app: &App, list: &List, canvas: &mut Canvas<'_>, styles: &Styles) -> Option<(u16, u16)> {
-    // Text and key of an entry stay within one look on a wide screen.
-    let (width, height) = (canvas.width().min(WIDEST), canvas.height());
-    canvas.clear(0..height);
-    canvas.text(1, 0, &list.title, width.saturating_sub(2), styles.bold());
-    let room = List::room(height);
-    let options = *canvas.options();
-    let label_cells = list.entries.iter().map(|entry| cells(&entry.label, &options)).max().unwrap_or(0).min(LABEL);
-    let mut cursor = None;
-    for (line, (index, entry)) in list.entries.iter().enumerate().skip(list.first).take(room).enumerate() {
-        let y = List::TOP + u16::try_from(line).unwrap_or(u16::MAX - List::TOP);
-        let heading = entry.level == 0 && entry.label.is_empty() && entry.detail.is_empty();
-        let indent = 2 + 2 * u16::from(entry.level.min(6));
-        let label_room = if heading { 0 } else { label_cells.min(width.saturating_sub(indent + 2)) };
-        let start = indent + label_room + if label_room > 0 { 2 } else { 0 };
-        let detail = cells(&entry.detail, &options).min(width / 3);
-        let room = width.saturating_sub(start + detail + 2);
-        let style = if heading { styles.bold() } else { ratatui::style::Style::new() };
-        // An entry that begins right-to-left starts on the right, as in the document.
-        let begins = if entry.label.is_empty() { &entry.text } else { &entry.label };
-        if !heading && first_strong(begins).is_some_and(crate::text::Direction::is_rtl) {
-            canvas.text(1, y, &entry.detail, detail, styles.dim());
-            canvas.aligned(2 + detail, y, &entry.text, room, style);
-            canvas.aligned(width.saturating_sub(indent + label_room), y, &entry.label, label_room, styles.bold());
-        } else {
-            canvas.text(indent, y, &entry.label, label_room, styles.bold());
-            canvas.aligned(start, y, &entry.text, room, style);
-            canvas.text(width.saturating_sub(detail + 1), y, &entry.detail, detail, styles.dim());
-        }
-        if index == list.selected {
-            canvas.style_row(y, styles.chosen());
-            cursor = Some((1, y));
-        }
-    }
-    if let Some(message) = &app.message {
-        let style = if message.error { styles.error() } else { styles.bold() };
-        canvas.text(1, height.saturating_sub(1), &message.text, width.saturating_sub(2), style);
-    } else {
-        canvas.text(1, height.saturating_sub(1), &list.hint, width.saturating_sub(2), styles.dim());
-    }
-    cursor
-}
 
 /// The rows of a text as it is typed with the row and column of its caret; a column is kept free for the caret at the end.
 fn typed(input: &Input, width: u16, options: &Options) -> (Vec<Row>, usize, u16) {
@@ -124,8 +76,13 @@ pub(super) fn note(app: &App, editor: &NoteEditor, canvas: &mut Canvas<'_>, styl
     for x in 0..width {
         canvas.put(x, top, "─", 1, styles.dim());
     }
-    let key = app.book.block(editor.version, editor.block).map(|block| block.key.to_string()).unwrap_or_default();
-    let title = format!(" note on ¶ {key}");
+    let here = app.book.block(editor.version, editor.block).map(|block| &block.key);
+    let there = editor.standing.as_ref().map(|standing| &standing.target.key);
+    let key = here.or(there).map(ToString::to_string).unwrap_or_default();
+    let title = match editor.scope {
+        Scope::Work => format!(" note on ¶ {key}"),
+        Scope::Version => format!(" note on ¶ {key} of this version only"),
+    };
     let used = canvas.text(2, top, &title, width.saturating_sub(4), styles.bold());
     canvas.put(2 + used, top, " ", 1, styles.dim());
     let room = usize::from(wanted.saturating_sub(2)).max(1);
@@ -139,13 +96,14 @@ pub(super) fn note(app: &App, editor: &NoteEditor, canvas: &mut Canvas<'_>, styl
             canvas.text(1, bottom, &message.text, width.saturating_sub(2), styles.error());
         }
         _ => {
-            canvas.text(
-                1,
-                bottom,
-                "Ctrl-s saves · Esc leaves · Ctrl-o opens $EDITOR",
-                width.saturating_sub(2),
-                styles.dim(),
-            );
+            let tags = editor.suggestions();
+            let text = match tags.as_slice() {
+                [] => "Ctrl-s saves · Esc leaves · Ctrl-t this version or all · Ctrl-o opens $EDITOR".to_owned(),
+                tags => {
+                    format!("Tab completes: {}", tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "))
+                }
+            };
+            canvas.text(1, bottom, &text, width.saturating_sub(2), styles.dim());
         }
     }
     Some((2 + caret_column, top + 1 + u16::try_from(caret_row - first).unwrap_or(0)))
@@ -156,11 +114,13 @@ pub(super) fn prompt(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, styles
     let (width, y) = (canvas.width(), canvas.height().saturating_sub(1));
     canvas.clear(y..y + 1);
     let (sign, searching) = match prompt.kind {
-        PromptKind::Search { .. } => ("/", true),
-        PromptKind::Command => (":", false),
-        PromptKind::Export => ("export to: ", false),
+        PromptKind::Search { .. } => (app.find.sign(), true),
+        PromptKind::Command => (":".to_owned(), false),
+        PromptKind::Export => ("export to: ".to_owned(), false),
+        PromptKind::Tags(_) => ("tags: ".to_owned(), false),
     };
-    let x = 1 + canvas.text(1, y, sign, width.saturating_sub(1), styles.bold());
+    // A blank at the end has no cell of its own.
+    let x = 1 + canvas.text(1, y, &sign, width.saturating_sub(1), styles.bold()) + u16::from(sign.ends_with(' '));
     let count = if searching && !prompt.input.text().is_empty() { frame::count(app) } else { String::new() };
     let count = match &app.message {
         Some(message) => message.text.clone(),
@@ -168,18 +128,21 @@ pub(super) fn prompt(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, styles
     };
     let count_cells = cells(&count, canvas.options()).min(width / 2);
     let room = width.saturating_sub(x + count_cells + 2).max(2);
-    let (rows, caret_row, caret_column) = typed(&prompt.input, room, canvas.options());
-    let mut caret = caret_column;
-    if let Some(row) = rows.get(caret_row) {
-        // Text stands beside the sign, whatever its direction; a right-to-left text is moved there.
-        let left = row.clusters.first().map_or(caret, |first| first.column.min(caret));
-        for cluster in &row.clusters {
-            canvas.put(x + (cluster.column - left), y, row.glyph(cluster), cluster.width, ratatui::style::Style::new());
-        }
-        caret -= left;
-    }
+    let caret = line(&prompt.input, x, y, room, canvas);
     canvas.text(width.saturating_sub(count_cells + 1), y, &count, count_cells, styles.dim());
-    Some((x + caret, y))
+    Some((caret, y))
+}
+
+/// One line that is typed, in `room` cells from `x` on; gives the column of the caret.
+pub(super) fn line(input: &Input, x: u16, y: u16, room: u16, canvas: &mut Canvas<'_>) -> u16 {
+    let (rows, caret_row, caret) = typed(input, room, canvas.options());
+    let Some(row) = rows.get(caret_row) else { return x + caret };
+    // Text stands beside the sign, whatever its direction; a right-to-left text is moved there.
+    let left = row.clusters.first().map_or(caret, |first| first.column.min(caret));
+    for cluster in &row.clusters {
+        canvas.put(x + (cluster.column - left), y, row.glyph(cluster), cluster.width, ratatui::style::Style::new());
+    }
+    x + caret - left
 }
 
 /// A question on the last line.

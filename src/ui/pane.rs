@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::style::Styles;
 use crate::app::{App, View};
 use crate::document::{Kind, SpanKind};
-use crate::layout::{Cluster, Item, Mode, Part, Role, RowLayout};
+use crate::layout::{Cluster, Item, Mode, PaneBox, Part, Role, RowLayout};
 
 /// Draws the panes; gives the cell of the cursor.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) -> Option<(u16, u16)> {
@@ -142,7 +142,6 @@ fn gutter(
         }
         let own = item.version != view.version || block == view.cursor.block;
         let barred = at_cursor && own;
-        let sign = app.sign(item.version, block);
         let below = item.top.saturating_add(u32::try_from(item.layout.lines.len()).unwrap_or(u32::MAX));
         for line in item.top.max(seen.lines.start)..below.min(seen.lines.end) {
             let Some(y) = (seen.y)(line) else { continue };
@@ -150,24 +149,39 @@ fn gutter(
                 canvas.put(pane.bar_x, y, "▌", 1, styles.bar());
             }
         }
-        // The sign stands on the side of the text, where the label leaves room: beside it, else under it.
-        if let Some(sign) = sign {
-            let rtl = app.book.document(item.version).is_some_and(|document| document.direction.is_rtl());
-            let x = if rtl { pane.label_x } else { pane.label_x + pane.gutter - 1 };
-            let taken = item.layout.gutter.as_ref().is_some_and(|row| {
-                let label = row.clusters.iter().map(|cluster| u16::from(cluster.width)).sum::<u16>();
-                label >= pane.gutter
-            });
-            let (x, line) = match (taken, item.layout.lines.len()) {
-                (false, _) => (x, item.top),
-                (true, 1) => (pane.bar_x, item.top),
-                (true, _) => (x, item.top.saturating_add(1)),
-            };
+        for (x, line, glyph) in signs(app, item, block, pane) {
             if let Some(y) = (seen.y)(line) {
-                canvas.put(x, y, sign.encode_utf8(&mut [0; 4]), 1, styles.bar());
+                canvas.put(x, y, glyph.encode_utf8(&mut [0; 4]), 1, styles.bar());
             }
         }
     }
+}
+
+/// The signs of a block with their columns and lines: on the side of the text and on the line where what they stand for
+/// begins, where the label leaves room; those that meet stand under each other as far as there are lines.
+fn signs(app: &App, item: &Item, block: usize, pane: &PaneBox) -> Vec<(u16, u32, char)> {
+    let rtl = app.book.document(item.version).is_some_and(|document| document.direction.is_rtl());
+    let side = if rtl { pane.label_x } else { pane.label_x + pane.gutter - 1 };
+    let labelled = item.layout.gutter.as_ref().is_some_and(|row| {
+        let label = row.clusters.iter().map(|cluster| u16::from(cluster.width)).sum::<u16>();
+        label >= pane.gutter
+    });
+    let count = item.layout.lines.len();
+    let mut signs: Vec<(u16, u32, char)> = Vec::new();
+    for sign in app.signs(item.version, block) {
+        let own = item.layout.line_of(sign.offset);
+        let (x, first) = match (labelled && own == 0, count) {
+            (false, _) => (side, own),
+            (true, 0 | 1) => (pane.bar_x, 0),
+            (true, _) => (side, 1),
+        };
+        let line = |index: usize| item.top.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
+        let free = |index: &usize| !signs.iter().any(|(_, taken, _)| *taken == line(*index));
+        if let Some(index) = (first..count.max(1)).find(free) {
+            signs.push((x, line(index), sign.glyph));
+        }
+    }
+    signs
 }
 
 /// The cell of the cursor, when it is on the screen.

@@ -4,6 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::MarkKind;
 use crate::config::Theme;
+use crate::library::Highlight;
 
 /// The styles of one theme.
 pub(super) struct Styles {
@@ -64,6 +65,21 @@ impl Styles {
         }
     }
 
+    /// Paper for each kind of highlight; without colour they differ in the way of their letters.
+    fn highlight(&self, kind: Highlight) -> Style {
+        let (dark, light, letters) = match kind {
+            Highlight::Important => (58, 229, Modifier::empty()),
+            Highlight::Question => (54, 225, Modifier::ITALIC),
+            Highlight::Term => (22, 194, Modifier::BOLD),
+            Highlight::Quote => (94, 223, Modifier::BOLD | Modifier::ITALIC),
+            Highlight::Objection => (52, 217, Modifier::DIM),
+        };
+        match self.theme {
+            Theme::None => Style::new().add_modifier(letters),
+            _ => self.paper((255, dark), (232, light)),
+        }
+    }
+
     /// What a mark adds to the style under it.
     pub(super) fn mark(&self, kind: MarkKind) -> Style {
         let plain = matches!(self.theme, Theme::None);
@@ -71,7 +87,9 @@ impl Styles {
             MarkKind::Sentence if plain => Style::new().add_modifier(Modifier::UNDERLINED),
             MarkKind::Sentence => self.paper((255, 237), (232, 254)),
             MarkKind::Uncertain => self.mark(MarkKind::Sentence).add_modifier(Modifier::ITALIC),
-            MarkKind::Highlight => self.paper((230, 24), (232, 229)).add_modifier(Modifier::UNDERLINED),
+            MarkKind::Echo => Style::new().add_modifier(Modifier::UNDERLINED),
+            MarkKind::Quotation => self.paper((255, 24), (232, 189)).add_modifier(Modifier::UNDERLINED),
+            MarkKind::Highlight(kind) => self.highlight(kind).add_modifier(Modifier::UNDERLINED),
             MarkKind::Match if plain => Style::new().add_modifier(Modifier::REVERSED),
             MarkKind::Match => self.paper((16, 179), (16, 222)),
             MarkKind::CurrentMatch if plain => {
@@ -91,9 +109,29 @@ impl Styles {
 mod tests {
     use super::*;
 
-    /// What tmux 3.3a makes of colours before a terminal of eight: 0 black, 1 red, 3 yellow, 4 blue, 7 white.
-    const OF_EIGHT: [(u8, u8); 11] =
-        [(16, 0), (24, 4), (179, 1), (222, 1), (226, 3), (229, 3), (230, 3), (232, 0), (237, 0), (254, 7), (255, 7)];
+    /// What tmux 3.3a makes of colours before a terminal of eight, from 0 black to 7 white.
+    const OF_EIGHT: [(u8, u8); 20] = [
+        (16, 0),
+        (22, 2),
+        (24, 4),
+        (52, 1),
+        (54, 4),
+        (58, 3),
+        (94, 1),
+        (179, 1),
+        (189, 4),
+        (194, 2),
+        (217, 1),
+        (222, 1),
+        (223, 1),
+        (225, 5),
+        (226, 3),
+        (229, 3),
+        (232, 0),
+        (237, 0),
+        (254, 7),
+        (255, 7),
+    ];
 
     #[test]
     fn marked_text_is_read_with_eight_colours() {
@@ -101,7 +139,8 @@ mod tests {
             OF_EIGHT.iter().find(|(own, _)| color == Some(Color::Indexed(*own))).expect("what tmux makes of it").1
         };
         for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
-            for kind in [MarkKind::Sentence, MarkKind::Highlight, MarkKind::Match, MarkKind::CurrentMatch] {
+            let kinds = [MarkKind::Sentence, MarkKind::Quotation, MarkKind::Match, MarkKind::CurrentMatch];
+            for kind in kinds.into_iter().chain(Highlight::ALL.map(MarkKind::Highlight)) {
                 let style = Styles::new(theme).mark(kind);
                 assert_ne!(of_eight(style.fg), of_eight(style.bg), "{kind:?} {theme:?}");
                 // Bold black is a grey there.

@@ -9,6 +9,7 @@ use hexapla::import::{self, Hints, ImportError};
 use crate::harness::Program;
 
 mod generated;
+mod handbook;
 mod office;
 mod seeds;
 

@@ -1,7 +1,11 @@
 //! Tests of: library, annotations and their export, by the program a person runs.
 
+mod adding;
 mod correction;
 mod crash;
+mod faults;
+mod format;
+mod trash;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

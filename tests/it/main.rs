@@ -5,6 +5,8 @@ mod align_documents;
 mod align_formats;
 mod align_gold;
 mod align_words;
+mod anchors;
+mod bitext;
 mod cells;
 mod cli;
 mod conformance;

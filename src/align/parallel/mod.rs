@@ -3,6 +3,7 @@
 mod compose;
 mod derive;
 mod explain;
+mod given;
 mod inside;
 mod local;
 mod origin;
@@ -40,7 +41,8 @@ pub struct Parallel {
     pub blocks: Alignment,
 }
 
-/// Aligns two versions of one work: structure first, then the engine inside it. `fixed` is what a person said, in sentences
+/// Aligns two versions of one work: what their sources say of it ([`crate::document::Correspondence`]), else structure first;
+/// then the engine inside it. `fixed` is what a person said, in sentences
 /// of [`Segmentation::of`], in the order of the source. None when `progress` said to stop.
 pub fn align_documents(
     source: &Document,
@@ -63,6 +65,9 @@ fn aligned(
     engine: &mut Engine<'_>,
 ) -> Option<(Parallel, Turned)> {
     let (left, right) = (Segmentation::of(source), Segmentation::of(target));
+    if let Some(beads) = super::given::given(source, target) {
+        return given::aligned((source, left), (target, right), beads, fixed, engine);
+    }
     let pins: Vec<(usize, usize)> = fixed
         .iter()
         .filter(|one| one.by == By::Person && !one.source.is_empty() && !one.target.is_empty())

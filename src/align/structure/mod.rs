@@ -1,6 +1,7 @@
 //! The skeleton that two versions share: keys first, then order and length between equal keys.
 
 mod anchor;
+mod identity;
 mod likeness;
 mod list;
 mod meaning;
@@ -11,6 +12,7 @@ mod words;
 
 use std::ops::Range;
 
+use super::given::given;
 use super::path::cheapest;
 use super::segment::{Between, Segment, Support, cost, part as some, score};
 use super::{Alignment, Bead};
@@ -26,7 +28,32 @@ const READ: usize = 40_000;
 /// too, and so are words that only two blocks have; `pins` are further fixed points (pairs of block indices a person set,
 /// stronger than both); between them blocks are aligned by order, length and words (Gale & Church 1993). Parts that stand
 /// elsewhere in the target are followed there. Linear but for `n log n` of the chains.
+///
+/// Where both are versions of one bitext, or share ids or times, that is the alignment, but for what `pins` say.
 pub fn align_blocks(source: &Document, target: &Document, pins: &[(usize, usize)]) -> Alignment {
+    let Some(given) = given(source, target) else { return found(source, target, pins) };
+    if pins.is_empty() {
+        return given;
+    }
+    // What a person ties is not torn by what the file says.
+    let crosses = |bead: &Bead| {
+        let free = |pin: &(usize, usize)| {
+            (bead.source.start < pin.0) == (bead.target.start < pin.1)
+                && bead.source.start != pin.0
+                && bead.target.start != pin.1
+        };
+        !pins.iter().all(free)
+    };
+    let full = given.beads.iter().filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
+    let mut all: Vec<(usize, usize)> =
+        full.filter(|bead| !crosses(bead)).map(|bead| (bead.source.start, bead.target.start)).collect();
+    all.extend_from_slice(pins);
+    all.sort_unstable();
+    found(source, target, &all)
+}
+
+/// [`align_blocks`] by what stands in the texts.
+fn found(source: &Document, target: &Document, pins: &[(usize, usize)]) -> Alignment {
     let skeleton = Skeleton::new(source, target, pins, Depth::Words);
     Alignment { beads: skeleton.restored(skeleton.blocks()) }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::anchor::anchors;
+use super::identity::named;
 use super::likeness::{Depth, Likeness};
 use super::part::{cuts, threads};
 use super::trust::{Pair, believed};
@@ -26,7 +27,7 @@ pub(in crate::align) struct Point {
 pub(in crate::align) enum Witness {
     /// A person.
     Pin,
-    /// Equal keys, and what stands around them.
+    /// Equal keys, and what stands around them; or equal names in their sources.
     Key,
     /// Words that only these two have.
     Words,
@@ -67,6 +68,10 @@ impl<'d> Skeleton<'d> {
             .map(|pair| Pair { weight: pair.weight * left[pair.source].rank(), ..pair })
             .collect();
         witnessed.extend(pairs.iter().map(|pair| ((pair.source, pair.target), Witness::Key)));
+        for pair in named((source, &left), (target, &right), &likeness) {
+            witnessed.insert((pair.source, pair.target), Witness::Key);
+            pairs.push(pair);
+        }
         for pair in anchors(&likeness, (&left, &right)) {
             let place = (pair.source, pair.target);
             match witnessed.entry(place) {

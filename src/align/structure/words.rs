@@ -2,7 +2,7 @@
 //! are one.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -122,42 +122,99 @@ fn words(block: &Block) -> Vec<u64> {
     if block.kind == Kind::Heading && !block.key.is_weak() && block.text.chars().take(24).count() < 16 {
         return found;
     }
-    let mut word = String::new();
+    let mut word = Hashed::default();
     let mut before = None;
     for c in block.text.chars().take(READ) {
-        if is_han(c) {
-            end(&mut word, &mut found);
+        let folded = part(c);
+        if folded == HAN {
+            word.end(&mut found);
             if let Some(before) = before.replace(c) {
-                found.push(hash(&(before, c)));
+                let mut pair = Hashed::default();
+                pair.push(u32::from(before));
+                pair.push(u32::from(c));
+                pair.end(&mut found);
             }
             continue;
         }
         before = None;
-        if c.is_alphanumeric() {
-            match ordinal::digit(c).and_then(|digit| char::from_digit(digit, 10)) {
-                Some(digit) => word.push(digit),
-                None => word.extend(c.to_lowercase()),
-            }
-        } else if !is_combining_mark(c) && c != '\u{640}' {
-            end(&mut word, &mut found);
+        match folded {
+            SKIPPED => {}
+            BETWEEN => word.end(&mut found),
+            folded if folded & MANY != 0 => c.to_lowercase().for_each(|c| word.push(u32::from(c))),
+            folded => word.push(folded),
         }
     }
-    end(&mut word, &mut found);
+    word.end(&mut found);
     found.sort_unstable();
     found.dedup();
     found
 }
 
-fn end(word: &mut String, found: &mut Vec<u64>) {
-    // One letter or digit is an enumerator sooner than a word.
-    if word.chars().nth(1).is_some() {
-        found.push(hash(word));
+/// A word as it is read: its hash (FNV-1a over characters) and how many characters it has.
+struct Hashed(u64, usize);
+
+impl Default for Hashed {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325, 0)
     }
-    word.clear();
 }
 
-fn hash(word: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
-    hasher.finish()
+impl Hashed {
+    #[inline]
+    fn push(&mut self, c: u32) {
+        self.0 = (self.0 ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3);
+        self.1 += 1;
+    }
+
+    /// Ends the word, if one was begun.
+    fn end(&mut self, found: &mut Vec<u64>) {
+        // One letter or digit is an enumerator sooner than a word.
+        if self.1 > 1 {
+            // The low bits of FNV alone would meet in a table.
+            found.push(self.0 ^ (self.0 >> 32));
+        }
+        *self = Self::default();
+    }
+}
+
+/// What a character is in a word, where it is none of them: the letter in lower case or the digit as ASCII.
+const BETWEEN: u32 = u32::MAX;
+/// A mark or tatweel: not there.
+const SKIPPED: u32 = u32::MAX - 1;
+/// Words of its script are pairs of characters.
+const HAN: u32 = u32::MAX - 2;
+/// The bit of a letter whose lower case is several characters.
+const MANY: u32 = 1 << 31;
+
+/// Characters of a page.
+const PAGE: usize = 128;
+static PAGES: [OnceLock<Box<[u32; PAGE]>>; 0x11_0000 / PAGE] = [const { OnceLock::new() }; 0x11_0000 / PAGE];
+
+/// What `c` is in a word. Pages are filled when a text first needs them: three searches in tables for each character of a
+/// document would be most of what comes before the first frame.
+fn part(c: char) -> u32 {
+    let code = c as usize;
+    let fill = || {
+        let first = code - code % PAGE;
+        let one = |offset| char::from_u32((first + offset) as u32).map_or(BETWEEN, looked_up);
+        Box::new(std::array::from_fn(one))
+    };
+    PAGES[code / PAGE].get_or_init(fill)[code % PAGE]
+}
+
+fn looked_up(c: char) -> u32 {
+    if is_han(c) {
+        return HAN;
+    }
+    if !c.is_alphanumeric() {
+        return if is_combining_mark(c) || c == '\u{640}' { SKIPPED } else { BETWEEN };
+    }
+    if let Some(digit) = ordinal::digit(c).and_then(|digit| char::from_digit(digit, 10)) {
+        return u32::from(digit);
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => u32::from(one),
+        _ => u32::from(c) | MANY,
+    }
 }

@@ -70,7 +70,18 @@ impl Texts {
             bail!("-: standard input can be read only once");
         }
         let mut opened = Vec::new();
-        for name in names {
+        // Two files may say what corresponds in them; each as a work is asked for its own version.
+        if names.len() == 2
+            && names.iter().all(|name| Path::new(name).is_file())
+            && let Ok(mut both) = open_sources(names, library.as_ref(), &Hints::default())
+            && both.len() == 2
+            && both.iter().map(|one| &one.source.path).collect::<std::collections::HashSet<_>>().len() == 2
+        {
+            let second = both.pop();
+            opened = [both.pop(), second].into_iter().flatten().map(|one| vec![one]).collect();
+        }
+        let known = opened.len();
+        for name in names.iter().skip(known) {
             opened.push(open_sources(std::slice::from_ref(name), library.as_ref(), &Hints::default())?);
         }
         let mut sides = opened.into_iter();

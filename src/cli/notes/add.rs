@@ -70,14 +70,12 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
     }
     let tags = args.tags.iter().map(|tag| tag.trim().trim_start_matches('#').to_owned());
     let annotation = Annotation {
-        id: String::new(),
         kind: AnnotationKind::Note,
         scope: Scope::Work,
         target: Target::new(&version.document, &version.source.hash, block, range),
         body,
         tags: tags.filter(|tag| !tag.is_empty()).collect(),
-        created: String::new(),
-        modified: String::new(),
+        ..Annotation::default()
     };
     let infos: Vec<_> = opened.iter().map(|one| version_info(&one.source, &one.document)).collect();
     let work = library.record(&infos, None, false)?;

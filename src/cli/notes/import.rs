@@ -5,12 +5,14 @@ use anyhow::Context;
 use super::Outcome;
 use crate::cli::{library, print};
 use crate::export::{self, clean};
-use crate::library::{Imported, limited, read_file};
+use crate::library::{Imported, Library, Restored, limited, read_file};
 
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  hexapla notes import river.json\n  ssh elsewhere hexapla export --to json | hexapla notes import -\n\n\
-Importing again is harmless: an annotation is known by its id, and the newer form of it stays."
+Importing again is harmless: an annotation is known by its id, and the newer form of it stays.\n\n\
+The folder backup beside the library has a file for each of the last seven days on which something was written:\n\
+any of them can be imported too. It brings the works, their annotations and the corrections of their alignments."
 )]
 pub(super) struct Args {
     /// The exported file; - for standard input
@@ -27,6 +29,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     } else {
         read_file(std::path::Path::new(&args.file))?.bytes.into_owned()
     };
+    if let Some(restored) = Library::from_backup(&bytes).with_context(|| args.file.clone())? {
+        return restore(&restored, args);
+    }
     let text = String::from_utf8(bytes).with_context(|| args.file.clone())?;
     let works = export::read(&text).with_context(|| args.file.clone())?;
     let mut library = library()?;
@@ -41,18 +46,48 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         for annotation in native.annotations() {
             any = true;
             let (saved, result) = library.annotation_import(work.id, annotation)?;
-            let result = match result {
-                Imported::New => "new",
-                Imported::Updated => "updated",
-                Imported::Known => "known",
-            };
-            // Said only now that it is on disk: whoever reads this line may rely on it.
-            if args.json {
-                print(&(clean::json(&serde_json::json!({ "id": saved.id, "result": result }))? + "\n"))?;
-            } else {
-                print(&format!("{} {result}\n", clean::line(&saved.id)))?;
-            }
+            say(&saved.id, result, args.json)?;
         }
+    }
+    Ok(if any { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// Says that an annotation is on disk: whoever reads the line may rely on it.
+fn say(id: &str, result: Imported, json: bool) -> anyhow::Result<()> {
+    let result = match result {
+        Imported::New => "new",
+        Imported::Updated => "updated",
+        Imported::Known => "known",
+    };
+    if json {
+        return print(&(clean::json(&serde_json::json!({ "id": id, "result": result }))? + "\n"));
+    }
+    print(&format!("{} {result}\n", clean::line(id)))
+}
+
+/// Brings in what a backup holds: works that were added, and those with annotations or corrections.
+fn restore(restored: &Restored, args: &Args) -> anyhow::Result<Outcome> {
+    let mut library = library()?;
+    let from = &restored.library;
+    let mut any = false;
+    for work in from.works()? {
+        let annotations = from.annotations(work.id)?;
+        let corrections = from.corrections_kept(work.id)?;
+        if !work.added && annotations.is_empty() && corrections.is_empty() {
+            continue;
+        }
+        any = true;
+        let id = library.record_as(&work.versions, None, Some(&work.name), work.added)?.id;
+        for annotation in &annotations {
+            let (saved, result) = library.annotation_import(id, annotation)?;
+            say(&saved.id, result, args.json)?;
+        }
+        library.correction_exchange(id, &[], &corrections)?;
+    }
+    match restored.damaged {
+        0 => {}
+        1 => eprintln!("hexapla: {}: 1 line is damaged and was left out", clean::line(&args.file)),
+        count => eprintln!("hexapla: {}: {count} lines are damaged and were left out", clean::line(&args.file)),
     }
     Ok(if any { Outcome::Done } else { Outcome::Nothing })
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::cli::{library, print};
 use crate::export::clean;
-use crate::library::{Annotation, AnnotationKind, State, located};
+use crate::library::{Annotation, Locators, State};
 
 #[derive(clap::Args)]
 #[command(
@@ -56,8 +56,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut lines = String::new();
     let mut values = Vec::new();
     for (work, versions) in super::chosen(&library, &args.sources)? {
+        let locators = Locators::new(&versions.iter().map(|one| (&one.source, &one.document)).collect::<Vec<_>>());
         for annotation in &library.annotations(work.id)? {
-            let found = located(annotation, &versions);
+            let found = locators.locate(annotation);
             let state = found.as_ref().map(|found| found.state);
             if args.state.is_some_and(|wanted| wanted != Wanted::of(state)) {
                 continue;
@@ -109,11 +110,9 @@ impl Wanted {
 
 /// One line a person can read and `cut` can take apart: id, state, work, key, kind, quotation, note, tags, by tabs.
 fn line(row: &Row<'_>) -> String {
-    let kind = match row.annotation.kind {
-        AnnotationKind::Bookmark => "bookmark",
-        AnnotationKind::Mark => "mark",
-        AnnotationKind::Highlight => "highlight",
-        AnnotationKind::Note => "note",
+    let kind = match row.annotation.highlight {
+        Some(highlight) => format!("{} ({})", row.annotation.kind.name(), highlight.name()),
+        None => row.annotation.kind.name().to_owned(),
     };
     let tags: Vec<String> = row.annotation.tags.iter().map(|tag| format!("#{tag}")).collect();
     let columns = [
@@ -121,7 +120,7 @@ fn line(row: &Row<'_>) -> String {
         Wanted::of(row.state).name(),
         row.work,
         &format!("¶ {}", row.key),
-        kind,
+        &kind,
         &shortened(row.quotation),
         &row.annotation.body,
         &tags.join(" "),

@@ -3,6 +3,7 @@
 mod add;
 mod import;
 mod list;
+mod trash;
 
 use std::path::Path;
 
@@ -28,10 +29,14 @@ enum Command {
     List(list::Args),
     /// Write a note on a block, or on a quotation in it
     Add(add::Args),
-    /// Remove annotations by their ids
+    /// Remove annotations by their ids (`notes trash --restore` brings them back)
     Remove(Remove),
-    /// Bring in the annotations of a file that `hexapla export --to json` wrote
+    /// Bring in the annotations of a file that `hexapla export --to json` wrote, or of a backup
     Import(import::Args),
+    /// List what was removed; bring it back, or delete it for good
+    Trash(trash::Args),
+    /// List the earlier forms of an annotation; bring one back
+    History(trash::History),
 }
 
 #[derive(clap::Args)]
@@ -50,6 +55,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Add(args) => add::run(args),
         Command::Remove(args) => remove(&args),
         Command::Import(args) => import::run(&args),
+        Command::Trash(args) => trash::run(&args),
+        Command::History(args) => trash::history(&args),
     }
 }
 

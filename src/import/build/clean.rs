@@ -5,7 +5,7 @@ use crate::document::{Span, SpanKind};
 
 /// The piece with its text cleaned; none where nothing is left of it.
 pub(super) fn piece(mut piece: Piece) -> Option<Piece> {
-    if piece.role == Role::Table {
+    if matches!(piece.role, Role::Table | Role::Verbatim) {
         for cell in piece.rows.iter_mut().flatten() {
             let Cell { text, spans } = std::mem::take(cell);
             (cell.text, cell.spans) = line(text, spans, true);

@@ -32,6 +32,8 @@ pub(in crate::import) enum Role {
     /// plain text.
     #[default]
     Paragraph,
+    /// A paragraph of a source that marks its headings: it is none, even where it looks like one.
+    Text,
     /// An item of a list nested so deep, 1 for the outermost list. A decimal number makes the items of an outermost list
     /// numbered paragraphs, where the document has no others and the list goes on with the numbers before it.
     Item(u8),
@@ -39,6 +41,8 @@ pub(in crate::import) enum Role {
     Table,
     /// A block quotation.
     Quotation,
+    /// A paragraph whose lines stay apart (a program, verse): each is a row of one cell in [`Piece::rows`].
+    Verbatim,
     /// The body of the note of this name, by which the calls ([`SpanKind::Note`](crate::document::SpanKind)) target it.
     Note(String),
     /// A masthead line, a date, an attribution.

@@ -20,7 +20,7 @@ const HEADED: usize = 2;
 pub(super) fn drafts(pieces: &mut [Piece], warnings: &mut Warnings) -> Vec<Draft> {
     let is_numbered = |piece: &Piece| {
         let found = |text: &str| label(text).is_some_and(|found| matches!(found.mark, Mark::Number(_)));
-        piece.role == Role::Paragraph
+        matches!(piece.role, Role::Paragraph | Role::Text)
             && piece.label.as_ref().map_or_else(|| found(&piece.text), |label| found(&format!("{label}\t")))
     };
     let has_numbers = pieces.iter().filter(|piece| is_numbered(piece)).take(NUMBERED).count() == NUMBERED;
@@ -85,7 +85,7 @@ impl Reading {
             Role::Note(_) => whole(draft::Role::Note, unit),
             Role::Metadata => whole(draft::Role::Metadata, unit),
             Role::Signature => whole(draft::Role::Signature, unit),
-            Role::Table => {
+            Role::Table | Role::Verbatim => {
                 let (rows, spans) = table(piece);
                 let draft = Draft::plain(draft::Role::Table, Unit { rows, text: String::new(), ..unit });
                 vec![Draft { spans, ..draft }]
@@ -93,6 +93,16 @@ impl Reading {
             Role::Heading(level) => vec![self.heading(unit, start, level, warnings)],
             Role::Item(level) => self.item(unit, start, level, warnings),
             Role::Paragraph => self.paragraph(unit, start, warnings),
+            Role::Text => {
+                let ordinals = (self.state.first, self.state.second);
+                let plain = unit.clone();
+                let found = self.paragraph(unit, start, warnings);
+                if found.iter().all(|draft| !matches!(draft.role, draft::Role::Heading(_) | draft::Role::Title)) {
+                    return found;
+                }
+                (self.state.first, self.state.second) = ordinals;
+                whole(draft::Role::Paragraph(None), plain)
+            }
         }
     }
 

@@ -19,14 +19,15 @@ mod tree;
 
 use super::build::{self, About};
 use super::xml::Spaces;
-use super::{Format, Hints, ImportError, zip::Archive};
+use super::{Format, Hints, ImportError, Read, zip::Archive};
 use crate::document::{Document, Warning};
 pub(in crate::import) use field::target;
 use package::Package;
 pub(in crate::import) use style::{Kind, kind_of};
 
 /// Word's documents and templates.
-pub const FORMAT: Format = Format { name: "docx", extensions: &["docx", "docm", "dotx", "dotm"], sniff, read };
+pub const FORMAT: Format =
+    Format { name: "docx", extensions: &["docx", "docm", "dotx", "dotm"], sniff, read: Read::Document(read) };
 
 /// The namespaces of WordprocessingML and what it stands in.
 const SPACES: Spaces = &[

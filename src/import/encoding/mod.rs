@@ -45,6 +45,11 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     decoded
 }
 
+/// Decodes bytes that are not UTF-8 in the encoding that they look like, whatever a declaration in them says.
+pub fn guess(bytes: &[u8]) -> Decoded {
+    legacy::guess(bytes).map_or_else(|| utf8(bytes, 0), |encoding| legacy::decode(bytes, encoding, None))
+}
+
 /// Whether any byte is one that a control is made of: below 0x20, 0x7F, or 0xC2 before 0x80 to 0x9F (C1; 0xC2 0xA0 is the
 /// no-break space). Bytes are cheaper to look at than characters.
 fn may_hold_controls(bytes: &[u8]) -> bool {

@@ -12,12 +12,13 @@ mod tests;
 use super::build::{self, About};
 use super::xml::{Node, Spaces, Xml};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, encoding};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use crate::text::Language;
 
 /// OpenDocument text and its templates.
-pub const FORMAT: Format = Format { name: "odt", extensions: &["odt", "ott", "fodt"], sniff, read };
+pub const FORMAT: Format =
+    Format { name: "odt", extensions: &["odt", "ott", "fodt"], sniff, read: Read::Document(read) };
 
 /// The namespaces of OpenDocument.
 const SPACES: Spaces = &[

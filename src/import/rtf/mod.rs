@@ -13,11 +13,11 @@ mod token;
 mod word;
 
 use super::build::{self, About};
-use super::{Format, Hints, ImportError};
+use super::{Format, Hints, ImportError, Read};
 use crate::document::Document;
 
 /// Rich Text Format.
-pub const FORMAT: Format = Format { name: "rtf", extensions: &["rtf"], sniff, read };
+pub const FORMAT: Format = Format { name: "rtf", extensions: &["rtf"], sniff, read: Read::Document(read) };
 
 fn sniff(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"{\\rtf")

@@ -22,13 +22,14 @@ mod table;
 pub(in crate::import) mod unit;
 pub(in crate::import) mod warn;
 
-use super::{Format, Hints, ImportError, encoding};
+use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Kind};
 use draft::{Draft, Role};
 use warn::Warnings;
 
 /// Plain text.
-pub const FORMAT: Format = Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read };
+pub const FORMAT: Format =
+    Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read: Read::Document(read) };
 
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);

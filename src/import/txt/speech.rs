@@ -11,7 +11,7 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
     let body: String = sample(document.blocks.iter().filter(|b| !is_annex(b)));
     let guessed = language::guess(&body).filter(|_| body.chars().filter(|c| c.is_alphabetic()).take(20).count() == 20);
     let guessed = guessed.or_else(|| language::guess(&sample(document.blocks.iter())));
-    let named = declared.cloned().or_else(|| hints.name.as_deref().and_then(in_name));
+    let named = declared.cloned().or_else(|| hints.name.as_deref().and_then(in_name)).or_else(|| hints.folder.clone());
     let main = match (&hints.language, guessed, named) {
         (Some(told), ..) => told.clone(),
         // A file name says more than statistics where the script allows it: `x.fr.txt`, `x.zh-Hant.txt`.

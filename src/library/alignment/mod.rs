@@ -1,18 +1,21 @@
 //! Alignments that were computed, kept by what they were computed from: a cache, of which anything may be lost.
 
 mod blob;
+mod cache;
 #[cfg(test)]
 mod tests;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::correction::before_corrections;
 use super::{Library, Result};
 use crate::align::Parallel;
 use crate::document::Document;
 
 /// How many bytes of alignments are kept; what was not asked for longest goes first.
 const LIMIT: i64 = 64 << 20;
+
+/// Under what alignments are kept: those of another program are made again.
+pub const ALIGNER: &str = concat!("hexapla ", env!("CARGO_PKG_VERSION"), ".1");
 
 /// What a row weighs beside its beads: its key and its place in the index.
 const ROW: i64 = 400;
@@ -39,7 +42,7 @@ impl Library {
         source: &Document,
         target: &Document,
     ) -> Result<Option<Parallel>> {
-        let found: Option<(Vec<u8>, bool)> = self.store.read(|connection| {
+        let found: Option<(Vec<u8>, bool)> = self.cached(|connection| {
             connection
                 .prepare_cached(
                     "SELECT beads, used = (SELECT max(used) FROM alignments) FROM alignments
@@ -49,13 +52,12 @@ impl Library {
                     let key = params![key.source, key.target, key.engine, key.corrections];
                     statement.query_row(key, |row| Ok((row.get(0)?, row.get(1)?))).optional()
                 })
-                .or_else(before_corrections)
         })?;
         let Some((bytes, last)) = found else { return Ok(None) };
         let parallel = blob::read(&bytes, source, target);
         if parallel.is_some() && !last {
             // Where that cannot be written it is only forgotten sooner.
-            let _ = self.store.write(|connection| {
+            let _ = self.cached(|connection| {
                 connection.execute(
                     "UPDATE alignments SET used = (SELECT max(used) FROM alignments) + 1
                      WHERE source = ?1 AND target = ?2 AND engine = ?3 AND corrections = ?4",
@@ -76,7 +78,7 @@ impl Library {
         parallel: &Parallel,
     ) -> Result<()> {
         let bytes = blob::write(parallel, source, target);
-        self.store.write(|connection| put(connection, key, &bytes, LIMIT))
+        self.cached(|connection| put(connection, key, &bytes, LIMIT))
     }
 }
 
@@ -85,6 +87,7 @@ fn put(connection: &Connection, key: &AlignmentKey<'_>, bytes: &[u8], limit: i64
     if size > limit {
         return Ok(());
     }
+    let connection = connection.unchecked_transaction()?;
     connection.execute(
         "INSERT OR REPLACE INTO alignments (source, target, engine, corrections, size, used, beads)
          VALUES (?1, ?2, ?3, ?4, ?5, (SELECT coalesce(max(used), 0) FROM alignments) + 1, ?6)",
@@ -99,5 +102,5 @@ fn put(connection: &Connection, key: &AlignmentKey<'_>, bytes: &[u8], limit: i64
         connection.execute("DELETE FROM alignments WHERE rowid = ?1", [oldest])?;
         all -= size;
     }
-    Ok(())
+    connection.commit()
 }

@@ -103,7 +103,7 @@ fn damage_is_nothing_and_no_panic() {
     }
     // What another program left in the table is not ours.
     let (_home, mut library) = library();
-    library.store.write(|connection| put(connection, &KEY, b"not an alignment", LIMIT)).expect("written");
+    library.cached(|connection| put(connection, &KEY, b"not an alignment", LIMIT)).expect("written");
     assert_eq!(library.alignment(&KEY, &source, &target).expect("no error"), None);
 }
 
@@ -116,17 +116,14 @@ fn what_was_not_used_for_longest_goes_first() {
     let names = ["a", "b", "c", "d", "e"];
     let key = |name: &'static str| AlignmentKey { source: name, ..KEY };
     for name in names {
-        library.store.write(|connection| put(connection, &key(name), &bytes, limit)).expect("written");
+        library.cached(|connection| put(connection, &key(name), &bytes, limit)).expect("written");
         // The first one is read again and again.
         assert!(library.alignment(&key("a"), &source, &target).expect("read").is_some(), "after {name}");
     }
     let there = names.map(|name| library.alignment(&key(name), &source, &target).expect("read").is_some());
     assert_eq!(there, [true, false, false, true, true]);
     // One that is larger than everything allowed is not kept, and pushes nothing out.
-    library
-        .store
-        .write(|connection| put(connection, &key("b"), &vec![0; 4 * bytes.len() + 2000], limit))
-        .expect("no error");
+    library.cached(|connection| put(connection, &key("b"), &vec![0; 4 * bytes.len() + 2000], limit)).expect("no error");
     let there = names.map(|name| library.alignment(&key(name), &source, &target).expect("read").is_some());
     assert_eq!(there, [true, false, false, true, true]);
 }
@@ -147,4 +144,18 @@ fn numbers_of_every_size_come_back() {
     let bytes = blob::write(&parallel, &many, &many);
     assert_eq!(blob::read(&bytes, &many, &many), Some(parallel));
     assert!(blob::read(&bytes, &source, &target).is_none());
+}
+
+#[test]
+fn a_file_of_alignments_that_is_damaged_is_begun_anew() {
+    let (home, mut library) = library();
+    let (source, target, parallel) = pair();
+    library.alignment_set(&KEY, &source, &target, &parallel).expect("written");
+    drop(library);
+    std::fs::write(home.path().join("alignments.db"), b"no database at all, and long enough to be one; ".repeat(9))
+        .expect("written");
+    let mut library = Library::open(home.path()).expect("it opens");
+    assert_eq!(library.alignment(&KEY, &source, &target).expect("no error"), None);
+    library.alignment_set(&KEY, &source, &target, &parallel).expect("written");
+    assert_eq!(library.alignment(&KEY, &source, &target).expect("read"), Some(parallel));
 }

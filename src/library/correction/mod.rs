@@ -276,7 +276,7 @@ fn put(connection: &Connection, work: WorkId, kept: &Kept) -> rusqlite::Result<(
 }
 
 /// Every correction of a work, the oldest first.
-fn all(connection: &Connection, work: WorkId) -> rusqlite::Result<Vec<Kept>> {
+pub(super) fn all(connection: &Connection, work: WorkId) -> rusqlite::Result<Vec<Kept>> {
     let side = |row: &Row<'_>, hash: usize| -> rusqlite::Result<Side> {
         let language = Language::new(row.get::<_, String>(hash + 1)?);
         Ok(Side { hash: row.get(hash)?, language, anchors: Vec::new() })

@@ -1,6 +1,7 @@
 //! Tests of the library: what is kept, what a work is, where an annotation is found again.
 
 mod place;
+mod trash;
 
 use std::path::PathBuf;
 
@@ -21,14 +22,12 @@ fn version(hash: &str, path: &str, language: &str, symbol: Option<&str>) -> Vers
 fn note(document: &Document, hash: &str, block: usize, quote: &str, body: &str) -> Annotation {
     let start = document.blocks[block].text.find(quote).expect("the quotation is in the block");
     Annotation {
-        id: String::new(),
         kind: AnnotationKind::Note,
         scope: Scope::Work,
         target: Target::new(document, hash, block, start..start + quote.len()),
         body: body.to_owned(),
         tags: vec!["water".to_owned(), "مياه".to_owned()],
-        created: String::new(),
-        modified: String::new(),
+        ..Annotation::default()
     }
 }
 
@@ -159,8 +158,9 @@ fn a_mark_takes_the_place_of_the_mark_of_its_letter() {
         library.annotation_save(work.id, &mark).expect("it works");
     }
     let marks: Vec<_> = library.annotations(work.id).expect("it works");
-    let marks: Vec<_> = marks.iter().map(|mark| (mark.body.as_str(), mark.target.key.as_str())).collect();
-    assert_eq!(marks, [("b", "2"), ("a", "3")]);
+    let mut marks: Vec<_> = marks.iter().map(|mark| (mark.body.as_str(), mark.target.key.as_str())).collect();
+    marks.sort_unstable();
+    assert_eq!(marks, [("a", "3"), ("b", "2")]);
 }
 
 #[test]

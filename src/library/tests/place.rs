@@ -17,7 +17,7 @@ fn target(block: usize, quote: &str) -> Target {
 #[test]
 fn a_target_is_found_where_it_is() {
     let quote = target(1, "dry season");
-    assert_eq!((quote.start, quote.end, quote.prefix.as_str()), (7, 17, "In the "));
+    assert_eq!((quote.start, quote.end, quote.prefix.as_str()), (7, 17, "crosses three provinces.\nIn the "));
     assert_eq!(quote.suffix, " the river is low, and in the we");
     assert_eq!(found(&quote, RIVER), Some(("2".into(), "dry season".into(), State::Ok)));
 }
@@ -121,7 +121,7 @@ fn an_edited_text_never_gives_a_wrong_place_and_seldom_none() {
         usize::try_from(seed % below as u64).expect("small")
     };
     let (mut right, mut none) = (0, 0);
-    for _ in 0..1500 {
+    for _ in 0..500 {
         let mut texts = monotonous(&mut random);
         let keyed = |texts: &[String]| -> Document {
             let keys: Vec<String> = (1..=texts.len()).map(|n| n.to_string()).collect();
@@ -132,7 +132,6 @@ fn an_edited_text_never_gives_a_wrong_place_and_seldom_none() {
         let mut start = starts[random(starts.len())];
         let length = texts[block][start..].chars().take(4 + random(40)).map(char::len_utf8).sum::<usize>();
         let target = Target::new(&keyed(&texts), "h", block, start..start + length);
-        let exact = target.exact.clone();
         for _ in 0..1 + random(3) {
             match random(4) {
                 // A new paragraph in front renumbers those after it.
@@ -158,7 +157,7 @@ fn an_edited_text_never_gives_a_wrong_place_and_seldom_none() {
         }
         match target.locate(&keyed(&texts)) {
             Some((found, range, state)) => {
-                assert_eq!((found, range), (block, start..start + length), "{state:?}: {exact} in {texts:#?}");
+                assert_eq!((found, range), (block, start..start + length), "{state:?}: {target:?} in {texts:#?}");
                 right += 1;
             }
             None => none += 1,

@@ -113,8 +113,32 @@ fn the_map_is_total_monotone_and_on_boundaries() {
         }
         assert_eq!(folded.source(folded.text.len() + 5..folded.text.len() + 9), text.len()..text.len());
         assert_eq!(fold(&folded.text).text, folded.text, "folding twice is folding once: {text:?}");
+        let mut packed = Vec::new();
+        folded.packed(&mut packed);
+        assert_eq!(Folded::restored(folded.text.clone(), text.len(), &packed), Some(folded), "{text:?}");
     }
     assert_eq!(fold("").source(0..3), 0..0);
+}
+
+#[test]
+fn a_way_back_that_is_damaged_leads_nowhere_else() {
+    let text = "Élan  دَرْبَند، ﷺ 致 联合国 ＡＢＣ";
+    let folded = fold(text);
+    let mut packed = Vec::new();
+    folded.packed(&mut packed);
+    for at in 0..packed.len() {
+        for bit in 0..8 {
+            let mut damaged = packed.clone();
+            damaged[at] ^= 1 << bit;
+            // Whatever it says, it says it without a panic and within the text.
+            if let Some(found) = Folded::restored(folded.text.clone(), text.len(), &damaged) {
+                for byte in 0..folded.text.len() {
+                    assert!(found.source(byte..byte + 1).end <= text.len());
+                }
+            }
+        }
+    }
+    assert_eq!(Folded::restored("abc".to_owned(), 2, &[]), None);
 }
 
 #[test]
@@ -125,5 +149,12 @@ fn long_lines_take_linear_time_and_little_memory() {
         let whole = folded.source(0..folded.text.len());
         assert!(folded.text.is_empty() || whole == (0..text.trim_end().len()) || whole == (0..text.len()), "{unit:?}");
     }
-    assert_eq!(fold(&"الحرب".repeat(100_000)).runs.len(), 1);
+    // The way back takes room only where a text is not itself, and little where it is so in one way.
+    let packed = |text: &str| {
+        let mut bytes = Vec::new();
+        fold(text).packed(&mut bytes);
+        bytes.len()
+    };
+    assert_eq!(packed(&"الحرب والسلام war МИР和平".repeat(10_000)), 0);
+    assert!(packed(&"ＡＢＣ".repeat(10_000)) < 10);
 }

@@ -322,11 +322,7 @@ fn corrections_that_cross_each_other_all_stand() {
 fn a_library_of_the_format_before_takes_corrections_and_keeps_its_notes() {
     let mut pair = Pair::new();
     drop(pair.library);
-    let connection = rusqlite::Connection::open(pair.home.path().join("library.db")).expect("it opens");
-    let before =
-        "DROP TABLE correction_anchors; DROP TABLE corrections; DROP TABLE alignments; PRAGMA user_version = 1;";
-    connection.execute_batch(before).expect("as the first format was");
-    drop(connection);
+    super::format::as_first_format(pair.home.path());
     pair.library = Library::open(pair.home.path()).expect("it opens");
     assert!(pair.library.work_named("s").expect("read").is_some() || pair.library.works().expect("read").len() == 2);
     pair.add(&SKATERS, &PATINEURS);

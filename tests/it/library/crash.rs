@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::format::as_first_format;
 use super::{Desk, ENGLISH, code, error_line};
 
 /// Whether SQLite finds the file whole.
@@ -103,7 +104,7 @@ fn a_library_of_a_newer_program_is_left_as_it_is() {
     let desk = Desk::new();
     desk.note("river.en.txt", "three provinces", "x");
     let connection = rusqlite::Connection::open(desk.database()).expect("it opens");
-    connection.execute_batch("PRAGMA user_version = 99").expect("set");
+    connection.execute_batch("PRAGMA user_version = 99; UPDATE journal SET format = 99").expect("set");
     drop(connection);
     let before = std::fs::read(desk.database()).expect("the file");
     for arguments in [&["list"][..], &["notes", "list"], &["add", &desk.path("river.fr.txt")]] {
@@ -114,7 +115,7 @@ fn a_library_of_a_newer_program_is_left_as_it_is() {
     }
     assert_eq!(std::fs::read(desk.database()).expect("the file"), before);
     let files: Vec<_> = std::fs::read_dir(desk.program.home.path()).expect("the folder").flatten().collect();
-    assert_eq!(files.len(), 1, "nothing is put beside it: {files:?}");
+    assert_eq!(files.len(), 2, "nothing is put beside it and its backup: {files:?}");
 }
 
 #[test]
@@ -137,16 +138,20 @@ fn a_newer_format_that_stands_only_in_the_log_is_left_as_it_is() {
     assert_eq!(std::fs::read(elsewhere.database()).expect("the file"), before);
 }
 
+/// Three ways in which a database is not one any more.
+fn damaged(whole: &[u8]) -> [Vec<u8>; 3] {
+    let mut torn = whole.to_vec();
+    torn.iter_mut().skip(4096).for_each(|byte| *byte = 0x5A);
+    [b"this is no database, and it is longer than a hundred bytes; ".repeat(4), whole[..50].to_vec(), torn]
+}
+
 #[test]
-fn a_damaged_library_is_said_to_be_and_not_overwritten() {
+fn a_damaged_library_without_a_backup_is_said_to_be_and_not_overwritten() {
     let desk = Desk::new();
     desk.note("river.en.txt", "three provinces", "x");
+    std::fs::remove_dir_all(desk.program.home.path().join("backup")).expect("removed");
     let whole = std::fs::read(desk.database()).expect("the file");
-    let mut torn = whole.clone();
-    torn.iter_mut().skip(4096).for_each(|byte| *byte = 0x5A);
-    for damaged in
-        [b"this is no database, and it is longer than a hundred bytes; ".repeat(4), whole[..50].to_vec(), torn]
-    {
+    for damaged in damaged(&whole) {
         std::fs::write(desk.database(), &damaged).expect("written");
         let output = desk.run(&["notes", "add", &desk.path("river.en.txt"), "--at", "1", "--text", "y"]);
         assert_eq!(code(&output), 2, "{}", String::from_utf8_lossy(&output.stderr));
@@ -154,6 +159,42 @@ fn a_damaged_library_is_said_to_be_and_not_overwritten() {
         assert!(line.contains("library.db") && line.contains("damaged"), "{line}");
         assert_eq!(std::fs::read(desk.database()).expect("the file"), damaged);
     }
+}
+
+#[test]
+fn a_damaged_library_is_set_aside_and_made_again_and_says_so() {
+    let desk = Desk::new();
+    let home = desk.program.home.path();
+    desk.program.text(&["add", &desk.path("river.en.txt"), &desk.path("river.fr.txt")]);
+    let first = desk.note("river.en.txt", "three provinces", "x");
+    let list = desk.json(&["list", "--json"]);
+    let mut ids = vec![first];
+    for damage in damaged(&std::fs::read(desk.database()).expect("the file")) {
+        std::fs::write(desk.database(), &damage).expect("written");
+        let output = desk.run(&["notes", "list", "--json"]);
+        let line = error_line(&output);
+        assert!(line.contains("damaged") && line.contains("set aside as library-damaged-"), "{line}");
+        let notes: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let there: Vec<_> = notes.as_array().expect("an array").iter().filter_map(|note| note["id"].as_str()).collect();
+        assert_eq!(there, ids);
+        let works = desk.run(&["list", "--json"]);
+        assert_eq!(works.stderr, b"", "said once");
+        let works: Value = serde_json::from_slice(&works.stdout).expect("JSON");
+        assert_eq!(works[0]["versions"], list[0]["versions"]);
+        assert!(is_whole(&desk.database()));
+        // What was damaged is still there, and what is written next is kept as well.
+        let kept = std::fs::read_dir(home).expect("the folder").flatten().filter(|entry| {
+            entry.file_name().to_string_lossy().starts_with("library-damaged-")
+                && std::fs::read(entry.path()).is_ok_and(|bytes| bytes == damage)
+        });
+        assert_eq!(kept.count(), 1);
+        ids.push(desk.note("river.en.txt", "Boats", "y"));
+    }
+    std::fs::remove_file(desk.database()).expect("removed");
+    let output = desk.run(&["notes", "list", "--json"]);
+    assert!(error_line(&output).contains("it is gone"));
+    let notes: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(notes.as_array().map(Vec::len), Some(ids.len()));
 }
 
 #[test]
@@ -191,7 +232,8 @@ fn a_full_disk_loses_nothing_and_says_why() {
             })
             .expect("it runs");
         assert_eq!(code(&output), 2, "{blocks}: {}", String::from_utf8_lossy(&output.stdout));
-        assert!(error_line(&output).contains("library.db"), "{}", error_line(&output));
+        let home = desk.program.home.path().display().to_string();
+        assert!(error_line(&output).contains(&home), "{}", error_line(&output));
         assert!(is_whole(&desk.database()));
         let notes = desk.json(&["notes", "list", &desk.path("river.en.txt"), "--json"]);
         assert_eq!(notes.as_array().map(Vec::len), Some(1));
@@ -213,11 +255,7 @@ fn a_full_disk_loses_nothing_and_says_why() {
 fn a_library_of_an_older_format_on_a_full_disk_is_still_read() {
     let desk = Desk::new();
     desk.note("river.en.txt", "three provinces", "before");
-    let connection = rusqlite::Connection::open(desk.database()).expect("it opens");
-    let older =
-        "DROP TABLE correction_anchors; DROP TABLE corrections; DROP TABLE alignments; PRAGMA user_version = 1;";
-    connection.execute_batch(older).expect("as the first format was");
-    drop(connection);
+    as_first_format(desk.program.home.path());
     let before = std::fs::read(desk.database()).expect("the file");
     for command in ["notes list", "align river.en.txt river.fr.txt"] {
         let script = format!("trap '' XFSZ; ulimit -f 0; \"$0\" {command} | cat");
@@ -232,4 +270,6 @@ fn a_library_of_an_older_format_on_a_full_disk_is_still_read() {
     }
     assert_eq!(std::fs::read(desk.database()).expect("the file"), before);
     desk.note("river.en.txt", "Boats", "after");
+    let notes = desk.json(&["notes", "list", "--json"]);
+    assert_eq!((&notes[0]["tags"], &notes[1]["body"]), (&serde_json::json!(["first", "second"]), &"after".into()));
 }

@@ -31,7 +31,7 @@ fn a_note_is_there_when_the_text_is_opened_again() {
     assert!(again.screen().contains("✎ Ask about Thursday"), "{}", again.screen());
     let list = again.keys("A");
     assert!(list.screen().contains("Ask about Thursday"), "{}", list.screen());
-    let gone = list.keys("d y");
+    let gone = list.keys("d");
     assert!(!gone.keys("Esc").screen().contains("✎ Ask"));
 }
 
@@ -42,10 +42,10 @@ fn a_note_and_a_bookmark_have_their_signs_in_every_version() {
     let desk = Desk::open(charter(), home.path(), (100, 30)).keys(": a r t 4 : 0 + 1 Enter");
     let desk = desk.keys("a").text("ask").keys("Ctrl-s");
     assert_eq!(row(&desk).matches('"').count(), 2, "{}", desk.screen());
-    let desk = desk.keys("A d y B");
+    let desk = desk.keys("A d Esc B");
     assert_eq!(row(&desk).matches('+').count(), 2, "{}", desk.screen());
     let desk = desk.keys("B h");
-    assert_eq!(row(&desk).matches('~').count(), 1, "a highlight belongs to its version: {}", desk.screen());
+    assert_eq!(row(&desk).matches('!').count(), 1, "a highlight belongs to its version: {}", desk.screen());
 }
 
 #[test]
@@ -87,7 +87,8 @@ fn a_note_of_a_version_that_is_not_open_is_not_lost() {
     let list = Desk::open(english, home.path(), (100, 24)).keys("A");
     assert!(list.screen().contains("not open"), "{}", list.screen());
     assert!(!list.screen().contains("place not found"), "{}", list.screen());
-    assert!(list.keys("Enter").status().contains("is not open"));
+    let there = list.keys("Enter");
+    assert!(there.app.overlay.is_none() && there.screen().contains("✎ (ar) in Arabic"), "{}", there.screen());
 }
 
 #[test]
@@ -207,4 +208,41 @@ fn without_a_library_reading_goes_on_and_the_text_of_a_note_stays() {
     assert!(desk.screen().contains("keep me"), "the text is still there: {}", desk.screen());
     let mut desk = desk.event(Event::Terminate);
     assert_eq!(desk.effects(), [Effect::PutAside("keep me".to_owned()), Effect::Quit], "and is not lost at the end");
+}
+
+#[test]
+fn five_kinds_of_highlight_are_told_apart_by_sign_and_by_style() {
+    for size in super::desk::SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut desk = Desk::open(charter(), home.path(), size).keys(": a r t 4 : 0 + 1 Enter Tab");
+        let mut seen = Vec::new();
+        for (count, sign) in [("1", '!'), ("2", '?'), ("3", ':'), ("4", '>'), ("5", '-')] {
+            desk = desk.keys(&format!("{count} h"));
+            let row = desk.row_with("Education begins");
+            let gutter = row.split("Education").next().expect("a row").to_owned();
+            assert!(gutter.ends_with(&format!("{sign} ")), "{sign}: {row}");
+            let away = desk.keys("}");
+            seen.push(away.style_of("Education").expect("on the screen").add_modifier);
+            desk = away.keys("{");
+        }
+        let styles: std::collections::HashSet<_> = seen.iter().copied().collect();
+        assert_eq!(styles.len(), 5, "without colour the letters differ: {seen:?}");
+        assert_eq!(desk.app.notes.placed.len(), 1, "the number changes the kind");
+        let desk = desk.keys("H");
+        assert!(desk.status().contains("! important"), "and round it goes: {}", desk.status());
+        let desk = desk.keys("A");
+        assert!(desk.screen().contains("! important · en"), "{}", desk.screen());
+        assert!(desk.keys("Esc 1 h").app.notes.placed.is_empty(), "the same again takes it away");
+    }
+}
+
+#[test]
+fn the_kind_used_last_is_that_of_the_next_highlight() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("} 3 h } } h");
+    let kinds: Vec<_> = desk.app.notes.placed.iter().filter_map(|placed| placed.annotation.highlight).collect();
+    assert_eq!(kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>(), ["term", "term"]);
+    let desk = desk.keys("} } H");
+    assert!(desk.status().contains("highlights to come: > quote"), "{}", desk.status());
+    assert!(desk.keys("9 h").status().contains("5 objection"), "a number that is none says which there are");
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use hexapla::app::{App, Effect, Event};
+use hexapla::app::{App, Effect, Event, Mark, MarkKind};
 use hexapla::command;
 use hexapla::config::{Key, Keymap, Settings, Theme};
 use hexapla::import::{self, Hints};
@@ -33,6 +33,18 @@ pub fn charter() -> Vec<Opened> {
         opened("a.en.txt", include_bytes!("../../data/reader/a.en.txt")),
     ]
 }
+
+/// The ferry, in English, Arabic and Chinese.
+pub fn ferry() -> Vec<Opened> {
+    vec![
+        opened("ferry.en.txt", include_bytes!("../../data/reader/ferry.en.txt")),
+        opened("ferry.ar.txt", include_bytes!("../../data/reader/ferry.ar.txt")),
+        opened("ferry.zh.txt", include_bytes!("../../data/reader/ferry.zh.txt")),
+    ]
+}
+
+/// The screens on which everything must be usable: the smallest in use, and a roomy one.
+pub const SCREENS: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 impl Desk {
     /// A reader on `texts` with its library in `home`.
@@ -72,6 +84,25 @@ impl Desk {
         }
         command::handle(&mut self.app, event);
         self
+    }
+
+    /// All slow work is done.
+    pub fn settled(mut self) -> Self {
+        self.app.align_now();
+        self
+    }
+
+    /// The texts that are marked as `kind`, with their versions.
+    pub fn marked(&self, kind: MarkKind) -> Vec<(usize, String)> {
+        let marks = self.app.panes.marks.iter().filter(|mark| mark.kind == kind);
+        let text =
+            |mark: &Mark| Some(self.app.book.block(mark.version, mark.block)?.text[mark.range.clone()].to_owned());
+        marks.map(|mark| (mark.version, text(mark).expect("a block"))).collect()
+    }
+
+    /// The first row of the screen that shows `text`.
+    pub fn row_with(&self, text: &str) -> String {
+        self.rows().into_iter().find(|row| row.contains(text)).unwrap_or_default()
     }
 
     /// The buffer and the cell of the cursor.

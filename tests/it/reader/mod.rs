@@ -3,9 +3,14 @@
 mod aligning;
 mod annotating;
 pub mod desk;
+mod finding;
 pub mod hostile;
+mod keeping;
+mod listing;
 mod moving;
 mod searching;
+mod sharing;
+mod tagging;
 
 use desk::{Desk, charter, opened};
 

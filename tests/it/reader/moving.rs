@@ -165,8 +165,8 @@ fn a_rehearsed_key_does_what_the_key_does() {
     for (versions, size) in [(vec![long("en", "brook", 80)], (80, 24)), (charter(), (100, 20)), (charter(), (60, 30))] {
         let mut desk = Desk::open(versions, home.path(), size);
         let keys = [
-            "Space", "b", "j", "k", "}", "{", ")", "(", "Ctrl-d", "Ctrl-u", "w", "L", "=", "v", "Esc", "h", "g", "/",
-            "t",
+            "Space", "b", "j", "k", "}", "{", ")", "(", "Ctrl-d", "Ctrl-u", "w", "L", "=", "v", "Esc", "h", "B", "g",
+            "/", "t",
         ];
         let mut dice = crate::dice::Dice(7);
         for _ in 0..300 {
