@@ -15,6 +15,7 @@ pub mod markdown;
 mod moses;
 pub mod odt;
 mod order;
+mod pdf;
 mod po;
 pub mod rtf;
 mod sheet;
@@ -113,6 +114,7 @@ pub enum ImportError {
 
 /// Every format, the most specific first; plain text is last because it takes anything.
 pub const FORMATS: &[Format] = &[
+    pdf::FORMAT,
     docx::FORMAT,
     odt::FORMAT,
     rtf::FORMAT,
