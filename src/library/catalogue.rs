@@ -7,6 +7,7 @@ use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
 use super::work::path_from;
 use super::{Library, Result, VersionInfo, Work};
+use crate::document::Key;
 use crate::import::Hints;
 use crate::text::Language;
 
@@ -40,6 +41,19 @@ impl Library {
             Ok(works)
         })
     }
+}
+
+/// A place in a work of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The work's name.
+    pub work: String,
+    /// The version's hash, and its language where a file was changed since.
+    pub version: (String, Language),
+    /// The block's key.
+    pub key: Key,
+    /// Byte offset in its text.
+    pub offset: usize,
 }
 
 /// One version of the library as it is now where it was last seen; a version of the guide is built in. Fails where there is no

@@ -39,16 +39,15 @@ pub use alignment::{ALIGNER, AlignmentKey};
 pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use backup::Restored;
-pub use catalogue::open_version;
+pub use catalogue::{Spot, open_version};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
+pub use folder::{has_known_extension, text_files};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;
 pub use record::Group;
 pub use shelf::{Located, Shelved, located, located_among, open_work};
-pub use source::{
-    LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
-};
+pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};
 pub use stamp::Stamp;
 pub use trash::Trashed;
 

@@ -112,6 +112,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         }
     }
     progress.clear();
+    crate::search::library::sweep(&library);
     for doubt in &groups.doubts {
         eprintln!("hexapla: {}", clean::line(doubt));
     }
