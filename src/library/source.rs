@@ -163,7 +163,7 @@ impl Source {
     }
 
     /// Whether it is the version with this identity, or holds it among others in that language.
-    pub(super) fn holds(&self, identity: &str, language: &Language) -> bool {
+    pub fn holds(&self, identity: &str, language: &Language) -> bool {
         self.hash == identity || (1..=ALIKE).any(|turn| part(&self.hash, language, turn) == identity)
     }
 

@@ -27,7 +27,9 @@ pub fn keep(library: &Library, opened: &Opened) -> std::io::Result<()> {
 
 fn write(path: &Path, opened: &Opened, stamp: Stamp) -> std::io::Result<()> {
     // A file that was changed since it was read has another size or time; what has no file has no stamp.
-    let fits = stamp.size == opened.source.bytes.len() as u64;
+    // Of a file that holds several versions only the first one has the bytes.
+    let bytes_of = &opened.source.bytes;
+    let fits = bytes_of.is_empty() || stamp.size == bytes_of.len() as u64;
     let stamp = if fits { stamp.settled() } else { Stamp::default() };
     copy::write(path, &opened.document, &bytes(&opened.source.hash), stamp)
 }
@@ -42,7 +44,7 @@ pub(super) fn obtain(folder: &Path, version: &VersionInfo) -> anyhow::Result<Obt
             (Some(now), _) if now.same(kept.stamp) => return Ok(Obtained::Kept(kept)),
             (Some(now), Some(file)) => {
                 let source = read_file(file)?;
-                if bytes(&source.hash) == kept.hash {
+                if source.holds(&version.hash, &version.language) && bytes(&version.hash) == kept.hash {
                     let whole = now.size == source.bytes.len() as u64;
                     let settled = now.settled();
                     if whole && settled.changed != 0 {

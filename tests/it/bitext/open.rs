@@ -78,3 +78,13 @@ fn versions_of_one_file_have_identities_of_their_own_that_last() {
     let again = open_sources(&[work.name], Some(&library), &Hints::default()).expect("opened");
     assert_eq!(again.iter().map(|one| one.source.hash.as_str()).collect::<Vec<_>>(), hashes);
 }
+
+#[test]
+fn a_bitext_that_was_moved_is_found_by_what_is_in_it() {
+    let program = Program::new();
+    let tmx = file(&program, "ferry.tmx", TMX);
+    program.text(&["add", &tmx]);
+    std::fs::rename(&tmx, program.home.path().join("boat.tmx")).expect("moved");
+    let shown = program.text(&["show", "ferry", "--lang", "ar,fr", "--width", "90"]);
+    assert!(shown.contains("Revenez."), "{shown}");
+}
