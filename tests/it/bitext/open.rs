@@ -45,6 +45,8 @@ fn a_bitext_in_the_library_is_one_work_and_stays_it_when_the_file_changes() {
     let tmx = file(&program, "ferry.tmx", TMX);
     assert_eq!(program.text(&["add", &tmx]), "added ferry (en-US, fr, ar)\n");
     assert_eq!(program.text(&["add", &tmx]), "unchanged ferry (en-US, fr, ar)\n");
+    let pattern = program.home.path().join("f*.tm?").to_string_lossy().into_owned();
+    assert_eq!(program.text(&["add", &pattern]), "unchanged ferry (en-US, fr, ar)\n");
     program.text(&["notes", "add", "ferry", "--lang", "fr", "--at", "2", "--text", "check", "--quote", "filets"]);
     assert!(program.text(&["show", "ferry", "--at", "2", "--lang", "fr"]).contains("Cordes et filets"));
     assert!(program.text(&["search", "filets"]).contains("filets"));
