@@ -91,6 +91,11 @@ impl Book {
         self.versions.iter().map(|version| &*version.document).collect()
     }
 
+    /// Where the documents came from, and they, in order.
+    pub(super) fn sources(&self) -> Vec<(&Source, &Document)> {
+        self.versions.iter().map(|version| (&version.source, &*version.document)).collect()
+    }
+
     /// The document of version `version`.
     pub fn document(&self, version: usize) -> Option<&Document> {
         self.versions.get(version).map(|version| &*version.document)

@@ -70,6 +70,28 @@ impl App {
         }
     }
 
+    /// Takes over what another window corrected, where that is other than what stands here; it is aligned again around it.
+    pub(super) fn corrections_refresh(&mut self) -> Result<(), String> {
+        let (Some(library), Some(work)) = (&self.notes.library, &self.notes.work) else { return Ok(()) };
+        let partners: Vec<usize> = self.book.partners().collect();
+        for version in partners {
+            let (Some(source), Some(target)) = (self.book.named(self.book.pivot()), self.book.named(version)) else {
+                continue;
+            };
+            let kept = library.corrections(work.id, source, target).map_err(|error| error.to_string())?;
+            let known = self.book.pairs.get(version).map_or(&[][..], |pair| &pair.corrections);
+            let ids = |corrections: &[Correction]| {
+                corrections.iter().map(|one| one.id.clone()).collect::<std::collections::BTreeSet<_>>()
+            };
+            if ids(&kept) != ids(known) {
+                // The steps that could be undone lead to what is no longer so.
+                self.book.history.forget(version);
+                self.book.correct(version, kept);
+            }
+        }
+        Ok(())
+    }
+
     /// Corrections whose places were not found again: the version and what is said of it, in words.
     pub fn lost_corrections(&self) -> Vec<(usize, String)> {
         let lost = |version: usize| {

@@ -56,6 +56,8 @@ pub enum Effect {
     Open(String),
     /// Open this work of the library at the annotation of this id.
     OpenAt(String, String),
+    /// Open a work of the library at this place of it.
+    OpenThere(crate::library::Spot),
     /// Stop the process as Ctrl-Z does in a shell.
     Suspend,
     /// Draw everything anew.

@@ -30,6 +30,8 @@ pub struct List {
     pub filter: Option<Input>,
     /// Whether keys go to the filter.
     pub typing: bool,
+    /// The list from which this one was opened.
+    pub behind: Option<Box<List>>,
     /// The entries that are shown; none for all of them.
     shown: Option<Vec<usize>>,
     /// What the filter looks at, folded, an entry each; made when it is first asked.
@@ -44,6 +46,8 @@ pub enum Subject {
     /// Something that stays as it is while the list is open.
     #[default]
     Other,
+    /// The works of the library.
+    Works,
     /// The marks of the work.
     Marks,
     /// The annotations of the work.
@@ -87,6 +91,8 @@ pub enum Action {
     Annotation(String, Option<(usize, Position)>),
     /// Open this work of the library at the annotation of this id.
     Elsewhere(String, String),
+    /// Open this work of the library at a place of it.
+    There(crate::library::Spot),
     /// Copy a link.
     Copy(String),
     /// Bring back the annotation of this id, which was removed.
@@ -178,14 +184,20 @@ impl List {
         *self.labels.get_or_init(|| widest().unwrap_or(0))
     }
 
-    /// Takes over `entries` after a change of what is listed: the chosen annotation stays chosen and, where it is gone, its place.
+    /// Takes over `entries` after a change of what is listed: what is chosen stays chosen and, where it
+    /// is gone, its place.
     pub fn renew(&mut self, title: String, entries: Vec<Entry>) {
-        let chosen = self.entry().and_then(|entry| entry.action.annotation()).map(str::to_owned);
+        let chosen = self.entry().map(|entry| entry.action.clone()).filter(|action| *action != Action::None);
         let (selected, first) = (self.selected, self.first);
         (self.title, self.entries) = (title, entries);
         (self.shown, self.folded, self.labels) = (None, OnceCell::new(), OnceCell::new());
         self.sift();
-        let same = |entry: &Entry| chosen.is_some() && entry.action.annotation() == chosen.as_deref();
+        let same = |entry: &Entry| {
+            chosen.as_ref().is_some_and(|chosen| match chosen.annotation() {
+                Some(id) => entry.action.annotation() == Some(id),
+                None => entry.action == *chosen,
+            })
+        };
         self.selected = self.position(same).unwrap_or(selected).min(self.len().saturating_sub(1));
         self.first = first;
     }

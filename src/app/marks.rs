@@ -84,19 +84,19 @@ impl App {
         }
         if self.find.shown {
             // Only what may be on the screen: a common letter has very many matches.
-            let blocks = self.panes.views.iter().flat_map(|view| view.visible.iter());
-            let blocks = blocks.flat_map(|(_, _, lines)| lines.items.iter());
-            let mut blocks: Vec<usize> =
-                blocks.filter(|item| item.version == self.find.version).filter_map(|item| item.block).collect();
-            blocks.sort_unstable();
-            blocks.dedup();
-            for block in blocks {
-                let first = self.find.matches.partition_point(|m| m.block < block);
-                for (index, found) in
-                    self.find.matches.iter().enumerate().skip(first).take_while(|(_, m)| m.block == block)
-                {
-                    let kind = if self.find.current == Some(index) { MarkKind::CurrentMatch } else { MarkKind::Match };
-                    marks.push(Mark { version: self.find.version, block, range: found.range.clone(), kind });
+            for (version, matches, current) in self.find.all() {
+                let blocks = self.panes.views.iter().flat_map(|view| view.visible.iter());
+                let blocks = blocks.flat_map(|(_, _, lines)| lines.items.iter());
+                let mut blocks: Vec<usize> =
+                    blocks.filter(|item| item.version == version).filter_map(|item| item.block).collect();
+                blocks.sort_unstable();
+                blocks.dedup();
+                for block in blocks {
+                    let first = matches.partition_point(|m| m.block < block);
+                    for (index, found) in matches.iter().enumerate().skip(first).take_while(|(_, m)| m.block == block) {
+                        let kind = if current == Some(index) { MarkKind::CurrentMatch } else { MarkKind::Match };
+                        marks.push(Mark { version, block, range: found.range.clone(), kind });
+                    }
                 }
             }
         }

@@ -24,7 +24,7 @@ pub use ahead::Stage;
 pub use aligned::{Standing, UNCERTAIN};
 pub use book::{Book, Version};
 pub use event::{Effect, Event, Mouse};
-pub use find::Find;
+pub use find::{Find, Past};
 pub use input::Input;
 pub use job::{Aligned, Job, Learned, Task, Ticket};
 pub use list::{Action, Entry, List, Subject};
@@ -37,7 +37,7 @@ pub use view::{Setting, View};
 use crate::config::{Key, Keymap, Profile, Settings};
 use crate::document::Position;
 use crate::layout::Options;
-use crate::library::{Library, Opened};
+use crate::library::{Library, Opened, State};
 
 /// The reader.
 pub struct App {
@@ -165,6 +165,12 @@ impl App {
         }
         app.corrections_load();
         app.restore();
+        let lost = app.notes.placed.iter().filter(|placed| placed.state == State::Orphan).count();
+        if lost > 0 && app.message.is_none() {
+            let has = if lost == 1 { "annotation has lost its place" } else { "annotations have lost their places" };
+            let key = app.keys.keymap.keys_of("annotation_put").into_iter().next().unwrap_or_default();
+            app.say(format!("{lost} {has} · {key} lists what is lost"));
+        }
         // What became of the library comes before all else: it is about what a person wrote.
         if let Some(warning) = app.notes.library.as_ref().and_then(|library| library.warnings().first()) {
             app.message = Some(Message { text: format!("! {warning}"), error: true });
@@ -280,7 +286,7 @@ impl App {
         if self.notes.refresh(&self.book)? {
             self.panes.hold(&self.book, &self.notes, places);
         }
-        Ok(())
+        self.corrections_refresh()
     }
 
     /// Brings the screen up to date with the state; nothing is laid out while drawing.

@@ -75,6 +75,8 @@ pub struct NoteEditor {
     pub block: usize,
     /// Bytes of the block's text.
     pub range: Range<usize>,
+    /// The list to go back to; there is then no place in the text behind the editor.
+    pub list: Option<Box<List>>,
 }
 
 /// A question to answer with y or n.

@@ -109,5 +109,5 @@ pub(super) fn export_to(app: &mut App, name: &str) {
     for excerpt in &mut annotated.excerpts {
         as_shown(app, excerpt);
     }
-    app.effects.push(Effect::Write(path, (exporter.write)(&[annotated])));
+    app.effects.push(Effect::Write(path, (exporter.write)(&[annotated], &export::Options::default())));
 }

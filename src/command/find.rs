@@ -1,8 +1,11 @@
-//! Searching: as you type, from match to match, the word under the cursor, a concordance.
+//! Searching: as you type, from match to match, the word under the cursor.
 
-use super::Command;
-use crate::app::{Action, App, Entry, Input, List, Overlay, Prompt, PromptKind};
+use super::{Command, concordance};
+use crate::app::{App, Input, Overlay, Prompt, PromptKind};
+use crate::config::keys::Named;
+use crate::config::{Code, Key};
 use crate::document::Position;
+use crate::search::Mode;
 use crate::text::control::isolated;
 use crate::text::word;
 
@@ -12,17 +15,49 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "match_previous", doc: "to the match before", run: |app, n| step(app, n, false) },
     Command { name: "word_search", doc: "search the word under the cursor", run: |app, _| word_search(app) },
     Command {
+        name: "match_list",
+        doc: "all matches of the search, with what stands beside them",
+        run: |app, _| concordance::matches(app),
+    },
+    Command {
         name: "concordance_open",
-        doc: "all matches of the selection or word, with what stands beside them",
-        run: |app, _| concordance(app),
+        doc: "the selection or word here and in the library, by how it is translated",
+        run: |app, _| concordance::open(app),
     },
     Command { name: "clear", doc: "leave the selection, then the search", run: |app, _| clear(app) },
 ];
 
 fn open(app: &mut App) {
+    app.find.past.read(app.notes.library.as_ref().map(crate::library::Library::directory));
     let kind = PromptKind::Search { version: app.panes.version(), from: app.panes.cursor() };
     app.selection = None;
     app.overlay = Some(Overlay::Prompt(Prompt { kind, input: Input::default() }));
+}
+
+/// Takes a key that means something in the search prompt only: Alt-c, Alt-w, Alt-r and Alt-p choose how is searched, the
+/// arrows up and down bring back what was searched before.
+pub(super) fn prompt_key(app: &mut App, key: Key) -> bool {
+    let Some(Overlay::Prompt(Prompt { kind: PromptKind::Search { version, from }, input })) = &mut app.overlay else {
+        return false;
+    };
+    let (version, from) = (*version, *from);
+    let options = &mut app.find.options;
+    match (key.code, key.ctrl, key.alt) {
+        (Code::Char('c'), false, true) => options.case = !options.case,
+        (Code::Char('w'), false, true) => options.word = !options.word,
+        (Code::Char('p'), false, true) => options.particles = !options.particles,
+        (Code::Char('r'), false, true) => {
+            options.mode = if options.mode == Mode::Regex { Mode::Folded } else { Mode::Regex };
+        }
+        (Code::Named(named @ (Named::Up | Named::Down)), ..) => {
+            let Some(query) = app.find.past.step(named == Named::Up, input.text()) else { return true };
+            *input = Input::new(query);
+        }
+        _ => return false,
+    }
+    let query = input.text().to_owned();
+    typed(app, &query, version, from);
+    true
 }
 
 /// Searches what is typed so far and shows the first match from where the prompt was opened.
@@ -48,6 +83,11 @@ pub(super) fn accept(app: &mut App, query: &str, version: usize, from: Position)
         return;
     }
     typed(app, query, version, from);
+    app.find.past.keep(query);
+    if let Some(trouble) = app.find.trouble.clone() {
+        app.fail(trouble);
+        return;
+    }
     if app.find.matches.is_empty() {
         app.fail(format!("not found: {}", isolated(query)));
         return;
@@ -60,11 +100,11 @@ pub(super) fn accept(app: &mut App, query: &str, version: usize, from: Position)
 
 /// Leaves the search prompt: back to where it was opened.
 pub(super) fn cancel(app: &mut App, version: usize, from: Position) {
-    app.find = crate::app::Find::default();
+    app.find.forget();
     app.go(version, from);
 }
 
-fn language(app: &App, version: usize) -> String {
+pub(super) fn language(app: &App, version: usize) -> String {
     app.book.document(version).map(|document| document.language.tag().to_owned()).unwrap_or_default()
 }
 
@@ -119,11 +159,19 @@ fn step(app: &mut App, count: Option<usize>, forward: bool) {
 }
 
 /// The selection, else the word under the cursor.
-fn word_or_selection(app: &App) -> Option<String> {
+pub(super) fn word_or_selection(app: &App) -> Option<String> {
     let (version, block, range) = app.chosen();
     let text = &app.book.block(version, block)?.text;
     let range = if app.selection.is_some() { range } else { word::word_at(text, app.panes.cursor().offset)? };
     text.get(range).map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+/// Searches a piece of the text: it is no regular expression.
+pub(super) fn run_plain(app: &mut App, query: &str, version: usize) {
+    if app.find.options.mode == Mode::Regex {
+        app.find.options.mode = Mode::Folded;
+    }
+    app.find.run(&app.book, query, version);
 }
 
 fn word_search(app: &mut App) {
@@ -134,53 +182,10 @@ fn word_search(app: &mut App) {
     let version = app.panes.version();
     app.selection = None;
     app.jumps.keep((version, app.panes.cursor()));
-    app.find.run(&app.book, &word, version);
+    run_plain(app, &word, version);
     let at = app.panes.cursor();
     app.find.current = app.find.matches.iter().position(|m| m.block == at.block && m.range.contains(&at.offset));
     step(app, None, true);
-}
-
-fn concordance(app: &mut App) {
-    let Some(word) = word_or_selection(app) else {
-        app.say("there is no word under the cursor");
-        return;
-    };
-    let version = app.panes.version();
-    app.selection = None;
-    app.find.run(&app.book, &word, version);
-    let mut entries = Vec::new();
-    for found in &app.find.matches {
-        let Some(block) = app.book.block(app.find.version, found.block) else { continue };
-        let position = Position { block: found.block, offset: found.range.start };
-        let own = app.book.sentence(app.find.version, position);
-        let action = Action::Go(app.find.version, position);
-        let text = around(&block.text, own, found.range.start);
-        entries.push(Entry { label: block.key.to_string(), text, action: action.clone(), ..Entry::default() });
-        for &other in app.panes.order.iter().filter(|other| **other != app.find.version) {
-            let Some(found) = app.book.counterpart(app.find.version, position, other) else { continue };
-            let texts =
-                found.ranges.into_iter().filter_map(|(block, range)| app.book.block(other, block)?.text.get(range));
-            let text = texts.collect::<Vec<_>>().join(" ");
-            let label = language(app, other);
-            entries.push(Entry { label, text, level: 1, action: action.clone(), ..Entry::default() });
-        }
-    }
-    if entries.is_empty() {
-        app.fail(format!("not found: {}", isolated(&word)));
-        return;
-    }
-    let title = format!("{} · {}", isolated(&word), app.find.matches.len());
-    app.overlay = Some(Overlay::List(List::new(title, entries, "Enter goes there · Esc back")));
-}
-
-/// The part of a sentence in which what stands at `at` is seen: a long beginning is cut between words.
-fn around(text: &str, sentence: std::ops::Range<usize>, at: usize) -> String {
-    const BEFORE: usize = 30;
-    let before = text.get(sentence.start..at).unwrap_or("");
-    let from = before.char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
-    let from = if from == 0 { 0 } else { before[from..].find(' ').map_or(from, |blank| from + blank + 1) };
-    let rest = text.get(sentence.start + from..sentence.end.max(at)).unwrap_or("");
-    if from == 0 { rest.to_owned() } else { format!("… {rest}") }
 }
 
 fn clear(app: &mut App) {

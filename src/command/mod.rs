@@ -1,6 +1,7 @@
 //! The verbs of the reader: one registry that keymap, help, prompt and manual read, and the way from a key to a verb.
 
 mod annotate;
+mod concordance;
 mod copy;
 mod correct;
 mod find;
@@ -14,6 +15,7 @@ mod rehearsal;
 mod session;
 
 pub use annotate::arrive;
+pub use concordance::come_to;
 pub use rehearsal::rehearse;
 pub use session::library;
 

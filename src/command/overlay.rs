@@ -1,7 +1,7 @@
 //! The keys of what stands over the text.
 
 use super::{annotate, find, pane, prompt, session};
-use crate::app::{Action, Answer, App, Effect, List, Overlay, PromptKind};
+use crate::app::{Action, Answer, App, Effect, List, Overlay, PromptKind, Question};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 use crate::text::control::isolated;
@@ -20,7 +20,7 @@ pub(super) fn key(app: &mut App, key: Key) {
             annotate::note_key(app, key);
         }
         Some(Overlay::Question(question)) => match key.code {
-            Code::Char('y' | 'Y') => answer(app, question.yes),
+            Code::Char('y' | 'Y') => answer(app, question),
             Code::Char('n' | 'N') | Code::Named(Named::Esc) => app.overlay = question.no.map(|overlay| *overlay),
             _ => app.overlay = Some(Overlay::Question(question)),
         },
@@ -46,9 +46,14 @@ pub(super) fn paste(app: &mut App, text: &str) {
     }
 }
 
-fn answer(app: &mut App, answer: Answer) {
-    match answer {
-        Answer::Discard => app.say("thrown away"),
+fn answer(app: &mut App, question: Question) {
+    match question.yes {
+        Answer::Discard => {
+            app.say("thrown away");
+            if let Some(Overlay::Note(editor)) = question.no.map(|overlay| *overlay) {
+                annotate::close(app, editor);
+            }
+        }
     }
 }
 
@@ -74,7 +79,7 @@ fn list_key(app: &mut App, mut list: List, key: Key) {
             list.sift();
         }
         (Code::Named(Named::Esc), _) | (Code::Char('q'), false) => {
-            session::left_list(app, &list);
+            session::left_list(app, list);
             return;
         }
         (Code::Named(Named::Enter), _) => {
@@ -149,6 +154,7 @@ fn choose(app: &mut App, list: List) {
             }
         }
         Action::Open(name) => app.effects.push(Effect::Open(name)),
+        Action::There(spot) => app.effects.push(Effect::OpenThere(spot)),
         Action::Toggle(version) => {
             app.overlay = Some(Overlay::List(list));
             pane::toggle(app, version);

@@ -12,6 +12,9 @@ pub(super) fn open(app: &mut App) {
 
 /// Takes a key while the prompt is open.
 pub(super) fn key(app: &mut App, key: Key) {
+    if find::prompt_key(app, key) {
+        return;
+    }
     let Some(Overlay::Prompt(prompt)) = &mut app.overlay else { return };
     let empty = prompt.input.text().is_empty();
     match (key.code, key.ctrl) {

@@ -69,19 +69,22 @@ fn warnings(app: &mut App) {
 
 /// Shows the works of the library, or says why it cannot.
 pub fn library(app: &mut App) {
-    let Some(library) = &app.notes.library else {
-        let trouble = app.notes.trouble.clone().unwrap_or_else(|| "there is none".to_owned());
-        app.fail(format!("the library: {trouble}"));
-        return;
-    };
-    let works = match library.works() {
-        Ok(works) => works,
-        Err(error) => {
-            let error = error.to_string();
-            app.fail(error);
-            return;
+    match works(app) {
+        Ok((title, entries)) => {
+            let hint = "Enter opens · A annotations · / filters · Esc back · hexapla add FILE… puts a work in";
+            let mut list = List::new(title, entries, hint);
+            list.subject = Subject::Works;
+            app.overlay = Some(Overlay::List(list));
         }
-    };
+        Err(error) => app.fail(error),
+    }
+}
+
+/// What the list of works shows.
+pub(super) fn works(app: &App) -> Result<(String, Vec<Entry>), String> {
+    let none = || app.notes.trouble.clone().unwrap_or_else(|| "there is none".to_owned());
+    let library = app.notes.library.as_ref().ok_or_else(|| format!("the library: {}", none()))?;
+    let works = library.works().map_err(|error| error.to_string())?;
     let entries = works.iter().map(|work| {
         let languages: Vec<&str> = work.versions.iter().map(|version| version.language.tag()).collect();
         let title = work.versions.iter().map(|version| version.title.as_str()).find(|title| !title.is_empty());
@@ -93,20 +96,22 @@ pub fn library(app: &mut App) {
             ..Entry::default()
         }
     });
-    app.overlay = Some(Overlay::List(List::new(
-        "Library",
-        entries.collect(),
-        "Enter opens · A annotations · / filters · Esc back · hexapla add FILE… puts a work in",
-    )));
+    Ok(("Library".to_owned(), entries.collect()))
 }
 
-/// A list was left; where nothing is open behind it, the library is, and behind that the program ends.
-pub(super) fn left_list(app: &mut App, list: &List) {
+/// A list was left: that from which it was opened is there again. Where nothing is open behind it, the library is, and behind
+/// that the program ends.
+pub(super) fn left_list(app: &mut App, list: List) {
+    if let Some(behind) = list.behind {
+        app.overlay = Some(Overlay::List(*behind));
+        annotate::renew(app);
+        return;
+    }
     if !app.book.versions.is_empty() {
         return;
     }
     match list.subject {
-        Subject::Library => library(app),
+        Subject::Library | Subject::Trash => library(app),
         _ => app.effects.push(Effect::Quit),
     }
 }

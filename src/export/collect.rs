@@ -3,14 +3,15 @@
 use super::{Annotated, Excerpt, excerpt, excerpt_of};
 use crate::align::Parallels;
 use crate::document::Document;
-use crate::library::{Annotation, Located, Opened, VersionInfo, Work, located, version_info};
+use crate::library::{Annotation, Located, Locators, Opened, VersionInfo, Work, version_info};
 
 /// Every annotation as an excerpt, in reading order, those without a place last. `versions` are the versions at hand, in the
 /// order in which their translations are wanted; none of them is needed.
 pub fn collect(work: &Work, annotations: &[Annotation], versions: &[Opened]) -> Annotated {
     let documents: Vec<&Document> = versions.iter().map(|one| &one.document).collect();
     let infos: Vec<VersionInfo> = versions.iter().map(|one| version_info(&one.source, &one.document)).collect();
-    let placed: Vec<_> = annotations.iter().map(|annotation| (annotation, located(annotation, versions))).collect();
+    let locators = Locators::new(&versions.iter().map(|one| (&one.source, &one.document)).collect::<Vec<_>>());
+    let placed: Vec<_> = annotations.iter().map(|annotation| (annotation, locators.locate(annotation))).collect();
     gather(work, &placed, &infos, &documents, &Parallels::of(&documents))
 }
 
@@ -49,7 +50,7 @@ pub fn gather(
             work.versions.push(info.clone());
         }
     }
-    Annotated { work, excerpts: excerpts.into_iter().map(|(_, excerpt)| excerpt).collect() }
+    Annotated { work, excerpts: excerpts.into_iter().map(|(_, excerpt)| excerpt).collect(), place: None }
 }
 
 /// What is known of the version an annotation was made in, for its citation.

@@ -2,13 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Annotated, Excerpt, Exporter, Translation, clean};
+use std::path::PathBuf;
+
+use super::{Annotated, Excerpt, Exporter, Options, Translation, clean};
 use crate::document::Key;
-use crate::library::{Annotation, State, VersionInfo};
+use crate::library::{Annotation, Place, State, VersionInfo};
 use crate::text::Language;
 
 /// The native format.
-pub const EXPORTER: Exporter = Exporter { name: "json", extension: "json", write };
+pub const EXPORTER: Exporter = Exporter {
+    name: "json",
+    about: "everything, one work a line; `notes import` reads it again",
+    extension: "json",
+    whole: true,
+    write,
+};
 
 /// What stands in `format`.
 const FORMAT: &str = "hexapla";
@@ -32,8 +40,26 @@ struct NativeWork {
     title: String,
     #[serde(default)]
     symbol: Option<String>,
+    /// Whether a person added it.
+    #[serde(default)]
+    added: bool,
     #[serde(default)]
     versions: Vec<NativeVersion>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<NativePlace>,
+}
+
+/// Where reading stopped.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct NativePlace {
+    hash: String,
+    key: String,
+    #[serde(default)]
+    offset: usize,
+    #[serde(default)]
+    layout: String,
+    #[serde(default)]
+    panes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +71,9 @@ struct NativeVersion {
     title: String,
     #[serde(default)]
     symbol: Option<String>,
+    /// Where the file was; it means something on the same machine only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,8 +98,20 @@ impl Native {
         &self.work.name
     }
 
-    /// The versions, without paths: those of another machine mean nothing here. The versions that only annotations name
-    /// are among them.
+    /// Whether a person had added the work.
+    pub fn added(&self) -> bool {
+        self.work.added
+    }
+
+    /// Where reading stopped.
+    pub fn place(&self) -> Option<Place> {
+        let place = self.work.place.clone()?;
+        let NativePlace { hash, key, offset, layout, panes } = place;
+        Some(Place { hash, key, offset, layout, panes })
+    }
+
+    /// The versions; a path need not be there, or be that of another file by now. The versions that only annotations name are
+    /// among them.
     pub fn versions(&self) -> Vec<VersionInfo> {
         let mut versions: Vec<VersionInfo> = self
             .work
@@ -78,7 +119,7 @@ impl Native {
             .iter()
             .map(|version| VersionInfo {
                 hash: version.hash.clone(),
-                path: None,
+                path: version.path.as_ref().map(PathBuf::from),
                 language: version.language.clone(),
                 title: version.title.clone(),
                 symbol: version.symbol.clone(),
@@ -132,7 +173,7 @@ fn native(value: serde_json::Value) -> anyhow::Result<Native> {
     Ok(serde_json::from_value(value)?)
 }
 
-fn write(works: &[Annotated]) -> String {
+fn write(works: &[Annotated], _: &Options) -> String {
     works.iter().map(|one| clean::json(&native_of(one)).unwrap_or_default() + "\n").collect()
 }
 
@@ -142,6 +183,11 @@ fn native_of(one: &Annotated) -> Native {
         language: version.language.clone(),
         title: version.title.clone(),
         symbol: version.symbol.clone(),
+        path: version.path.as_ref().and_then(|path| path.to_str()).map(str::to_owned),
+    };
+    let place = |place: &Place| {
+        let Place { hash, key, offset, layout, panes } = place.clone();
+        NativePlace { hash, key, offset, layout, panes }
     };
     let annotation = |excerpt: &Excerpt| {
         let annotation = excerpt.annotation.clone()?;
@@ -161,7 +207,9 @@ fn native_of(one: &Annotated) -> Native {
             name: one.work.name.clone(),
             title: one.title().to_owned(),
             symbol: one.symbol().map(str::to_owned),
+            added: one.work.added,
             versions: one.work.versions.iter().map(version).collect(),
+            place: one.place.as_ref().map(place),
         },
         annotations: one.excerpts.iter().filter_map(annotation).collect(),
     }

@@ -1,21 +1,18 @@
 //! Markdown for note-taking programs: a quotation, its translations, the note, tags and citation under a heading each.
 
-use super::{Annotated, Excerpt, Exporter, clean};
+use super::direction::{lines, of_note};
+use super::{Annotated, Excerpt, Exporter, Options, Rtl, clean};
 use crate::library::{AnnotationKind, State};
 use crate::text::{Direction, Language};
 
 /// CommonMark with YAML front matter.
-pub const EXPORTER: Exporter = Exporter { name: "md", extension: "md", write };
+pub const EXPORTER: Exporter =
+    Exporter { name: "md", about: "Markdown with a YAML head", extension: "md", whole: false, write };
 
 /// One work has front matter of its own; several share one that lists them.
-fn write(works: &[Annotated]) -> String {
+fn write(works: &[Annotated], options: &Options) -> String {
     let mut text = String::from("---\n");
-    let changed = works
-        .iter()
-        .flat_map(|one| &one.excerpts)
-        .filter_map(|excerpt| excerpt.annotation.as_ref())
-        .map(|annotation| annotation.modified.as_str())
-        .max();
+    let changed = works.iter().flat_map(Annotated::annotations).map(|annotation| annotation.modified.as_str()).max();
     match works {
         [one] => {
             text.push_str(&format!("title: {}\n", yaml(one.title())));
@@ -27,6 +24,12 @@ fn write(works: &[Annotated]) -> String {
             languages.retain(|language| seen.insert(*language));
             let languages: Vec<String> = languages.into_iter().map(yaml).collect();
             text.push_str(&format!("languages: [{}]\n", languages.join(", ")));
+            let tags: std::collections::BTreeSet<&str> =
+                one.annotations().flat_map(|annotation| &annotation.tags).map(String::as_str).collect();
+            if !tags.is_empty() {
+                let tags: Vec<String> = tags.into_iter().map(yaml).collect();
+                text.push_str(&format!("tags: [{}]\n", tags.join(", ")));
+            }
         }
         several => {
             text.push_str("works:\n");
@@ -42,30 +45,32 @@ fn write(works: &[Annotated]) -> String {
     for one in works {
         text.push_str(&format!("\n# {}\n", escape(&clean::line(one.title()))));
         for excerpt in &one.excerpts {
-            section(&mut text, excerpt);
+            section(&mut text, excerpt, options.rtl);
         }
     }
     text
 }
 
-fn section(text: &mut String, excerpt: &Excerpt) {
+fn section(text: &mut String, excerpt: &Excerpt, rtl: Rtl) {
     let annotation = excerpt.annotation.as_ref();
     text.push_str(&format!("\n## ¶ {}\n\n", escape(&clean::line(excerpt.key.as_str()))));
-    quote(text, None, &excerpt.language, &excerpt.quotation);
+    quote(text, None, &excerpt.language, &excerpt.quotation, rtl);
     for translation in &excerpt.translations {
         text.push('\n');
         // Two quotations in a row would be one; the language between them keeps them apart.
-        quote(text, Some(&translation.language), &translation.language, &translation.text);
+        quote(text, Some(&translation.language), &translation.language, &translation.text, rtl);
     }
     if let Some(annotation) = annotation {
-        let body = clean::lines(&annotation.body);
-        let body = match annotation.kind {
-            AnnotationKind::Mark => format!("Mark {}", body.trim()),
-            _ => body.trim().to_owned(),
-        };
-        if !body.is_empty() {
+        let body = annotation.body.trim();
+        match (annotation.kind, annotation.highlight) {
+            (AnnotationKind::Highlight, Some(highlight)) => text.push_str(&format!("\n*{}*\n", highlight.name())),
+            (AnnotationKind::Bookmark, _) => text.push_str("\n*bookmark*\n"),
+            (AnnotationKind::Mark, _) => text.push_str(&format!("\n*mark* {}\n", escape(&clean::line(body)))),
+            _ => {}
+        }
+        if !body.is_empty() && annotation.kind != AnnotationKind::Mark {
             text.push('\n');
-            directed(text, "", opens_rtl(&body).then_some((Direction::Rtl, None)), &body);
+            directed(text, "", (of_note(body), None), body, rtl);
         }
         let tags: Vec<String> = annotation.tags.iter().map(|tag| clean::line(tag).replace(' ', "-")).collect();
         if !tags.is_empty() {
@@ -78,28 +83,29 @@ fn section(text: &mut String, excerpt: &Excerpt) {
             _ => {}
         }
     }
-    let citation = clean::line(&excerpt.citation);
     text.push('\n');
-    let rtl = (excerpt.language.direction() == Direction::Rtl).then_some((Direction::Rtl, Some(&excerpt.language)));
-    directed(text, "", rtl, &format!("— {citation}"));
+    let citation = format!("— {}", clean::line(&excerpt.citation));
+    directed(text, "", (excerpt.language.direction(), Some(&excerpt.language)), &citation, rtl);
 }
 
-/// A block quotation, its lines in order, in a `div` with its direction where that is right to left.
-fn quote(text: &mut String, label: Option<&Language>, language: &Language, quotation: &str) {
+/// A block quotation, its lines in order.
+fn quote(text: &mut String, label: Option<&Language>, language: &Language, quotation: &str, rtl: Rtl) {
     if let Some(label) = label {
         text.push_str(&format!("{}:\n\n", escape(&clean::line(label.tag()))));
     }
-    let rtl = (language.direction() == Direction::Rtl).then_some((Direction::Rtl, Some(language)));
-    directed(text, "> ", rtl, &clean::lines(quotation));
+    directed(text, "> ", (language.direction(), Some(language)), quotation, rtl);
 }
 
-fn directed(text: &mut String, prefix: &str, direction: Option<(Direction, Option<&Language>)>, content: &str) {
+/// Lines of one direction, in a `div` with it where that is wanted.
+fn directed(text: &mut String, prefix: &str, said: (Direction, Option<&Language>), content: &str, rtl: Rtl) {
+    let (direction, language) = said;
     let empty = prefix.trim_end();
-    if let Some((_, language)) = direction {
+    let divided = direction == Direction::Rtl && rtl == Rtl::Div;
+    if divided {
         let language = language.map_or_else(String::new, |language| format!(" lang=\"{}\"", attribute(language.tag())));
         text.push_str(&format!("{prefix}<div dir=\"rtl\"{language}>\n{empty}\n"));
     }
-    let lines: Vec<&str> = content.lines().map(str::trim).collect();
+    let lines = lines(content, direction, rtl);
     for (at, line) in lines.iter().enumerate() {
         if line.is_empty() {
             text.push_str(&format!("{empty}\n"));
@@ -109,7 +115,7 @@ fn directed(text: &mut String, prefix: &str, direction: Option<(Direction, Optio
             text.push_str(&format!("{prefix}{}{}\n", escape(line), if hard { "\\" } else { "" }));
         }
     }
-    if direction.is_some() {
+    if divided {
         text.push_str(&format!("{empty}\n{prefix}</div>\n"));
     }
 }
@@ -146,10 +152,4 @@ fn attribute(tag: &str) -> String {
 /// A double-quoted YAML scalar; JSON's strings are YAML's (YAML 1.2, 7.3.1).
 fn yaml(text: &str) -> String {
     clean::json(&clean::line(text)).unwrap_or_else(|_| "\"\"".to_owned())
-}
-
-/// Whether the first letter is of a script that is written right to left (UAX #9 P2, the blocks of such scripts).
-fn opens_rtl(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphabetic());
-    first.is_some_and(|c| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'))
 }

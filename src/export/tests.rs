@@ -26,6 +26,7 @@ fn annotated_excerpt() -> Excerpt {
     excerpt.annotation = Some(Annotation {
         id: "0123456789abcdef".into(),
         kind: AnnotationKind::Note,
+        highlight: None,
         scope: Scope::Work,
         target: Target::new(&english, "hash", 1, 0..english.blocks[1].text.len()),
         body: "# no heading\n1. no list\u{1b}[31m \u{202e}x".into(),
@@ -71,13 +72,19 @@ fn annotated(title: &str, excerpt: Excerpt) -> Annotated {
     let (hash, language) = (target.hash, target.language);
     let version = VersionInfo { hash, path: None, language, title: title.to_owned(), symbol: None };
     let work = Work { id: 0, name: title.to_owned(), added: false, versions: vec![version] };
-    Annotated { work, excerpts: vec![excerpt] }
+    Annotated { work, excerpts: vec![excerpt], place: None }
 }
 
 #[test]
 fn markdown_shows_texts_as_they_are() {
-    let text = (exporter("md").write)(&[annotated("Rivers: \"one\"", annotated_excerpt())]);
-    assert!(text.starts_with("---\ntitle: \"Rivers: \\\"one\\\"\"\nlanguages: [\"en\"]\n"), "{text}");
+    let text = (exporter("md").write)(
+        &[annotated("Rivers: \"one\"", annotated_excerpt())],
+        &Options { rtl: Rtl::Div, bom: false },
+    );
+    assert!(
+        text.starts_with("---\ntitle: \"Rivers: \\\"one\\\"\"\nlanguages: [\"en\"]\ntags: [\"water law\"]\n"),
+        "{text}"
+    );
     for line in [
         "# Rivers: \"one\"",
         "## ¶ 2",
@@ -98,7 +105,7 @@ fn markdown_shows_texts_as_they_are() {
 #[test]
 fn json_comes_back_as_it_was() {
     let excerpt = annotated_excerpt();
-    let text = (exporter("json").write)(&[annotated("Rivers", excerpt.clone())]);
+    let text = (exporter("json").write)(&[annotated("Rivers", excerpt.clone())], &Options::default());
     assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "controls stand as escapes");
     for wrapped in [text.clone(), format!("[{text}]"), format!("\u{feff}{text}\n{text}")] {
         let works = read(&wrapped).expect("it is read again");

@@ -1,6 +1,7 @@
 //! Bytes to documents: one file a format, one table of them.
 
 pub mod alignment;
+pub mod annotation;
 mod bilara;
 mod bitext;
 mod build;
@@ -15,6 +16,7 @@ mod moses;
 pub mod odt;
 mod order;
 mod po;
+pub mod rtf;
 mod sheet;
 mod subtitle;
 mod table;
@@ -113,6 +115,7 @@ pub enum ImportError {
 pub const FORMATS: &[Format] = &[
     docx::FORMAT,
     odt::FORMAT,
+    rtf::FORMAT,
     epub::FORMAT,
     tmx::FORMAT,
     xliff::FORMAT,

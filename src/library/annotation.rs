@@ -182,21 +182,41 @@ impl Target {
         let start = (0..=range.start.min(text.len())).rev().find(boundary).unwrap_or(0);
         let end = (range.end.clamp(start, text.len())..=text.len()).find(boundary).unwrap_or(text.len());
         let range = start..end;
-        let mut context = CONTEXT;
-        let mut target = Self::with_context(document, hash, block, &range, context);
+        let usual = Self::with_context(document, hash, block, &range, (CONTEXT, CONTEXT));
         // Were its place taken out of the document, nothing else there should be taken for it.
-        while locator.has_rival(&target, block, &range) {
-            context *= 2;
-            if context > LONGEST {
-                break;
-            }
-            target = Self::with_context(document, hash, block, &range, context);
+        if !locator.has_rival(&usual, block, &range) {
+            return usual;
         }
-        target
+        let longer =
+            std::iter::successors(Some(2 * CONTEXT), |length| Some(2 * length)).take_while(|it| *it <= LONGEST);
+        let longer: Vec<usize> = longer.collect();
+        // More of its own block on one side tells it apart for good; neighbours come and go, and are asked on both sides.
+        let (before, after) =
+            (extent(text.get(..range.start).unwrap_or("")), extent(text.get(range.end..).unwrap_or("")));
+        let within = |length: &usize| {
+            [(*length, CONTEXT), (CONTEXT, *length)].into_iter().filter(move |(left, right)| {
+                (*left > CONTEXT && *left <= before) || (*right > CONTEXT && *right <= after)
+            })
+        };
+        let tries = longer.iter().flat_map(within).chain([(LONGEST / 2, LONGEST / 2)]);
+        let mut targets = tries.map(|context| Self::with_context(document, hash, block, &range, context));
+        let told_apart = targets.find(|target| !locator.has_rival(target, block, &range));
+        told_apart.unwrap_or_else(|| Self::with_context(document, hash, block, &range, (LONGEST, LONGEST)))
+    }
+
+    /// What names the place to a person: the quotation, for a place between two characters what stands around it in its block.
+    pub fn quote(&self) -> String {
+        if !self.exact.is_empty() {
+            return self.exact.clone();
+        }
+        let own = |text: &str| text.chars().count().min(self.start);
+        let before: Vec<char> = self.prefix.chars().rev().take(own(&self.prefix)).collect();
+        let after = self.suffix.split('\n').next().unwrap_or("");
+        before.into_iter().rev().collect::<String>() + after
     }
 
     /// The context goes on over the block's ends, with a line feed between blocks.
-    fn with_context(document: &Document, hash: &str, at: usize, range: &Range<usize>, context: usize) -> Self {
+    fn with_context(document: &Document, hash: &str, at: usize, range: &Range<usize>, context: (usize, usize)) -> Self {
         let Some(block) = document.blocks.get(at) else { return Self::default() };
         let (before, rest) = block.text.split_at_checked(range.start).unwrap_or((&block.text, ""));
         let (exact, after) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
@@ -204,8 +224,7 @@ impl Target {
         let earlier = earlier.flat_map(|block| std::iter::once('\n').chain(block.text.chars().rev()));
         let later = document.blocks.get(at + 1..).unwrap_or_default().iter();
         let later = later.flat_map(|block| std::iter::once('\n').chain(block.text.chars()));
-        let mut prefix: Vec<char> = before.chars().rev().chain(earlier).take(context).collect();
-        prefix.reverse();
+        let prefix: String = of_extent(before.chars().rev().chain(earlier), context.0).chars().rev().collect();
         let start = before.chars().count();
         Self {
             hash: hash.to_owned(),
@@ -214,8 +233,8 @@ impl Target {
             start,
             end: start + exact.chars().count(),
             exact: exact.to_owned(),
-            prefix: prefix.into_iter().collect(),
-            suffix: after.chars().chain(later).take(context).collect(),
+            prefix,
+            suffix: of_extent(after.chars().chain(later), context.1),
         }
     }
 
@@ -229,4 +248,21 @@ impl Target {
     pub fn locate(&self, document: &Document) -> Option<(usize, Range<usize>, State)> {
         Locator::new(document).locate(self)
     }
+}
+
+/// How long a context is: in characters, white space as one.
+pub(super) fn extent(text: &str) -> usize {
+    let mut last = false;
+    text.chars().filter(|c| !(std::mem::replace(&mut last, c.is_whitespace()) && c.is_whitespace())).count()
+}
+
+/// The start of some text that is `length` long ([`extent`]).
+fn of_extent(text: impl Iterator<Item = char>, length: usize) -> String {
+    let (mut last, mut count) = (false, 0);
+    text.take_while(|c| {
+        count += usize::from(!(std::mem::replace(&mut last, c.is_whitespace()) && c.is_whitespace()));
+        count <= length
+    })
+    .take(4 * LONGEST)
+    .collect()
 }

@@ -7,6 +7,7 @@ use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
 use super::work::path_from;
 use super::{Library, Result, VersionInfo, Work};
+use crate::document::Key;
 use crate::import::Hints;
 use crate::text::Language;
 
@@ -17,6 +18,7 @@ impl Library {
             let mut statement = connection.prepare_cached(
                 "SELECT works.id, name, added, hash, path, language, title, symbol
                  FROM works LEFT JOIN versions ON versions.work = works.id
+                 WHERE works.removed IS NULL
                  ORDER BY works.id DESC, versions.position, versions.rowid",
             )?;
             let mut rows = statement.query([])?;
@@ -41,10 +43,27 @@ impl Library {
     }
 }
 
+/// A place in a work of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The work's name.
+    pub work: String,
+    /// The version's hash, and its language where a file was changed since.
+    pub version: (String, Language),
+    /// The block's key.
+    pub key: Key,
+    /// Byte offset in its text.
+    pub offset: usize,
+}
+
 /// One version of the library as it is now where it was last seen; a version of the guide is built in. Fails where there is no
 /// such file any more, or none is known.
 pub fn open_version(version: &VersionInfo) -> anyhow::Result<Opened> {
     if let Some(path) = &version.path {
+        // A search of many files does not go looking for each that is gone.
+        if !path.exists() {
+            anyhow::bail!("{}: no such file", path.display());
+        }
         return source::open_version(version, path, &Hints::default());
     }
     let guide = GUIDE.iter().map(|(name, bytes)| Source::new(name, None, *bytes));

@@ -10,12 +10,11 @@ impl Library {
     /// brings it back, and what it takes the place of is then the youngest of them.
     pub fn annotation_history(&self, id: &str) -> Result<Vec<Annotation>> {
         self.store.read(|connection| {
-            let found = connection
+            connection
                 .prepare_cached("SELECT form FROM history WHERE annotation = ?1 ORDER BY row")?
                 .query_map([id], |row| row.get::<_, String>(0))?
                 .map(|form| serde_json::from_str(&form?).map_err(not_ours))
-                .collect();
-            found
+                .collect()
         })
     }
 }

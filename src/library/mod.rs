@@ -39,18 +39,18 @@ pub use alignment::{ALIGNER, AlignmentKey};
 pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use backup::Restored;
-pub use catalogue::open_version;
+pub use catalogue::{Spot, open_version};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use folder::{has_known_extension, text_files};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;
 pub use pattern::{is_pattern, matching};
+pub use record::Group;
 pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};
 pub use stamp::Stamp;
 pub use trash::Trashed;
-pub use work::Group;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
 pub struct Library {

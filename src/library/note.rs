@@ -37,14 +37,13 @@ impl Library {
     /// The annotations of a work, in the order of creation.
     pub fn annotations(&self, work: WorkId) -> Result<Vec<Annotation>> {
         self.store.read(|connection| {
-            let found = connection
+            connection
                 .prepare_cached(&format!(
                     "SELECT {COLUMNS} FROM annotations WHERE work = ?1 AND removed IS NULL ORDER BY created, row"
                 ))?
                 .query_map([work], stored)?
                 .map(|row| row.map(|row| row.annotation))
-                .collect();
-            found
+                .collect()
         })
     }
 

@@ -1,19 +1,90 @@
-//! Writing a work down with its versions: into the one that has them already, or as a new one.
+//! Putting versions into works: which work they belong to, and what becomes of those that held them.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
 use super::guide::GUIDE_NAME;
-use super::name;
-use super::regroup;
-use super::work::{by_hash, by_name, find, merge, path_bytes, revive, unique_name, work_by_id};
-use super::{VersionInfo, Work, WorkId};
+use super::stamp::{self, Stamp};
+use super::work::{by_hash, by_name, find, path_bytes, revive, unique_name, work_by_id};
+use super::{Library, Result, VersionInfo, Work, WorkId, name, regroup};
 
 /// The language of a text that does not say it; a person may have said it when the text was added, and that stays.
 const UNKNOWN: &str = "und";
 
+/// Versions that are one work, and how their files look.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The versions.
+    pub versions: Vec<VersionInfo>,
+    /// The stamps of files that were read, by the hash of the version.
+    pub stamps: Vec<(String, Stamp)>,
+}
+
+impl Library {
+    /// Finds the work that holds one of `versions`, or creates it; attaches the versions it lacks and renews their paths.
+    /// `name` renames it (a work that has that name already takes the versions in), `added` marks it as a person's choice
+    /// (never unmarks). Versions that stood in other works come over with their annotations, unless such a work was added
+    /// by a person and this call is not. Writes nothing when nothing changed. The guide is never changed.
+    pub fn record(&mut self, versions: &[VersionInfo], name: Option<&str>, added: bool) -> Result<Work> {
+        self.record_as(versions, name, None, added)
+    }
+
+    /// [`Library::record`], with the name that a new work would like to have.
+    pub fn record_as(
+        &mut self,
+        versions: &[VersionInfo],
+        name: Option<&str>,
+        wish: Option<&str>,
+        added: bool,
+    ) -> Result<Work> {
+        let unchanged = self.store.read(|connection| recorded(connection, versions, name, added))?;
+        if let Some(work) = unchanged {
+            return Ok(work);
+        }
+        self.store.write(|connection| {
+            let id = attach(connection, versions, name, wish, added)?;
+            work_by_id(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+        })
+    }
+
+    /// Records several works in one transaction, as a person's choice; the works as they were before and as they are now. Writes
+    /// nothing when nothing changed.
+    pub fn record_all(&mut self, groups: &[Group], name: Option<&str>) -> Result<Vec<(Option<Work>, Work)>> {
+        let before = self.store.read(|connection| {
+            let one = |group: &Group| match find(connection, &group.versions)? {
+                Some(id) => work_by_id(connection, id),
+                None => Ok(None),
+            };
+            groups.iter().map(one).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let unchanged = self.store.read(|connection| {
+            let one = |group: &Group| recorded(connection, &group.versions, name, true);
+            groups.iter().map(one).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let stamped = groups.iter().all(|group| group.stamps.is_empty());
+        let now = if stamped && unchanged.iter().all(Option::is_some) {
+            unchanged.into_iter().flatten().collect()
+        } else {
+            self.store.write(|connection| {
+                let one = |group: &Group| {
+                    let id = match recorded(connection, &group.versions, name, true)? {
+                        Some(work) => work.id,
+                        None => attach(connection, &group.versions, name, None, true)?,
+                    };
+                    for (hash, stamp) in &group.stamps {
+                        stamp::put(connection, hash, *stamp)?;
+                    }
+                    work_by_id(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+                };
+                groups.iter().map(one).collect::<rusqlite::Result<Vec<Work>>>()
+            })?
+        };
+        Ok(before.into_iter().zip(now).collect())
+    }
+}
+
 /// The work, when recording `versions` would change nothing.
-pub(super) fn recorded(
+fn recorded(
     connection: &Connection,
     versions: &[VersionInfo],
     name: Option<&str>,
@@ -36,7 +107,7 @@ pub(super) fn recorded(
     Ok(same.then_some(work))
 }
 
-pub(super) fn attach(
+fn attach(
     connection: &Connection,
     versions: &[VersionInfo],
     name: Option<&str>,
@@ -102,7 +173,7 @@ pub(super) fn attach(
 /// Writes one version; a version whose file now holds other content keeps its annotations and gives its path and its place
 /// among the versions to the newer one: of several that the file held, the one in the same language. Those that come `together`
 /// with it are no older ones.
-pub(super) fn put_version(
+fn put_version(
     connection: &Connection,
     work: WorkId,
     version: &VersionInfo,
@@ -135,5 +206,20 @@ pub(super) fn put_version(
              title = excluded.title, symbol = excluded.symbol",
         params![version.hash, work, position, path, version.language.tag(), version.title, version.symbol, UNKNOWN],
     )?;
+    Ok(())
+}
+
+/// Moves everything of `from` to `into`; what `into` has already (its name, its reading place) stays.
+pub(super) fn merge(connection: &Connection, from: WorkId, into: WorkId) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE versions SET work = ?2,
+             position = position + (SELECT coalesce(max(position), 0) FROM versions WHERE work = ?2)
+         WHERE work = ?1",
+        [from, into],
+    )?;
+    connection.execute("UPDATE annotations SET work = ?2 WHERE work = ?1", [from, into])?;
+    connection.execute("UPDATE corrections SET work = ?2 WHERE work = ?1", [from, into])?;
+    connection.execute("UPDATE OR IGNORE places SET work = ?2 WHERE work = ?1", [from, into])?;
+    connection.execute("DELETE FROM works WHERE id = ?1", [from])?;
     Ok(())
 }

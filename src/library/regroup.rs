@@ -2,32 +2,33 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::work::{merge, work_by_id};
+use super::record::merge;
+use super::work::work_by_id;
 use super::{Library, Result, Work, WorkId, builtin};
 
 impl Library {
-    /// Makes the version of this hash a work of its own, with the annotations and corrections that were made on it. The work it
-    /// is in when it is alone there; none when no work has it, or when it is one of the guide's.
-    pub fn separate(&mut self, hash: &str) -> Result<Option<Work>> {
-        if builtin::holds(hash) || self.work_of(&[hash])?.is_none() {
+    /// Makes these versions, which are in one work, a work of their own, with the annotations and corrections that were made on
+    /// them. The work they are in when nothing else is there; none when no work has them, or when they are the guide's.
+    pub fn separate(&mut self, hashes: &[&str]) -> Result<Option<Work>> {
+        let Some(work) = self.work_of(hashes)? else { return Ok(None) };
+        if work.id == builtin::GUIDE_ID {
             return Ok(None);
         }
         self.store.write(|connection| {
-            let Some(from) = work_with(connection, hash)? else { return Ok(None) };
-            let others: i64 = connection.query_row(
-                "SELECT count(*) FROM versions WHERE work = ?1 AND hash <> ?2 AND path IS NOT NULL",
-                params![from, hash],
-                |row| row.get(0),
-            )?;
-            if others == 0 {
-                return work_by_id(connection, from);
+            let mut own = Vec::new();
+            for hash in hashes {
+                own.extend(work_with(connection, hash)?.filter(|id| *id == work.id).map(|_| *hash));
             }
-            let name: String =
-                connection.query_row("SELECT name FROM works WHERE id = ?1", [from], |row| row.get(0))?;
-            let name = super::work::unique_name(connection, &name, None)?;
+            let others = work_by_id(connection, work.id)?.is_some_and(|work| {
+                work.versions.iter().any(|one| one.path.is_some() && !own.contains(&one.hash.as_str()))
+            });
+            if own.is_empty() || !others {
+                return work_by_id(connection, work.id);
+            }
+            let name = super::work::unique_name(connection, &work.name, None)?;
             connection.execute("INSERT INTO works (name, added) VALUES (?1, 1)", [name])?;
             let into = connection.last_insert_rowid();
-            take(connection, hash, from, into)?;
+            own.into_iter().try_for_each(|hash| take(connection, hash, work.id, into))?;
             work_by_id(connection, into)
         })
     }

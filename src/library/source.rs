@@ -10,9 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::folder::text_files;
 use super::guide::{GUIDE, GUIDE_NAME};
-use super::name::sibling;
 use super::together::import_together;
-use super::{Library, VersionInfo, Work, moved, pattern};
+use super::{Library, VersionInfo, Work, folder, moved, pattern};
 use crate::document::{Document, Warning};
 use crate::import::{self, Hints};
 use crate::text::Language;
@@ -52,7 +51,7 @@ enum Found {
 }
 
 /// Opens every name as a version of one work: a file (or the versions that a bitext holds), a folder (its readable files, by
-/// name), a pattern (`*.txt`, the files that fit), `-`, or a work of the library (all its versions; the guide when there is no
+/// name, or those in its folders of languages), a pattern (`*.txt`, the files that fit), `-`, or a work of the library (all its versions; the guide when there is no
 /// library). What exists as a path is that path, even where a work has the same name. Errors name the file.
 pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut found = Vec::new();
@@ -69,7 +68,9 @@ pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) 
         let path = Path::new(name);
         match std::fs::metadata(path) {
             Ok(data) if data.is_dir() => {
-                found.extend(several(&text_files(path)?, name, "no text files in this folder")?)
+                let own = text_files(path)?;
+                let files = if own.is_empty() { folder::versions(path)? } else { own };
+                found.extend(several(&files, name, "no text files in this folder")?)
             }
             Ok(_) => found.push(file(read_file(path)?)),
             Err(error)
@@ -275,7 +276,7 @@ pub fn import_source(source: Source, hints: &Hints) -> anyhow::Result<Vec<Opened
 /// What is known of a source beside its bytes: its name too, and the language of its folder.
 pub(super) fn hinted(source: &Source, hints: &Hints) -> Hints {
     let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
-    let named = source.path.as_deref().and_then(Path::parent).and_then(folder_language);
+    let named = source.path.as_deref().and_then(Path::parent).and_then(folder::language);
     let folder = named.or_else(|| hints.folder.clone());
     Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), folder, ..hints.clone() }
 }
@@ -284,12 +285,6 @@ pub(super) fn hinted(source: &Source, hints: &Hints) -> Hints {
 pub(super) fn import_alone(source: Source, hints: &Hints) -> anyhow::Result<(Source, import::Imported)> {
     let imported = import::read_all(&source.bytes, &hinted(&source, hints)).with_context(|| source.name.clone())?;
     Ok((source, imported))
-}
-
-/// The language that a folder is named after: `ar-MA`, `zh`.
-fn folder_language(folder: &Path) -> Option<Language> {
-    let named = sibling(folder);
-    named.language.filter(|_| named.stem.is_empty()).map(Language::new)
 }
 
 fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {

@@ -38,7 +38,7 @@ impl Library {
     /// The hash and the stamp of every file that has one.
     pub fn stamps(&self) -> Result<HashMap<PathBuf, (String, Stamp)>> {
         self.store.read(|connection| {
-            let found = connection
+            connection
                 .prepare(
                     "SELECT path, hash, size, changed FROM versions
                      WHERE path IS NOT NULL AND size IS NOT NULL AND changed IS NOT NULL",
@@ -47,8 +47,7 @@ impl Library {
                     let path = path_from(&row.get::<_, Vec<u8>>(0)?);
                     Ok((path, (row.get(1)?, Stamp { size: row.get(2)?, changed: row.get(3)? })))
                 })?
-                .collect();
-            found
+                .collect()
         })
     }
 }

@@ -53,7 +53,7 @@ impl Library {
     /// What is in the trash, the last removed first.
     pub fn trash(&self) -> Result<Vec<Trashed>> {
         self.store.read(|connection| {
-            let found = connection
+            connection
                 .prepare_cached(&format!(
                     "SELECT {COLUMNS}, (SELECT name FROM works WHERE id = work) AS work_name FROM annotations
                      WHERE removed IS NOT NULL ORDER BY removed DESC, row DESC"
@@ -68,8 +68,7 @@ impl Library {
                         removed: found.removed.unwrap_or_default(),
                     })
                 })?
-                .collect();
-            found
+                .collect()
         })
     }
 

@@ -50,12 +50,21 @@ impl<'a> Concordance<'a> {
 
     /// Aligns the sentences of two versions, through the one by which the reader does it: as the library keeps them, and with
     /// what a person said of them there. What is made is kept for the next time.
-    pub fn align(&mut self, version: usize, other: usize, mut library: Option<(&mut Library, &Work)>) {
+    pub fn align(&mut self, version: usize, other: usize, library: Option<(&mut Library, &Work)>) {
+        self.align_as(version, other, library, true);
+    }
+
+    /// [`Concordance::align`] as far as the library keeps the alignment: nothing is made, so that nobody has to wait.
+    pub fn align_kept(&mut self, version: usize, other: usize, library: &mut Library, work: &Work) {
+        self.align_as(version, other, Some((library, work)), false);
+    }
+
+    fn align_as(&mut self, version: usize, other: usize, mut library: Option<(&mut Library, &Work)>, make: bool) {
         let pivot = self.parallels.pivot();
         for one in [version, other] {
             if one != pivot && self.parallels.parallel(one).is_none() && one < self.opened.len() {
                 let kept = library.as_mut().map(|(library, work)| (&mut **library, *work));
-                if let Some(parallel) = aligned(&self.opened[pivot], &self.opened[one], kept) {
+                if let Some(parallel) = aligned(&self.opened[pivot], &self.opened[one], kept, make) {
                     self.parallels.set(&self.documents, one, parallel);
                 }
             }
@@ -70,6 +79,11 @@ impl<'a> Concordance<'a> {
         let lexicon = self.lexicons.get(&(version, other)).and_then(Option::as_ref);
         let marks = self.marked(version, hit, other, &text, lexicon);
         Beside { text, marks }
+    }
+
+    /// [`Concordance::beside`] without the words.
+    pub fn text(&self, version: usize, hit: &Match, other: usize) -> String {
+        counterpart(&self.documents, &self.parallels, version, hit, other)
     }
 
     /// Learns which words of two versions go together, once.
@@ -134,7 +148,12 @@ impl<'a> Concordance<'a> {
 }
 
 /// Two versions, sentence against sentence, as they are kept or made now.
-fn aligned(source: &Opened, target: &Opened, library: Option<(&mut Library, &Work)>) -> Option<Parallel> {
+fn aligned(
+    source: &Opened,
+    target: &Opened,
+    library: Option<(&mut Library, &Work)>,
+    is_made: bool,
+) -> Option<Parallel> {
     let make = |fixed: &[Fixed]| align_documents(&source.document, &target.document, fixed, &mut |_| true);
     let Some((library, work)) = library else { return make(&[]) };
     let (ours, theirs) =
@@ -144,6 +163,9 @@ fn aligned(source: &Opened, target: &Opened, library: Option<(&mut Library, &Wor
     let key = AlignmentKey { source: ours.0, target: theirs.0, engine: ALIGNER, corrections: &digest };
     if let Some(kept) = library.alignment(&key, ours.1, theirs.1).ok().flatten() {
         return Some(kept);
+    }
+    if !is_made {
+        return None;
     }
     let fixed = if corrections.is_empty() {
         Vec::new()

@@ -82,6 +82,11 @@ impl Query {
         {
             return Ok(query);
         }
+        Self::phrase(text, options)
+    }
+
+    /// What looks for `text` as it stands, whatever signs are in it.
+    pub fn phrase(text: &str, options: Options) -> Result<Self, SearchError> {
         let whole = Alternative { all: vec![Matcher::with(text, options)?], none: Vec::new() };
         Ok(Self { alternatives: vec![whole], filters: Filters::default() })
     }

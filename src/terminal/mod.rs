@@ -325,6 +325,11 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
                 command::arrive(app, &annotation);
             }
         }
+        Effect::OpenThere(spot) => {
+            if go_over(&spot.work, app, desk, open) {
+                command::come_to(app, &spot);
+            }
+        }
         Effect::PutAside(note) => {
             desk.screen.leave();
             match editor::put_aside(&note) {

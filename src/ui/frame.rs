@@ -72,7 +72,7 @@ pub(super) fn status(app: &App, canvas: &mut Canvas<'_>, styles: &Styles) {
         x += canvas.text(x, y, &count.to_string(), end.saturating_sub(x), styles.bold()) + 3;
     }
     if app.find.shown && !app.find.query.is_empty() {
-        x += canvas.text(x, y, "/", end.saturating_sub(x), styles.bold());
+        x += canvas.text(x, y, &app.find.sign(), end.saturating_sub(x), styles.bold());
         x += canvas.text(x, y, &app.find.query, (end.saturating_sub(x)).min(24), styles.bold()) + 2;
         x += canvas.text(x, y, &count(app), end.saturating_sub(x), styles.bold()) + 3;
     }
@@ -116,6 +116,9 @@ fn standing(app: &App) -> Option<String> {
 
 /// "3 of 17", "17 matches", "no match".
 pub(super) fn count(app: &App) -> String {
+    if let Some(trouble) = &app.find.trouble {
+        return trouble.clone();
+    }
     match (app.find.matches.len(), app.find.current) {
         (0, _) => "no match".to_owned(),
         (total, Some(current)) => format!("{} of {total}", current + 1),

@@ -76,7 +76,9 @@ pub(super) fn note(app: &App, editor: &NoteEditor, canvas: &mut Canvas<'_>, styl
     for x in 0..width {
         canvas.put(x, top, "─", 1, styles.dim());
     }
-    let key = app.book.block(editor.version, editor.block).map(|block| block.key.to_string()).unwrap_or_default();
+    let here = app.book.block(editor.version, editor.block).map(|block| &block.key);
+    let there = editor.standing.as_ref().map(|standing| &standing.target.key);
+    let key = here.or(there).map(ToString::to_string).unwrap_or_default();
     let title = match editor.scope {
         Scope::Work => format!(" note on ¶ {key}"),
         Scope::Version => format!(" note on ¶ {key} of this version only"),
@@ -112,13 +114,13 @@ pub(super) fn prompt(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, styles
     let (width, y) = (canvas.width(), canvas.height().saturating_sub(1));
     canvas.clear(y..y + 1);
     let (sign, searching) = match prompt.kind {
-        PromptKind::Search { .. } => ("/", true),
-        PromptKind::Command => (":", false),
-        PromptKind::Export => ("export to: ", false),
-        PromptKind::Tags(_) => ("tags: ", false),
+        PromptKind::Search { .. } => (app.find.sign(), true),
+        PromptKind::Command => (":".to_owned(), false),
+        PromptKind::Export => ("export to: ".to_owned(), false),
+        PromptKind::Tags(_) => ("tags: ".to_owned(), false),
     };
     // A blank at the end has no cell of its own.
-    let x = 1 + canvas.text(1, y, sign, width.saturating_sub(1), styles.bold()) + u16::from(sign.ends_with(' '));
+    let x = 1 + canvas.text(1, y, &sign, width.saturating_sub(1), styles.bold()) + u16::from(sign.ends_with(' '));
     let count = if searching && !prompt.input.text().is_empty() { frame::count(app) } else { String::new() };
     let count = match &app.message {
         Some(message) => message.text.clone(),

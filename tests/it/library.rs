@@ -5,6 +5,7 @@ mod correction;
 mod crash;
 mod faults;
 mod format;
+mod trash;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -76,8 +76,8 @@ fn the_library_misses_nothing_and_finds_nothing_false() {
     let mut documents: Vec<Document> = Vec::new();
     let mut folded: HashMap<String, Vec<String>> = HashMap::new();
     for path in LANGUAGES.iter().flat_map(|language| files(&folder, language)) {
-        let mut opened = import_source(read_file(&path).expect("a file"), &Hints::default()).expect("a document");
-        let opened = opened.remove(0);
+        let opened = import_source(read_file(&path).expect("a file"), &Hints::default()).expect("a document");
+        let opened = opened.into_iter().next().expect("one document");
         let info = version_info(&opened.source, &opened.document);
         if library.work_of(&[&info.hash]).expect("read").is_none() {
             library.record(&[info], None, true).expect("recorded");

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::document::Key;
 use crate::library::{
-    Annotation, AnnotationKind, Highlight, Library, LibraryError, Scope, State, Target, VersionInfo, Work, WorkId,
-    located_among,
+    Annotation, AnnotationKind, Highlight, Library, LibraryError, Locators, Scope, State, Target, VersionInfo, Work,
+    WorkId,
 };
 
 use super::Book;
@@ -92,11 +92,14 @@ impl Notes {
         }
         let mut known: HashMap<String, Placed> =
             self.placed.drain(..).map(|placed| (placed.annotation.id.clone(), placed)).collect();
+        let sources = book.sources();
+        // One for all: what is prepared to find one place is used for the others.
+        let locators = Locators::new(&sources);
         self.placed = kept
             .into_iter()
             .map(|annotation| match known.remove(&annotation.id) {
                 Some(placed) if placed.annotation.target == annotation.target => Placed { annotation, ..placed },
-                _ => placed(book, annotation),
+                _ => placed(&locators, annotation),
             })
             .collect();
         self.index(book);
@@ -169,7 +172,7 @@ impl Notes {
                 other.kind != AnnotationKind::Mark || other.body != saved.body || other.id == saved.id
             });
         }
-        let placed = placed(book, saved);
+        let placed = placed(&Locators::new(&book.sources()), saved);
         match self.placed.iter_mut().find(|other| other.annotation.id == placed.annotation.id) {
             Some(other) => *other = placed,
             None => self.placed.push(placed),
@@ -241,10 +244,9 @@ fn keys_of(book: &Book) -> Vec<HashMap<&Key, usize>> {
     blocks.map(|blocks| blocks.rev().map(|(at, block)| (&block.key, at)).collect()).collect()
 }
 
-/// `annotation` where it stands in `book`.
-fn placed(book: &Book, annotation: Annotation) -> Placed {
-    let versions: Vec<_> = book.versions.iter().map(|version| (&version.source, &*version.document)).collect();
-    match located_among(&annotation, &versions) {
+/// `annotation` where it stands in the versions that are open.
+fn placed(versions: &Locators<'_>, annotation: Annotation) -> Placed {
+    match versions.locate(&annotation) {
         Some(found) => Placed { annotation, version: Some(found.version), place: found.place, state: found.state },
         // Its version is not open: nothing is known to be lost.
         None => Placed { annotation, version: None, place: None, state: State::Ok },

@@ -112,6 +112,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         }
     }
     progress.clear();
+    crate::search::library::sweep(&library);
     for doubt in &groups.doubts {
         eprintln!("hexapla: {}", clean::line(doubt));
     }
@@ -221,10 +222,11 @@ impl Told {
     fn separate(&mut self, library: &mut Library, candidates: Vec<Candidate>) -> anyhow::Result<()> {
         for candidate in candidates {
             let stamps = candidate.stamps();
-            let Some(hash) = candidate.infos.first().map(|info| info.hash.clone()) else { continue };
-            let before = library.work_of(&[&hash])?;
+            // The versions that one file holds stay together.
+            let hashes: Vec<&str> = candidate.infos.iter().map(|info| info.hash.as_str()).collect();
+            let before = library.work_of(&hashes)?;
             let work = match &before {
-                Some(_) => library.separate(&hash)?,
+                Some(_) => library.separate(&hashes)?,
                 None => None,
             };
             let group = Group { versions: candidate.infos, stamps };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::group::{Candidate, group_of};
 use crate::import::Hints;
 use crate::library::{Library, Stamp, VersionInfo, import_source, read_file, version_info};
+use crate::search::library::keep;
 
 /// What the library knows already.
 pub(super) struct Known {
@@ -13,13 +14,16 @@ pub(super) struct Known {
     by_hash: HashMap<String, VersionInfo>,
     /// The versions that a file holds.
     of_file: HashMap<PathBuf, Vec<VersionInfo>>,
+    /// The library's folder.
+    directory: PathBuf,
 }
 
 impl Known {
     /// From the library; nothing is known when a person says another language.
     pub(super) fn new(library: &Library, hints: &Hints) -> anyhow::Result<Self> {
+        let directory = library.directory().to_owned();
         if hints.language.is_some() {
-            return Ok(Self { by_path: HashMap::new(), by_hash: HashMap::new(), of_file: HashMap::new() });
+            return Ok(Self { by_path: HashMap::new(), by_hash: HashMap::new(), of_file: HashMap::new(), directory });
         }
         let versions: Vec<VersionInfo> = library.works()?.into_iter().flat_map(|work| work.versions).collect();
         let mut of_file: HashMap<PathBuf, Vec<VersionInfo>> = HashMap::new();
@@ -29,7 +33,7 @@ impl Known {
             }
         }
         let by_hash = versions.into_iter().map(|version| (version.hash.clone(), version)).collect();
-        Ok(Self { by_path: library.stamps()?, by_hash, of_file })
+        Ok(Self { by_path: library.stamps()?, by_hash, of_file, directory })
     }
 
     /// What the library keeps of a file: from the library itself where it has a file that looks the same in this place, or
@@ -48,6 +52,8 @@ impl Known {
             Some(known) => vec![VersionInfo { path: source.path, ..known.clone() }],
             None => {
                 let opened = import_source(source, hints)?;
+                // What the search reads; where it cannot be kept now, the first search makes it.
+                opened.iter().for_each(|one| drop(keep(&self.directory, one)));
                 opened.iter().map(|one| version_info(&one.source, &one.document)).collect()
             }
         };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::cli::{library, print};
 use crate::export::clean;
-use crate::library::{Annotation, State, located};
+use crate::library::{Annotation, Locators, State};
 
 #[derive(clap::Args)]
 #[command(
@@ -56,8 +56,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut lines = String::new();
     let mut values = Vec::new();
     for (work, versions) in super::chosen(&library, &args.sources)? {
+        let locators = Locators::new(&versions.iter().map(|one| (&one.source, &one.document)).collect::<Vec<_>>());
         for annotation in &library.annotations(work.id)? {
-            let found = located(annotation, &versions);
+            let found = locators.locate(annotation);
             let state = found.as_ref().map(|found| found.state);
             if args.state.is_some_and(|wanted| wanted != Wanted::of(state)) {
                 continue;

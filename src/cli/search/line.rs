@@ -30,6 +30,8 @@ pub(super) struct Lines<'a> {
     pub(super) key: &'a str,
     pub(super) kind: crate::document::Kind,
     pub(super) text: &'a str,
+    /// Whether the text may be printed as it is.
+    pub(super) harmless: bool,
     pub(super) note: Option<&'a str>,
 }
 
@@ -126,6 +128,7 @@ impl Lines<'_> {
 
     fn plain(&self, into: &mut String, range: &Range<usize>, with: &[With], bright: bool) {
         let (before, after) = context(self.text, range);
+        let put_text = if self.harmless { String::push_str } else { put };
         put(into, self.name);
         into.push(':');
         put(into, self.key);
@@ -133,12 +136,12 @@ impl Lines<'_> {
         if before.len() < range.start {
             into.push('…');
         }
-        put(into, before);
+        put_text(into, before);
         let (on, off) = if bright && !range.is_empty() { ("\u{1B}[1;31m", "\u{1B}[0m") } else { ("", "") };
         into.push_str(on);
-        put(into, self.text.get(range.clone()).unwrap_or_default());
+        put_text(into, self.text.get(range.clone()).unwrap_or_default());
         into.push_str(off);
-        put(into, after);
+        put_text(into, after);
         if range.end + after.len() < self.text.len() {
             into.push('…');
         }
@@ -174,7 +177,7 @@ pub(super) fn put(into: &mut String, text: &str) {
 }
 
 /// Whether a text may be printed as it is, seen by its bytes: nearly every one may.
-fn is_harmless(text: &str) -> bool {
+pub(super) fn is_harmless(text: &str) -> bool {
     // Bytes with which a character begins that may not: controls, U+0080–9F, U+2028–2069, U+3164, U+FF00–FFFF, planes 1 and up.
     let suspect = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xE3 | 0xEF | 0xF0..);
     let harmless = |c: char| {

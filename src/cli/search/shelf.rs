@@ -4,7 +4,7 @@ use std::io::Write;
 use std::ops::Range;
 
 use super::Search;
-use super::line::{Counted, Lines, Style};
+use super::line::{Counted, Lines, Style, is_harmless};
 use super::sources::beside;
 use crate::library::{GUIDE_NAME, Library, open_work};
 use crate::search::library::{Found, Portion, Shelf, Shelved};
@@ -45,6 +45,7 @@ fn lines(search: &mut Search<'_>, shelf: &Shelf) -> anyhow::Result<()> {
             key: found.key,
             kind: found.kind,
             text: found.text,
+            harmless: is_harmless(found.text),
             note: found.note,
         };
         let mut text = String::with_capacity(200 * found.hits.len().max(1));
@@ -156,6 +157,7 @@ fn of_work(
             key: &kept.key,
             kind: kept.kind,
             text: &kept.text,
+            harmless: false,
             note: kept.note.as_deref(),
         };
         let mut counted = Counted::default();

@@ -62,6 +62,7 @@ pub(super) fn run(search: &mut Search<'_>) -> anyhow::Result<()> {
                 key: block.key.as_str(),
                 kind: block.kind,
                 text: &block.text,
+                harmless: false,
                 note: None,
             };
             let mut text = String::new();

@@ -2,7 +2,7 @@
 
 use super::{carry, change_scope, note, past, remove, scope_name, tag, undo};
 use crate::app::{Action, App, Effect, Entry, Input, List, Overlay, Placed, Subject, glyph};
-use crate::command::copy;
+use crate::command::{copy, session};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 use crate::document::Position;
@@ -89,6 +89,7 @@ pub(in crate::command) fn renew(app: &mut App) {
     let Some(Overlay::List(list)) = &app.overlay else { return };
     let made = match list.subject {
         Subject::Other => return,
+        Subject::Works => session::works(app),
         Subject::Marks => Ok(of_marks(app)),
         Subject::Work => Ok(of_work(app)),
         Subject::Library => of_library(app),
@@ -106,7 +107,7 @@ pub(in crate::command) fn renew(app: &mut App) {
 
 /// Takes a key while annotations are listed; gives the list back when the key is none of theirs.
 pub(in crate::command) fn list_key(app: &mut App, list: List, key: Key) -> Option<List> {
-    if matches!(list.subject, Subject::Other | Subject::Trash) {
+    if matches!(list.subject, Subject::Other | Subject::Works | Subject::Trash) {
         return Some(list);
     }
     let chosen = list.entry().and_then(|entry| entry.action.annotation()).map(str::to_owned);
@@ -120,17 +121,18 @@ pub(in crate::command) fn list_key(app: &mut App, list: List, key: Key) -> Optio
         _ if list.by_letter || key.ctrl => return Some(list),
         (Code::Named(Named::Tab), _) if list.subject == Subject::Work => instead(app, list, library),
         (Code::Named(Named::Tab), _) => instead(app, list, work),
-        (Code::Char('e'), Some(id)) => {
-            if !note::edit(app, &id) {
-                app.overlay = Some(Overlay::List(list));
-                app.say("its place is not at hand: Enter opens it, p puts it at another place");
-            }
-        }
+        (Code::Char('e'), Some(id)) => note::edit(app, &id, list),
         (Code::Char('s'), Some(id)) => stay(app, list, |app| change_scope(app, &id)),
         (Code::Char('y'), Some(id)) => stay(app, list, |app| copy::annotation(app, &id, false)),
         (Code::Char('Y'), Some(id)) => stay(app, list, |app| copy::annotation(app, &id, true)),
         (Code::Char('#'), Some(_)) => tag::open_from(app, list),
-        (Code::Char('r'), Some(id)) => instead(app, list, |app| past::history_of(app, &id)),
+        (Code::Char('r'), Some(id)) => {
+            past::history_of(app, &id);
+            match &mut app.overlay {
+                Some(Overlay::List(history)) => history.behind = Some(Box::new(list)),
+                _ => app.overlay = Some(Overlay::List(list)),
+            }
+        }
         (Code::Char('p'), Some(_)) => carry::take_up(app, list),
         _ => return Some(list),
     }
@@ -145,7 +147,7 @@ fn stay(app: &mut App, list: List, act: impl FnOnce(&mut App)) {
 }
 
 /// Opens another list; where there is nothing to list this one stays.
-fn instead(app: &mut App, list: List, open: impl FnOnce(&mut App)) {
+fn instead(app: &mut App, list: List, open: fn(&mut App)) {
     open(app);
     if app.overlay.is_none() {
         app.overlay = Some(Overlay::List(list));
@@ -315,7 +317,7 @@ pub(in crate::command) fn choose(app: &mut App, list: List) -> Option<List> {
         }
         Some(Action::Elsewhere(work, id)) => app.effects.push(Effect::OpenAt(work, id)),
         Some(Action::Restore(id)) => past::restore(app, list, &id),
-        Some(Action::Revert(form)) => past::revert(app, *form),
+        Some(Action::Revert(form)) => past::revert(app, *form, list.behind),
         _ => return Some(list),
     }
     None

@@ -14,7 +14,7 @@ use crate::library::{Annotation, AnnotationKind, Scope};
 
 pub use list::arrive;
 pub(super) use list::{choose, library, list_key, refresh, renew};
-pub(super) use note::{edited, note_key, save};
+pub(super) use note::{close, edited, note_key, save};
 pub(super) use tag::{accept as accept_tags, complete as complete_tags, leave as leave_tags, suggest};
 
 pub(super) const COMMANDS: &[Command] = &[

@@ -1,7 +1,7 @@
 //! Writing a note: the editor in place, `$EDITOR`, tags completed as they are typed.
 
-use super::{at_cursor, turned, written};
-use crate::app::{Answer, App, Effect, Input, NoteEditor, Overlay, Placed, Question};
+use super::{at_cursor, renew, turned, written};
+use crate::app::{Answer, App, Effect, Input, List, NoteEditor, Overlay, Placed, Question};
 use crate::config::keys::Named;
 use crate::config::{Code, Key};
 use crate::document::Position;
@@ -13,7 +13,8 @@ fn editor(app: &App) -> NoteEditor {
     let known = app.notes.tags();
     standing.and_then(|placed| editor_of(app, placed)).unwrap_or_else(|| {
         let (version, block, range) = app.chosen();
-        NoteEditor { input: Input::default(), standing: None, scope: Scope::Work, known, version, block, range }
+        let (input, list) = (Input::default(), None);
+        NoteEditor { input, standing: None, scope: Scope::Work, known, version, block, range, list }
     })
 }
 
@@ -23,15 +24,47 @@ fn editor_of(app: &App, placed: Placed) -> Option<NoteEditor> {
     let (version, block, range) = app.where_seen(&placed)?;
     let (input, scope) = (Input::new(placed.annotation.body.clone()), placed.annotation.scope);
     let known = app.notes.tags();
-    Some(NoteEditor { input, standing: Some(Box::new(placed.annotation)), scope, known, version, block, range })
+    Some(NoteEditor {
+        input,
+        standing: Some(Box::new(placed.annotation)),
+        scope,
+        known,
+        version,
+        block,
+        range,
+        list: None,
+    })
 }
 
-/// Opens the annotation of that id in the editor, with its place behind it; `false` when it does not stand anywhere.
-pub(super) fn edit(app: &mut App, id: &str) -> bool {
-    let Some(editor) = app.notes.find(id).cloned().and_then(|placed| editor_of(app, placed)) else { return false };
-    app.jump(editor.version, Position { block: editor.block, offset: editor.range.start });
-    app.overlay = Some(Overlay::Note(editor));
-    true
+/// Opens the annotation of that id in the editor: with its place behind it or, where that is not at hand, over `list`.
+pub(super) fn edit(app: &mut App, id: &str, list: List) {
+    if let Some(editor) = app.notes.find(id).cloned().and_then(|placed| editor_of(app, placed)) {
+        app.jump(editor.version, Position { block: editor.block, offset: editor.range.start });
+        app.overlay = Some(Overlay::Note(editor));
+        return;
+    }
+    let Some((_, annotation)) = app.notes.library.as_ref().and_then(|library| library.annotation(id).ok().flatten())
+    else {
+        app.overlay = Some(Overlay::List(list));
+        app.fail("it was removed elsewhere");
+        return;
+    };
+    app.overlay = Some(Overlay::Note(NoteEditor {
+        input: Input::new(annotation.body.clone()),
+        scope: annotation.scope,
+        standing: Some(Box::new(annotation)),
+        known: app.notes.tags(),
+        version: usize::MAX,
+        block: 0,
+        range: 0..0,
+        list: Some(Box::new(list)),
+    }));
+}
+
+/// Closes the editor: the list from which it was opened without a place is there again.
+pub(in crate::command) fn close(app: &mut App, editor: NoteEditor) {
+    app.overlay = editor.list.map(|list| Overlay::List(*list));
+    renew(app);
 }
 
 pub(super) fn open(app: &mut App) {
@@ -90,14 +123,17 @@ pub(in crate::command) fn save(app: &mut App) -> bool {
         None => {
             let draft =
                 app.notes.draft(&app.book, AnnotationKind::Note, editor.version, editor.block, editor.range.clone());
-            let Some(mut draft) = draft else { return true };
+            let Some(mut draft) = draft else {
+                app.fail("it was removed elsewhere, and its text is not at hand here");
+                return false;
+            };
             (draft.tags, draft.body, draft.scope) = (tags(&body), body, editor.scope);
             (app.notes.save(&app.book, &draft), "note saved".to_owned())
         }
     };
     let saved = super::said(app, saved, &done);
     if saved {
-        app.overlay = None;
+        close(app, editor);
         written(app);
     }
     saved
@@ -141,6 +177,7 @@ fn leave(app: &mut App) {
     let Some(Overlay::Note(editor)) = app.overlay.take() else { return };
     let original = editor.standing.as_ref().map_or("", |standing| standing.body.as_str());
     if editor.input.text().trim_end() == original.trim_end() {
+        close(app, editor);
         return;
     }
     app.overlay = Some(Overlay::Question(Question {

@@ -80,8 +80,10 @@ pub(super) fn restore(app: &mut App, list: List, id: &str) {
 }
 
 /// Makes an annotation what it was before.
-pub(super) fn revert(app: &mut App, form: Annotation) {
+pub(super) fn revert(app: &mut App, form: Annotation, behind: Option<Box<List>>) {
     let id = form.id.clone();
+    app.overlay = behind.map(|list| Overlay::List(*list));
     let changed = app.notes.change(&app.book, &id, |now| *now = Annotation { created: now.created.clone(), ..form });
     said(app, changed, "it is as it was");
+    renew(app);
 }

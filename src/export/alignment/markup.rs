@@ -2,7 +2,7 @@
 
 /// Text and attribute values for XML 1.0 and HTML: markup escaped, a carriage return and the C1 controls as references (an XML
 /// reader would change the one, a terminal obey the others), what no XML text may hold (XML 1.0, production 2) as U+FFFD.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::export) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -19,7 +19,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// A language tag as an attribute's value: letters, digits and hyphens; `und` where nothing is left.
-pub(super) fn tag(tag: &str) -> String {
+pub(in crate::export) fn tag(tag: &str) -> String {
     let tag: String = tag.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if tag.is_empty() { "und".to_owned() } else { tag }
 }

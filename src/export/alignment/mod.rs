@@ -3,7 +3,7 @@
 mod column;
 mod html;
 mod jsonl;
-mod markup;
+pub(super) mod markup;
 mod pairs;
 mod tmx;
 mod tsv;

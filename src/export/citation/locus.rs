@@ -4,13 +4,21 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Locus {
     /// The parts in front of a colon, or the whole key where it names one: `annex` and 2, `art` and 13.
-    pub(super) parts: Vec<(String, Option<u32>)>,
+    pub(super) parts: Vec<Part>,
     /// What stands in that part.
     pub(super) local: Local,
     /// The how-manyth unnumbered block after it.
     pub(super) after: Option<u32>,
     /// Row and column of a table's cell.
     pub(super) cell: Option<(u32, u32)>,
+}
+
+/// A part: its word, its number, and the how-manyth of that number it is, where there are several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) word: String,
+    pub(super) number: Option<u32>,
+    pub(super) again: Option<u32>,
 }
 
 /// The numbered place that a key names or counts from.
@@ -46,7 +54,7 @@ impl Locus {
             rest = left;
         }
         while let Some((part, right)) = rest.split_once(':') {
-            locus.parts.push(part_of(part).unwrap_or_else(|| (part.to_owned(), None)));
+            locus.parts.push(part_of(part).unwrap_or_else(|| Part { word: part.to_owned(), ..Part::default() }));
             rest = right;
         }
         if let Some(part) = part_of(rest) {
@@ -58,17 +66,28 @@ impl Locus {
     }
 }
 
-/// `annex2`, `annex`, `art13`, `appendix1`.
-fn part_of(text: &str) -> Option<(String, Option<u32>)> {
+/// `annex2`, `annex`, `art13`, `appendix1`, `art3~2`.
+fn part_of(text: &str) -> Option<Part> {
     let split = text.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(text.len());
     let (word, number) = text.split_at(split);
     if word.is_empty() || word == "fn" {
         return None;
     }
-    if number.is_empty() {
-        Some((word.to_owned(), None))
-    } else {
-        number.parse().ok().map(|n| (word.to_owned(), Some(n)))
+    let (number, again) = number.split_once('~').map_or((number, None), |(number, again)| (number, Some(again)));
+    let read = |text: &str| text.parse::<u32>().ok();
+    let again = match again {
+        Some(again) => Some(read(again)?),
+        None => None,
+    };
+    let number = if number.is_empty() { None } else { Some(read(number)?) };
+    Some(Part { word: word.to_owned(), number, again })
+}
+
+/// `48~2` is the second 48: `48 [2]`.
+fn repeated(number: &str) -> String {
+    match number.split_once('~') {
+        Some((number, again)) => format!("{number} [{again}]"),
+        None => number.to_owned(),
     }
 }
 
@@ -77,7 +96,7 @@ fn local_of(text: &str) -> Local {
         return Local::None;
     }
     if let Some(number) = text.strip_prefix("fn") {
-        return Local::Note(number.to_owned());
+        return Local::Note(repeated(number));
     }
     let split = text.find('(').unwrap_or(text.len());
     let (head, tail) = text.split_at(split);
@@ -90,5 +109,5 @@ fn local_of(text: &str) -> Local {
     if head.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Local::Heading { ordinals: head.split('.').map(str::to_owned).collect(), items };
     }
-    Local::Number { number: if head == "0" { String::new() } else { head.to_owned() }, items }
+    Local::Number { number: if head == "0" { String::new() } else { repeated(head) }, items }
 }

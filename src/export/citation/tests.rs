@@ -77,6 +77,71 @@ fn blocks_without_a_number_are_cited_by_the_one_they_follow() {
 }
 
 #[test]
+fn the_other_languages_have_their_own_words() {
+    check(
+        "annex2:48(a)(ii)",
+        &[
+            ("fr", ", annexe II, par. 48 a) ii)"),
+            ("es", ", anexo II, párr. 48 a) ii)"),
+            ("ru", ", приложение II, п. 48 a) ii)"),
+        ],
+    );
+    check("fn3", &[("fr", ", note 3"), ("es", ", nota 3"), ("ru", ", сноска 3")]);
+    check("48~2", &[("en", ", para. 48 [2]"), ("zh", "，第48 [2]段")]);
+    check("art3~2:1", &[("en", ", art. 3 [2], para. 1")]);
+    check("annex1:art3:0+1", &[("en", ", annex I, art. 3, unnumbered para. 1")]);
+}
+
+#[test]
+fn ranges_are_written_as_the_language_writes_them() {
+    for (first, last, expected) in [
+        ("17", "19", [", paras. 17–19", "، الفقرات من 17 إلى 19", "，第17至19段", ", par. 17 à 19"]),
+        (
+            "17(a)",
+            "17(c)",
+            [", paras. 17 (a)–17 (c)", "، الفقرات من 17 (أ) إلى 17 (ج)", "，第17(a)至17(c)段", ", par. 17 a) à 17 c)"],
+        ),
+        (
+            "annex2:1",
+            "annex2:4",
+            [
+                ", annex II, paras. 1–4",
+                "، المرفق الثاني، الفقرات من 1 إلى 4",
+                "，附件二，第1至4段",
+                ", annexe II, par. 1 à 4",
+            ],
+        ),
+        ("art3", "art12", [", arts. 3–12", "، المواد من 3 إلى 12", "，第三至十二条", ", art. 3 à 12"]),
+        (
+            "48",
+            "annex1:2",
+            [
+                ", para. 48 – annex I, para. 2",
+                "، الفقرة 48 – المرفق الأول، الفقرة 2",
+                "，第48段 – 附件一，第2段",
+                ", par. 48 – annexe I, par. 2",
+            ],
+        ),
+        ("48", "48", [", para. 48", "، الفقرة 48", "，第48段", ", par. 48"]),
+    ] {
+        for (language, expected) in ["en", "ar", "zh", "fr"].into_iter().zip(expected) {
+            let document = document(language, Some("A/68/154"), "");
+            let cited = citation_range(&document, &Key::new(first), &Key::new(last));
+            assert_eq!(cited, format!("A/68/154{expected}"), "{language}");
+        }
+    }
+}
+
+#[test]
+fn a_work_without_a_symbol_is_cited_by_its_title() {
+    assert_eq!(citation(&document("zh", None, "河岸园林条例"), &Key::new("art3")), "《河岸园林条例》，第三条");
+    assert_eq!(citation(&document("ar", None, "قانون النهر"), &Key::new("5")), "قانون النهر، الفقرة 5");
+    let long = "On the Upkeep of Gardens, ".repeat(9);
+    let cited = citation(&document("en", None, &long), &Key::new("5"));
+    assert!(cited.ends_with("Gardens, On the Upkeep…, para. 5") && cited.chars().count() < 140, "{cited}");
+}
+
+#[test]
 fn title_and_language_of_the_block() {
     let declaration = document("en", None, "Declaration on\n Rivers");
     assert_eq!(citation(&declaration, &Key::new("art3")), "Declaration on Rivers, art. 3");

@@ -21,7 +21,9 @@ use super::build::{self, About};
 use super::xml::Spaces;
 use super::{Format, Hints, ImportError, Read, zip::Archive};
 use crate::document::{Document, Warning};
+pub(in crate::import) use field::target;
 use package::Package;
+pub(in crate::import) use style::{Kind, kind_of};
 
 /// Word's documents and templates.
 pub const FORMAT: Format =

@@ -107,6 +107,24 @@ pub(super) fn lay(before: &[char], wanted: &[char], after: &[char], text: &[char
     Some(Like { likeness: 1.0 - distance as f32 / longest as f32, range }).filter(|like| !like.range.is_empty())
 }
 
+/// Whether two texts begin and end alike, an edit or two allowed: where they do not, it is not known where one of them begins.
+pub(super) fn same_ends(one: &[char], other: &[char]) -> bool {
+    const END: usize = 14;
+    let least = one.len().min(END) / 3;
+    let last = |text: &[char]| -> Vec<char> { text.iter().rev().take(END).copied().collect() };
+    let first = |text: &[char]| -> Vec<char> { text.iter().take(END).copied().collect() };
+    reach_inside(&first(one), &first(other)) >= least && reach_inside(&last(one), &last(other)) >= least
+}
+
+/// How many letters two short texts have in common in their order, less what is between them on either side.
+fn reach_inside(one: &[char], other: &[char]) -> usize {
+    let skipped = [(0, 0), (1, 0), (0, 1), (1, 1)];
+    let from = |(a, b): (usize, usize)| {
+        reach(one.get(a..).unwrap_or_default(), other.get(b..).unwrap_or_default()).score.saturating_sub(a.max(b))
+    };
+    skipped.into_iter().map(from).max().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

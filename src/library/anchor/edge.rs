@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::align::lay;
 use super::evidence::Place;
 use super::skeleton::Skeleton;
 use super::wanted::Wanted;
@@ -20,7 +21,7 @@ pub(super) fn found(
 ) -> Option<(usize, Range<usize>, State)> {
     let text = document.blocks.get(place.block)?.text.as_str();
     let range = match wanted.point {
-        Some(point) => between(target, point, wanted.exact.len(), place, skeleton, text)?,
+        Some(point) => between(target, wanted, point, place, skeleton, text)?,
         None => {
             let letters = skeleton.bytes(&place.run)?;
             let (lead, trail) = signs(&target.exact);
@@ -48,17 +49,23 @@ fn same(one: &str, other: &str) -> bool {
 /// The place between two characters: `point` letters of the run stand in front of it.
 fn between(
     target: &Target,
+    wanted: &Wanted,
     point: usize,
-    length: usize,
     place: &Place,
     skeleton: &Skeleton,
     text: &str,
 ) -> Option<Range<usize>> {
-    // Where letters changed, the nearer end of the run counts.
-    let run = &place.run;
-    let at = if point * 2 <= length { run.start + point } else { run.end.saturating_sub(length - point) };
-    let at = at.clamp(run.start, run.end);
+    let run = &place.whole;
+    let there = skeleton.letters.get(run.clone()).unwrap_or_default();
+    let (first, last) = wanted.exact.split_at_checked(point).unwrap_or((&wanted.exact, &[]));
+    // Where letters changed, those on both sides are laid over what is there.
+    let at = match () {
+        () if last.is_empty() => run.end,
+        () if there == wanted.exact.as_slice() || first.is_empty() => run.start + point,
+        () => run.start + lay(first, last, &[], there).map_or(point, |like| like.range.start),
+    };
     let own = skeleton.of_block(place.block);
+    let at = at.clamp(run.start.max(own.start), run.end.min(own.end));
     let left = if at > own.start { skeleton.bytes(&(at - 1..at))?.end } else { 0 };
     let right = if at < own.end { skeleton.bytes(&(at..at + 1))?.start } else { text.len() };
     let gap = text.get(left..right)?;

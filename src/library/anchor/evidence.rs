@@ -21,8 +21,11 @@ const EDGE: usize = 4;
 /// What the block of the same key is worth beside another block.
 const HOME: usize = 4;
 
-/// How much of the context of a quotation with rivals must be there.
-const RIVALS: f32 = 0.7;
+/// How much must be there of a context that was kept longer than usual.
+const TELLING: f32 = 0.8;
+
+/// The weight from which a whole block that is the same is taken for itself.
+const BLOCK: usize = 4;
 
 /// The least likeness of a quotation whose letters changed.
 const LEAST: f32 = 0.8;
@@ -31,7 +34,9 @@ const LEAST: f32 = 0.8;
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) block: usize,
-    /// The letters of the quotation, all in that block.
+    /// The letters of the quotation.
+    pub(super) whole: Range<usize>,
+    /// Those of them that stand in that block: where a paragraph was divided not all do.
     pub(super) run: Range<usize>,
     /// Of the quotation's letters; 1 where they are the same.
     pub(super) likeness: f32,
@@ -39,8 +44,8 @@ pub(super) struct Place {
     pub(super) home: bool,
     /// What speaks for it.
     pub(super) support: usize,
-    /// How much of all the context is there.
-    share: f32,
+    /// Whether the digits are the same: a number is another one at once.
+    same_numbers: bool,
     before: Side,
     after: Side,
 }
@@ -49,9 +54,15 @@ pub(super) struct Place {
 #[derive(Clone, Copy, Debug, Default)]
 struct Side {
     support: usize,
-    score: usize,
     /// The context in the block is another one.
     against: bool,
+    /// The same letters as before up to the end of the block.
+    edge: bool,
+    /// The context in the block is the same, and there is enough of it.
+    near: bool,
+    /// How much of the context is there, and of what stood in the block.
+    share: f32,
+    own: f32,
 }
 
 impl Place {
@@ -63,14 +74,14 @@ impl Place {
         let right: Vec<char> = skeleton.after(run.end, far(&wanted.after)).collect();
         let before = Side::new(&wanted.before, &left, run.start.saturating_sub(own.start));
         let after = Side::new(&wanted.after, &right, own.end.saturating_sub(run.end));
-        let all = wanted.before.letters.len() + wanted.after.letters.len();
         Self {
             block,
-            run,
             likeness,
             home,
             support: before.support + after.support,
-            share: if all == 0 { 1.0 } else { (before.score + after.score) as f32 / all as f32 },
+            same_numbers: digits(&wanted.exact).eq(digits(skeleton.letters.get(run.clone()).unwrap_or_default())),
+            whole: run.clone(),
+            run,
             before,
             after,
         }
@@ -78,17 +89,26 @@ impl Place {
 
     /// What it is ranked by.
     pub(super) fn rank(&self) -> f32 {
-        (self.support + if self.home { HOME } else { 0 }) as f32 + self.likeness * 16.0
+        let block = if self.before.edge && self.after.edge { 2 * EDGE } else { 0 };
+        (self.support + block + if self.home { HOME } else { 0 }) as f32 + self.likeness * 16.0
+    }
+
+    /// Whether enough of what stood around it is there.
+    pub(super) fn is_supported(&self) -> bool {
+        self.support >= HALF
     }
 
     /// Whether it is sure enough. `alone`: no other place has these letters.
     pub(super) fn is_sure(&self, wanted: &Wanted, alone: bool) -> bool {
-        if wanted.rivals && self.share < RIVALS {
+        if !self.is_told(wanted) {
             return false;
         }
         let heavy = weight(&wanted.exact);
         if self.likeness < 1.0 {
-            return self.is_like(heavy, wanted.exact.len());
+            return self.is_like(heavy, wanted.exact.len()) && (self.same_numbers || heavy >= UPROOTED);
+        }
+        if self.before.edge && self.after.edge && heavy >= BLOCK {
+            return true;
         }
         let least = if self.home { HALF } else { 2 * HALF };
         match (self.before.against, self.after.against) {
@@ -101,13 +121,33 @@ impl Place {
         }
     }
 
+    /// A longer context tells this place from others that are like it. Where that takes the neighbours, one of them will do, and
+    /// what stands in the block has to be there on both sides.
+    fn is_told(&self, wanted: &Wanted) -> bool {
+        let beyond = |context: &Context, side: &Side| {
+            side.share >= TELLING && (side.edge || context.letters.len() >= context.own + HALF)
+        };
+        match (wanted.before.long, wanted.after.long) {
+            (false, false) => true,
+            (true, false) => self.before.share >= TELLING,
+            (false, true) => self.after.share >= TELLING,
+            (true, true) => {
+                self.before.own.min(self.after.own) >= TELLING
+                    && (beyond(&wanted.before, &self.before) || beyond(&wanted.after, &self.after))
+            }
+        }
+    }
+
     /// The same for a quotation whose letters changed: likeness of its own, or a short one between the context that it had.
     fn is_like(&self, heavy: usize, length: usize) -> bool {
         let none_against = !self.before.against && !self.after.against;
         let both = self.before.against && self.after.against;
         if self.likeness < LEAST {
-            let between = self.before.support.min(self.after.support) >= HALF && none_against;
-            return between && length <= 2 * HALF && self.likeness >= 0.5;
+            // A word of a few letters of which one was put right.
+            return length <= 4 && self.likeness >= 0.5 && self.before.near && self.after.near;
+        }
+        if heavy < HALF && self.before.support.min(self.after.support) < HALF / 2 {
+            return false;
         }
         let long = heavy >= 2 * UPROOTED && self.likeness >= 0.9;
         match () {
@@ -124,14 +164,25 @@ impl Side {
         let whole = reach(&context.letters, text);
         let own = context.letters.get(..context.own).unwrap_or_default();
         let near = reach(own, text);
-        let edge = context.edge && near.text == room && near.wanted == own.len();
+        let edge = context.edge && near.text == room && near.score == own.len();
         let heavy = context.letters.get(..whole.wanted).map_or(0, weight) > whole.wanted;
         // What stood in other blocks says half as much: they come and go.
         let score = (near.score + whole.score.saturating_sub(near.score) / 2) * if heavy { 2 } else { 1 };
         Self {
             support: score + if edge { EDGE } else { 0 },
-            score: whole.score,
             against: own.len() >= 4 && near.score * 2 < own.len(),
+            edge,
+            near: near.score == own.len() && near.score >= HALF / 2,
+            share: share(whole.score, context.letters.len()),
+            own: share(near.score, own.len()),
         }
     }
+}
+
+fn share(score: usize, of: usize) -> f32 {
+    if of == 0 { 1.0 } else { score as f32 / of as f32 }
+}
+
+fn digits(letters: &[char]) -> impl Iterator<Item = char> + '_ {
+    letters.iter().copied().filter(|c| c.is_numeric())
 }

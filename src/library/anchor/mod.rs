@@ -20,7 +20,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Annotation, Located, Source, State, Target};
 use crate::document::Document;
 use evidence::Place;
-use skeleton::Skeleton;
+use skeleton::{Skeleton, weight};
 use wanted::Wanted;
 
 /// How many places of one quotation are weighed.
@@ -28,6 +28,9 @@ const WEIGHED: usize = 48;
 
 /// How many places are tried for a quotation whose letters changed.
 const TRIED: usize = 8;
+
+/// The weight under which a quotation may stand anywhere by chance.
+const LIGHT: usize = 16;
 
 /// By how much the best place must be better than the next.
 const MARGIN: f32 = 4.0;
@@ -74,7 +77,7 @@ impl<'d> Locator<'d> {
         let search = Search { skeleton: self.skeleton(), wanted: &wanted, home: None, except: Some((block, bytes)) };
         // The other rivals could be gone as well.
         search.exact().0.iter().any(|place| place.is_sure(&wanted, true))
-            || search.like().iter().any(|place| place.is_sure(&wanted, false))
+            || search.like(&[]).iter().any(|place| place.is_sure(&wanted, false))
     }
 
     fn skeleton(&self) -> &Skeleton {
@@ -85,7 +88,13 @@ impl<'d> Locator<'d> {
         let wanted = Wanted::new(target)?;
         let search = Search { skeleton: self.skeleton(), wanted: &wanted, home, except: None };
         let (places, alone) = search.exact();
-        let place = best(&wanted, places, alone).or_else(|| best(&wanted, search.like(), false))?;
+        let known: Vec<Range<usize>> = places.iter().map(|place| place.run.clone()).collect();
+        let heavy = weight(&wanted.exact) >= LIGHT;
+        let place =
+            best(&wanted, places, alone).filter(|place| place.is_supported() || alone && !search.is_elsewhere(place));
+        // Where the very words stand, what is only like them is not meant, unless they are words that stand everywhere.
+        let like = || if known.is_empty() || !heavy { best(&wanted, search.like(&known), false) } else { None };
+        let place = place.or_else(like)?;
         edge::found(target, &wanted, &place, search.skeleton, self.document)
     }
 }
@@ -121,13 +130,22 @@ impl Search<'_> {
         (places, alone)
     }
 
-    /// Where something stands that is like the quotation.
-    fn like(&self) -> Vec<Place> {
+    /// Whether another place, which is only like the quotation, has more of what stood around it.
+    fn is_elsewhere(&self, place: &Place) -> bool {
+        let like = self.like(std::slice::from_ref(&place.run));
+        like.iter().any(|other| other.rank() + MARGIN > place.rank())
+    }
+
+    /// Where something stands that is like the quotation, apart from the `known` places of its very letters.
+    fn like(&self, known: &[Range<usize>]) -> Vec<Place> {
         let (whole, first) = self.wanted.whole();
         let mut places: Vec<Place> = Vec::new();
         for start in self.skeleton.likely(&whole, TRIED) {
             let Some((run, likeness)) = self.laid(start + first) else { continue };
-            // The very letters were weighed before.
+            let apart = |other: &Range<usize>| other.end <= run.start || run.end <= other.start;
+            if !known.iter().all(apart) {
+                continue;
+            }
             if let Some(place) = self.place(run, likeness).filter(|place| place.likeness < 1.0)
                 && !places.iter().any(|other| other.run == place.run)
             {
@@ -163,19 +181,33 @@ impl Search<'_> {
         let from = guess.saturating_sub(before.len() + slack);
         let to = (guess + exact.len() + after.len() + slack).min(self.skeleton.letters.len());
         let like = align::lay(before, exact, after, self.skeleton.letters.get(from..to)?)?;
+        let there = self.skeleton.letters.get(from + like.range.start..from + like.range.end)?;
+        if !align::same_ends(exact, there) {
+            return None;
+        }
         Some((from + like.range.start..from + like.range.end, like.likeness))
     }
 
-    /// What speaks for a run of letters. One that goes over the end of a block (a paragraph was divided) is its larger part.
+    /// What speaks for a run of letters. One that goes over the end of a block (a paragraph was divided) is its larger part, a
+    /// place between two characters the part where that is.
     fn place(&self, run: Range<usize>, likeness: f32) -> Option<Place> {
         let mut part = run.clone();
         let mut block = self.skeleton.block_of(run.start);
         if self.skeleton.of_block(block).end < run.end {
-            let parts = (block..=self.skeleton.block_of(run.end - 1)).map(|block| {
+            let mut parts = (block..=self.skeleton.block_of(run.end - 1)).map(|block| {
                 let own = self.skeleton.of_block(block);
                 own.start.max(run.start)..own.end.min(run.end)
             });
-            part = parts.max_by_key(|part| part.len()).filter(|part| part.len() * 2 >= run.len())?;
+            part = match self.wanted.point {
+                // Letters that changed at the end of a block may have been laid over those of the next.
+                _ if likeness < 1.0
+                    && let Some(part) = parts.clone().find(|part| part.len() * 8 >= run.len() * 7) =>
+                {
+                    Some(part)
+                }
+                Some(point) => parts.find(|part| part.contains(&(run.start + point).min(run.end - 1))),
+                None => parts.max_by_key(|part| part.len()).filter(|part| part.len() * 2 >= run.len()),
+            }?;
             block = self.skeleton.block_of(part.start);
         }
         if let Some((other, bytes)) = self.except

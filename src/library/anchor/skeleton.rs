@@ -144,24 +144,40 @@ impl Skeleton {
     /// stands seldom for more.
     pub(super) fn likely(&self, wanted: &[char], most: usize) -> Vec<usize> {
         const WIDTH: i64 = 16;
-        let mut votes: HashMap<i64, (f32, usize)> = HashMap::new();
+        let mut votes: HashMap<i64, Vote> = HashMap::new();
         for (at, seed) in wanted.windows(SEED).enumerate() {
             let places = self.sown(seed);
             for (_, place) in places {
                 let start = i64::from(*place) - i64::try_from(at).unwrap_or(0);
-                let vote = votes.entry(start.div_euclid(WIDTH)).or_insert((0.0, 0));
-                vote.0 += 1.0 / places.len() as f32;
-                vote.1 = usize::try_from(start).unwrap_or(0);
+                let vote = votes.entry(start.div_euclid(WIDTH)).or_default();
+                vote.share += 1.0 / places.len() as f32;
+                vote.seeds += 1;
+                vote.start = usize::try_from(start).unwrap_or(0);
             }
         }
+        // One or two seeds of many are there by chance.
+        let least = (wanted.len() / 12).clamp(1, 3);
+        let none = Vote::default();
         let mut ranked: Vec<(f32, usize)> = votes
             .iter()
-            .map(|(bucket, (own, start))| (own + votes.get(&(bucket + 1)).map_or(0.0, |next| next.0), *start))
+            .map(|(bucket, own)| (own, votes.get(&(bucket + 1)).unwrap_or(&none)))
+            .filter(|(own, next)| own.seeds + next.seeds >= least)
+            .map(|(own, next)| (own.share + next.share, own.start))
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(most);
         ranked.into_iter().map(|(_, start)| start).collect()
     }
+}
+
+/// What speaks for a diagonal.
+#[derive(Default)]
+struct Vote {
+    /// Of each seed on it the part that one of its places is of all.
+    share: f32,
+    seeds: usize,
+    /// Where the text would begin.
+    start: usize,
 }
 
 /// FNV-1a over the letters.

@@ -1,7 +1,7 @@
 //! What is looked for: the letters of a quotation and of what stood around it.
 
 use super::skeleton::letters;
-use crate::library::annotation::{CONTEXT, Target};
+use crate::library::annotation::{CONTEXT, Target, extent};
 
 /// A target as letters. A place between two characters, or a quotation without letters, is looked for by what stands around it
 /// in its block.
@@ -13,8 +13,6 @@ pub(super) struct Wanted {
     pub(super) after: Context,
     /// For a place between two characters: how many letters of `exact` stand in front of it.
     pub(super) point: Option<usize>,
-    /// Whether more context than usual was kept, because other places of that text are like this one.
-    pub(super) rivals: bool,
 }
 
 /// The context on one side.
@@ -24,6 +22,8 @@ pub(super) struct Context {
     pub(super) own: usize,
     /// Whether the block ended there, as far as the context reached.
     pub(super) edge: bool,
+    /// Whether more than usual was kept, because other places of that text are like this one.
+    pub(super) long: bool,
 }
 
 impl Wanted {
@@ -33,16 +33,15 @@ impl Wanted {
         let foreign = prefix_chars.saturating_sub(target.start);
         let cut = target.prefix.char_indices().nth(foreign).map_or(target.prefix.len(), |(at, _)| at);
         let (beyond, own) = target.prefix.split_at(cut);
-        let mut before = Context::new(own, beyond, prefix_chars >= target.start);
+        let mut before = Context::new(own, beyond, prefix_chars >= target.start, extent(&target.prefix));
         before.letters = backwards(own, beyond);
         let (own, beyond) = target.suffix.split_once('\n').unwrap_or((&target.suffix, ""));
-        let suffix_chars = target.suffix.chars().count();
+        let suffix_chars = extent(&target.suffix);
         let ends = own.len() < target.suffix.len() || suffix_chars < CONTEXT;
-        let mut after = Context::new(own, beyond, ends);
-        let rivals = prefix_chars > CONTEXT || suffix_chars > CONTEXT;
+        let mut after = Context::new(own, beyond, ends, suffix_chars);
         let exact = letters(&target.exact);
         if !exact.is_empty() {
-            return Some(Self { exact, before, after, point: None, rivals });
+            return Some(Self { exact, before, after, point: None });
         }
         let mut around: Vec<char> = before.letters.drain(..before.own).collect();
         around.reverse();
@@ -50,13 +49,14 @@ impl Wanted {
         around.extend(after.letters.drain(..after.own));
         // The context is now at the block's edges, or unknown.
         (before.own, after.own) = (0, 0);
-        if !before.edge {
-            before.letters.clear();
+        for side in [&mut before, &mut after] {
+            if !side.edge {
+                side.letters.clear();
+            }
+            // What told it apart is now in what is looked for.
+            side.long &= !side.letters.is_empty();
         }
-        if !after.edge {
-            after.letters.clear();
-        }
-        (!around.is_empty()).then_some(Self { exact: around, before, after, point, rivals })
+        (!around.is_empty()).then_some(Self { exact: around, before, after, point })
     }
 
     /// All of it in the order of the text, and how many letters stand in front of the quotation.
@@ -71,11 +71,11 @@ impl Wanted {
 
 impl Context {
     /// Of the text beside the quotation in its block, and what stood beyond the block.
-    fn new(own: &str, beyond: &str, edge: bool) -> Self {
+    fn new(own: &str, beyond: &str, edge: bool, chars: usize) -> Self {
         let mut found = letters(own);
         let own = found.len();
         found.extend(letters(beyond));
-        Self { letters: found, own, edge }
+        Self { letters: found, own, edge, long: chars > CONTEXT }
     }
 }
 

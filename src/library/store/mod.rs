@@ -146,8 +146,10 @@ impl Store {
     /// been made.
     fn writable(&mut self) -> Result<()> {
         let Some(reason) = &self.read_only else { return Ok(()) };
-        match Self::open_writable(&self.directory) {
-            Ok(store) if store.read_only.is_none() => *self = store,
+        // What was made in memory of a backup has no folder of its own.
+        let tried = (!self.directory.as_os_str().is_empty()).then(|| Self::open_writable(&self.directory));
+        match tried {
+            Some(Ok(store)) if store.read_only.is_none() => *self = store,
             _ => {
                 let message = format!("the library cannot be written: {reason}");
                 return Err(LibraryError::Database { path: self.path.clone(), message });

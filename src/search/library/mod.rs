@@ -21,7 +21,7 @@ use crate::library::{Library, LibraryError, VersionInfo, Work};
 use crate::text::Language;
 use crate::text::fold::fold;
 
-pub use obtain::keep;
+pub use obtain::{keep, sweep};
 pub use order::Portion;
 
 /// The folder of the folded copies, in the library's.

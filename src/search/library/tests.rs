@@ -34,8 +34,8 @@ impl Place {
         std::fs::write(&path, text).expect("written");
         let hints = Hints { language: Some(Language::new("en")), ..Hints::default() };
         let opened = import_source(read_file(&path).expect("a file"), &hints).expect("a document");
-        let infos: Vec<_> = opened.iter().map(|one| version_info(&one.source, &one.document)).collect();
-        self.library.record(&infos, Some(name), true).expect("recorded");
+        let info = version_info(&opened[0].source, &opened[0].document);
+        self.library.record(&[info], Some(name), true).expect("recorded");
     }
 
     fn copies(&self) -> PathBuf {

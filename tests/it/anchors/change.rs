@@ -87,7 +87,8 @@ fn sentence(draft: &Draft, dice: &mut Dice) -> String {
         if own.is_empty() {
             continue;
         }
-        let word: String = own[dice.roll(own.len())].chars().take(12).collect();
+        let word = own[dice.roll(own.len())];
+        let word: String = word.chars().take(if word.is_ascii() { 12 } else { 6 }).collect();
         words.push(word);
     }
     words.join(" ") + "."
@@ -105,8 +106,12 @@ fn inserted(draft: &Draft, dice: &mut Dice) -> Draft {
             // Now and then one that begins like another one there.
             let mut text = new(&sentence(draft, dice));
             if dice.roll(3) == 0 {
-                let other = &draft.paragraphs[dice.roll(draft.paragraphs.len())].text;
-                let start = other.iter().take(12 + dice.roll(30)).map(|glyph| Glyph { id: None, ..*glyph });
+                // One that is still there: a copy of what is gone would be as good as what is gone.
+                let other = &changed.paragraphs[dice.roll(changed.paragraphs.len())].text;
+                let start = other
+                    .iter()
+                    .take((12 + dice.roll(30)).min(other.len() / 2))
+                    .map(|glyph| Glyph { id: None, ..*glyph });
                 text = start.chain(text).collect();
             }
             changed.paragraphs.insert(at, Paragraph { label: "•".to_owned(), ..paragraph(text) });
@@ -129,7 +134,11 @@ fn swapped(draft: &Draft, dice: &mut Dice) -> Draft {
         // Neighbours, or two that are far apart.
         let one = dice.roll(count);
         let other = if dice.roll(2) == 0 { (one + 1) % count } else { dice.roll(count) };
-        changed.paragraphs.swap(one, other);
+        // Two that are the same have not changed their places.
+        let text = |at: usize| changed.paragraphs[at].text.iter().map(|glyph| glyph.c);
+        if !text(one).eq(text(other)) {
+            changed.paragraphs.swap(one, other);
+        }
     }
     changed
 }

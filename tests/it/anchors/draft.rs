@@ -155,14 +155,14 @@ impl Traced {
         inside.map(|(_, id)| *id).collect()
     }
 
-    /// The nearest letters on both sides of a byte of a block, by name.
-    pub fn around(&self, block: usize, byte: usize) -> [Option<u32>; 2] {
-        let letters = || {
-            let text = self.document.blocks[block].text.char_indices().zip(&self.names[block]);
-            text.filter(|((_, c), _)| is_letter(*c)).map(|((at, _), id)| (at, *id))
-        };
-        let before = letters().take_while(|(at, _)| *at < byte).last();
-        let after = letters().find(|(at, _)| *at >= byte);
-        [before, after].map(|found| found.and_then(|(_, id)| id))
+    /// The two nearest letters on both sides of a byte of a block, by name.
+    pub fn around(&self, block: usize, byte: usize) -> [Vec<u32>; 2] {
+        let text = self.document.blocks[block].text.char_indices().zip(&self.names[block]);
+        let (before, after): (Vec<_>, Vec<_>) =
+            text.filter(|((_, c), _)| is_letter(*c)).map(|((at, _), id)| (at, *id)).partition(|(at, _)| *at < byte);
+        [
+            before.iter().rev().take(2).filter_map(|(_, id)| *id).collect(),
+            after.iter().take(2).filter_map(|(_, id)| *id).collect(),
+        ]
     }
 }

@@ -57,16 +57,21 @@ fn is_there(sample: &Sample, traced: &Traced) -> bool {
 fn fate(sample: &Sample, traced: &Traced, found: Option<&(usize, std::ops::Range<usize>, State)>) -> Fate {
     let there = is_there(sample, traced);
     let Some((block, range, _)) = found else { return if there { Fate::Missed } else { Fate::Gone } };
-    let right = if sample.point {
+    let right = if let Some(point) = sample.point {
+        // Beside one of the two letters that are left of those on its sides, or one letter off where letters were changed.
+        let (before, after) = sample.letters.split_at(point);
+        let left = |id: &&u32| traced.place(**id).is_some();
+        let beside = [before.iter().rev().find(left).copied(), after.iter().find(left).copied()];
         let around = traced.around(*block, range.start);
-        range.is_empty() && around.iter().flatten().any(|id| sample.beside.contains(id))
+        range.is_empty() && around.iter().flatten().any(|now| beside.contains(&Some(*now)))
     } else {
         let named = traced.named(*block, range);
         let own = named.iter().filter(|id| id.is_some_and(|id| sample.letters.binary_search(&id).is_ok())).count();
         let left = sample.letters.iter().filter(|id| traced.place(**id).is_some()).count();
-        let (all, least) = if there { (left, 0.8) } else { (left, 0.5) };
+        let (all, least) = if there { (left, 0.8) } else { (left, 0.3) };
         // Nearly nothing else in it, and nearly all that is left of it.
-        own as f32 >= named.len() as f32 * least && own as f32 >= all as f32 * least && own > 0
+        let least = |count: usize| (count as f32 * least) as usize;
+        own >= (named.len() as f32 * 0.8) as usize && own >= least(all) && own > 0
     };
     if right { Fate::Right } else { Fate::Wrong }
 }
@@ -100,10 +105,12 @@ fn follow(documents: &[(String, Document)], count: usize, seed: u64) -> (Vec<Tal
                 }
                 if matches!(fate, Fate::Wrong | Fate::Missed) {
                     let now = found.map(|(block, range, state)| {
+                        let own = &traced.document.blocks[block];
                         (
-                            traced.document.blocks[block].key.to_string(),
+                            own.key.to_string(),
                             state,
-                            traced.document.blocks[block].text[range].to_owned(),
+                            own.text[range].to_owned(),
+                            own.text.chars().take(200).collect::<String>(),
                         )
                     });
                     let _ = writeln!(
@@ -128,19 +135,30 @@ fn table(tallies: &[Tally]) -> String {
     table
 }
 
+/// `HEXAPLA_REPORT=20` prints what became of other annotations, twenty times as many.
 fn check(documents: &[(String, Document)], count: usize, seed: u64) {
-    let (tallies, report) = follow(documents, count, seed);
-    let table = table(&tallies);
-    if std::env::var_os("HEXAPLA_REPORT").is_some() {
-        let _ = writeln!(std::io::stderr().lock(), "{report}{table}");
+    let rounds = std::env::var("HEXAPLA_REPORT").ok().and_then(|rounds| rounds.parse::<u64>().ok());
+    let all: Vec<_> = (0..rounds.unwrap_or(1)).map(|round| follow(documents, count, seed + 100 * round)).collect();
+    for (tallies, report) in &all {
+        let table = table(tallies);
+        if rounds.is_some() {
+            let _ = writeln!(std::io::stderr().lock(), "{report}{table}");
+        }
     }
+    for (tallies, report) in all {
+        judge(&tallies, &report, count);
+    }
+}
+
+fn judge(tallies: &[Tally], report: &str, count: usize) {
+    let table = table(tallies);
     let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     let (right, missed, unknown) = (sum(|t| t.right), sum(|t| t.missed), sum(|t| t.unknown));
     assert_eq!(sum(|t| t.wrong), 0, "{report}{table}");
     assert!(missed * 20 <= right, "{report}{table}");
     assert!(unknown * 20 <= count * CHANGES.len(), "the test must follow nearly all of them\n{table}");
-    for (change, tally) in CHANGES.iter().zip(&tallies) {
-        assert!(tally.missed * 10 <= tally.right, "{}\n{report}{table}", change.name);
+    for (change, tally) in CHANGES.iter().zip(tallies) {
+        assert!(tally.missed * 7 <= tally.right, "{}\n{report}{table}", change.name);
     }
 }
 

@@ -17,10 +17,8 @@ pub struct Sample {
     pub range: Range<usize>,
     /// The letters and digits of the range, in order; of a point those around it.
     pub letters: Vec<u32>,
-    /// Whether it is a place between two characters.
-    pub point: bool,
-    /// The letters on both sides of a point.
-    pub beside: Vec<u32>,
+    /// For a place between two characters, how many of the letters stand in front of it.
+    pub point: Option<usize>,
 }
 
 fn read(name: &str, bytes: &[u8]) -> (String, Document) {
@@ -70,18 +68,26 @@ const FORMULAS: [(&str, Formula); 3] = [
                 "Recalling its decision of last year on",
                 "Requests the Warden to continue his work on",
                 "Welcomes with appreciation",
+                "Regrets the delay in",
+                "Thanks the neighbours for",
             ],
             &[
                 "the upkeep of the river gardens",
                 "the upkeep of the river ferries",
                 "the use of water in dry years",
                 "the schools of the valley",
+                "the repair of the old mill",
+                "the count of birds in spring",
+                "the lending of tools",
+                "the lamps along the quay",
             ],
             &[
                 "and decides to remain seized of the matter.",
                 "and invites all neighbours to take part in it.",
                 "in the year 2019, when 23 gardens were opened.",
                 "in the year 2020, when 31 gardens were opened.",
+                "as set out in the plan of the council.",
+                "for the good of all who live there.",
             ],
         ],
     ),
@@ -93,26 +99,57 @@ const FORMULAS: [(&str, Formula); 3] = [
                 "وإذ تشير إلى قرارها الصادر في العام الماضي بشأن",
                 "تطلب إلى الحارس أن يواصل عمله في مجال",
                 "ترحب مع التقدير بما تم في",
+                "تأسف للتأخر في",
+                "تشكر الجيران على",
             ],
-            &["صيانة حدائق النهر", "صيانة معابر النهر", "استعمال المياه في سنوات الجفاف", "مدارس الوادي"],
+            &[
+                "صيانة حدائق النهر",
+                "صيانة معابر النهر",
+                "استعمال المياه في سنوات الجفاف",
+                "مدارس الوادي",
+                "إصلاح الطاحونة القديمة",
+                "إحصاء الطيور في الربيع",
+                "إعارة الأدوات",
+                "مصابيح الرصيف",
+            ],
             &[
                 "وتقرر أن تبقي المسألة قيد نظرها.",
                 "وتدعو جميع الجيران إلى المشاركة فيه.",
                 "في عام 2019 حين افتُتحت 23 حديقة.",
                 "في عام 2020 حين افتُتحت 31 حديقة.",
+                "على النحو المبين في خطة المجلس.",
+                "لما فيه خير جميع السكان.",
             ],
         ],
     ),
     (
         "zh",
         [
-            &["注意到园丁关于", "回顾其去年关于", "请园丁继续进行关于", "赞赏地欢迎关于"],
-            &["河岸园林的养护", "河岸渡口的养护", "旱年用水", "山谷学校"],
+            &[
+                "注意到园丁关于",
+                "回顾其去年关于",
+                "请园丁继续进行关于",
+                "赞赏地欢迎关于",
+                "遗憾地注意到关于",
+                "感谢邻居们关于",
+            ],
+            &[
+                "河岸园林的养护",
+                "河岸渡口的养护",
+                "旱年用水",
+                "山谷学校",
+                "旧磨坊修理",
+                "春季鸟类统计",
+                "工具出借",
+                "码头路灯",
+            ],
             &[
                 "的报告，并决定继续处理此案。",
                 "的工作，并邀请所有邻居参加。",
                 "的工作，2019年开放了23座园林。",
                 "的工作，2020年开放了31座园林。",
+                "的安排，见理事会的计划。",
+                "的努力，造福全体居民。",
             ],
         ],
     ),
@@ -122,7 +159,7 @@ fn formulaic(words: Formula) -> String {
     let mut dice = Dice(41);
     let mut one = |part: &[&str]| part[dice.roll(part.len())].to_owned();
     let mut text = String::new();
-    for number in 1..=40 {
+    for number in 1..=36 {
         let between = if words[0][0].is_ascii() || words[0][0].contains(' ') { " " } else { "" };
         let sentence = [one(words[0]), one(words[1]), one(words[2])].join(between);
         text.push_str(&format!("{number}.\t{sentence}\n\n"));
@@ -209,11 +246,11 @@ fn sample(document: &Document, numbers: &[u32], twice: &[(usize, Range<usize>)],
     let names = || text.char_indices().zip(numbers[block]..).filter(|((_, c), _)| is_letter(*c));
     if !range.is_empty() {
         let letters: Vec<u32> = names().filter(|((at, _), _)| range.contains(at)).map(|(_, id)| id).collect();
-        return (!letters.is_empty()).then_some(Sample { block, range, letters, point: false, beside: Vec::new() });
+        return (!letters.is_empty()).then_some(Sample { block, range, letters, point: None });
     }
     let before: Vec<u32> = names().filter(|((at, _), _)| *at < range.start).map(|(_, id)| id).collect();
     let after: Vec<u32> = names().filter(|((at, _), _)| *at >= range.start).map(|(_, id)| id).collect();
-    let beside = before.last().into_iter().chain(after.first()).copied().collect();
+    let point = Some(before.len().min(16));
     let letters: Vec<u32> = before.iter().rev().take(16).rev().chain(after.iter().take(16)).copied().collect();
-    (!letters.is_empty()).then_some(Sample { block, range, letters, point: true, beside })
+    (!letters.is_empty()).then_some(Sample { block, range, letters, point })
 }

@@ -133,12 +133,12 @@ fn a_file_that_was_moved_is_found_by_its_content() {
 #[test]
 fn an_addition_that_was_cut_off_is_taken_up_again() {
     let desk = Desk::new();
-    for number in 0..150 {
+    for number in 0..80 {
         for (language, text) in [("en", ENGLISH), ("fr", FRENCH)] {
             desk.write(&format!("page{number:03}.{language}.txt"), &format!("{text}\n4. {number}\n"));
         }
     }
-    for pause in [60, 120, 200] {
+    for pause in [60, 150] {
         let quiet = std::process::Stdio::null;
         let mut command = desk.program.command();
         let mut child =
@@ -151,6 +151,6 @@ fn an_addition_that_was_cut_off_is_taken_up_again() {
     }
     desk.program.text(&["add", &desk.path("")]);
     let there = works(&desk);
-    assert_eq!(there.len(), 151);
+    assert_eq!(there.len(), 81);
     assert!(there.iter().all(|(_, languages)| *languages == strings(&["en", "fr"])));
 }

@@ -5,7 +5,7 @@ use hexapla::app::Effect;
 use super::desk::{Desk, SCREENS, charter, ferry, opened};
 
 /// The charter with a note, a highlight and a bookmark in Arabic and English.
-fn annotated(home: &std::path::Path, size: (u16, u16)) -> Desk {
+pub fn annotated(home: &std::path::Path, size: (u16, u16)) -> Desk {
     Desk::open(charter(), home, size)
         .keys(": a r t 4 : 0 + 1 Enter a")
         .text("Ask about Thursday #council")
@@ -13,7 +13,7 @@ fn annotated(home: &std::path::Path, size: (u16, u16)) -> Desk {
 }
 
 /// The rows of the list that show entries, without what stands below them.
-fn listed(desk: &Desk) -> Vec<String> {
+pub fn listed(desk: &Desk) -> Vec<String> {
     let last = desk.rows().len() - 1;
     let rows = desk.rows().into_iter().take(last).skip(2);
     rows.take_while(|row| !row.contains("──")).filter(|row| !row.is_empty()).collect()
@@ -75,24 +75,6 @@ fn what_is_removed_is_brought_back() {
 }
 
 #[test]
-fn each_thing_done_to_an_annotation_can_be_taken_back_one_after_the_other() {
-    let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (100, 30)).keys("} a").text("uno").keys("Ctrl-s a").text(" dos");
-    let desk = desk.keys("Ctrl-s a").text(" tres").keys("Ctrl-s d");
-    let body = |desk: &Desk| desk.app.notes.placed.first().map(|placed| placed.annotation.body.clone());
-    assert_eq!(body(&desk), None);
-    let mut bodies = Vec::new();
-    let mut desk = desk;
-    for _ in 0..5 {
-        desk = desk.keys("Z");
-        bodies.push(body(&desk));
-    }
-    let expected = [Some("uno dos tres"), Some("uno dos"), Some("uno"), None, None];
-    assert_eq!(bodies, expected.map(|body| body.map(str::to_owned)));
-    assert!(desk.status().contains("no annotation was changed"), "{}", desk.status());
-}
-
-#[test]
 fn what_was_removed_under_the_cursor_comes_back_with_its_key() {
     let home = tempfile::tempdir().expect("a folder");
     let desk = Desk::open(charter(), home.path(), (100, 30)).keys("} B d");
@@ -100,13 +82,6 @@ fn what_was_removed_under_the_cursor_comes_back_with_its_key() {
     let desk = desk.keys("Z");
     assert_eq!(desk.app.notes.placed.len(), 1);
     assert!(desk.keys("j j j d").status().contains("nothing is annotated here"));
-}
-
-#[test]
-fn a_mark_that_took_the_place_of_another_gives_it_back() {
-    let home = tempfile::tempdir().expect("a folder");
-    let desk = Desk::open(charter(), home.path(), (100, 24)).keys(": a r t 3 Enter m k g g m k Z ' k");
-    assert_eq!(desk.key(), "art3");
 }
 
 #[test]
@@ -160,6 +135,25 @@ fn an_annotation_of_another_work_is_removed_and_brought_back_from_here() {
 }
 
 #[test]
+fn an_annotation_of_another_work_is_edited_from_here() {
+    for size in SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let _ = Desk::open(ferry(), home.path(), size).keys("} a").text("whose?").keys("Ctrl-s");
+        let desk = Desk::open(charter(), home.path(), size).keys("g A e").text(" the miller's");
+        assert!(desk.screen().contains("note on ¶ 0+2"), "{}", desk.screen());
+        let desk = desk.keys("Ctrl-s");
+        assert!(desk.row_with("whose? the miller's").contains("note · en"), "back in the list: {}", desk.screen());
+        let desk = desk.keys("e x Esc");
+        assert!(desk.status().contains("Throw away"), "{}", desk.status());
+        let desk = desk.keys("y r G Enter");
+        assert!(!desk.screen().contains("miller"), "what it was before: {}", desk.screen());
+        assert!(desk.rows()[0].contains("Annotations of the library"), "in the list still");
+        let again = Desk::open(ferry(), home.path(), size);
+        assert!(again.screen().contains("✎ whose?") && !again.screen().contains("miller"), "{}", again.screen());
+    }
+}
+
+#[test]
 fn an_annotation_is_copied_from_the_list() {
     let home = tempfile::tempdir().expect("a folder");
     let mut desk = annotated(home.path(), (80, 24)).keys("A j y");
@@ -176,84 +170,6 @@ fn an_annotation_is_copied_from_the_list() {
 }
 
 #[test]
-fn a_lost_place_is_put_by_hand_where_the_cursor_is() {
-    for size in SCREENS {
-        let home = tempfile::tempdir().expect("a folder");
-        let river = |text: &str| {
-            let mut river = opened("river.en.txt", text.as_bytes());
-            river.source.path = Some("/nowhere/river.en.txt".into());
-            vec![river]
-        };
-        let before = "1.\tThe mill stands below the bridge.\n\n2.\tThe ferry leaves at dawn and at dusk.\n";
-        let desk = Desk::open(river(before), home.path(), size).keys("} a").text("in winter too?").keys("Ctrl-s");
-        assert!(desk.status().contains("note saved"), "{}", desk.status());
-        let after = "1.\tThe mill stands below the bridge.\n\n2.\tBoats go all day long whenever somebody rings.\n";
-        let desk = Desk::open(river(after), home.path(), size);
-        assert!(!desk.screen().contains("in winter too?"), "never at a wrong place: {}", desk.screen());
-        let list = desk.keys("C");
-        assert!(listed(&list)[0].contains("orphan"), "{}", list.screen());
-        assert!(list.screen().contains("The ferry leaves at dawn"), "what it stood on: {}", list.screen());
-        let desk = list.keys("p");
-        assert!(desk.status().contains("C puts it at the cursor"), "{}", desk.status());
-        assert!(desk.status().contains("The ferry leaves"), "{}", desk.status());
-        let desk = desk.keys(": 2 Enter C");
-        assert!(desk.status().contains("note put at ¶ 2"), "{}", desk.status());
-        assert!(desk.screen().contains("✎ in winter too?"), "{}", desk.screen());
-        let again = Desk::open(river(after), home.path(), size).keys("A");
-        assert!(again.screen().contains("note · ok"), "{}", again.screen());
-        assert!(again.keys("Esc C").status().contains("every annotation has its place"));
-        let back = desk.keys("Z");
-        assert!(!back.screen().contains("in winter too?"), "and that is taken back like all else");
-    }
-}
-
-#[test]
-fn what_was_taken_up_is_let_go_with_esc() {
-    let home = tempfile::tempdir().expect("a folder");
-    let desk = annotated(home.path(), (80, 24)).keys("A j p");
-    assert_eq!(desk.key(), "art4:0+1", "it is shown where it stands");
-    assert!(desk.status().contains("C puts it"), "{}", desk.status());
-    let desk = desk.keys("Esc");
-    assert!(desk.status().contains("stays where it was"), "{}", desk.status());
-    assert!(desk.app.notes.carried.is_none());
-}
-
-#[test]
-fn what_was_removed_is_listed_and_brought_back_days_later() {
-    for size in SCREENS {
-        let home = tempfile::tempdir().expect("a folder");
-        let _ = annotated(home.path(), size).keys("A d d d");
-        // Another day: nothing to undo, but nothing is lost.
-        let desk = Desk::open(charter(), home.path(), size);
-        assert!(desk.app.notes.placed.is_empty());
-        let desk = desk.keys("g d");
-        assert!(desk.rows()[0].contains("Removed · 3"), "{}", desk.screen());
-        let desk = desk.keys("/").text("thursday").keys("Enter");
-        assert!(desk.rows()[0].contains("0 of 2"), "{}", desk.screen());
-        let desk = desk.keys("Esc Esc A");
-        assert!(listed(&desk)[0].contains("Ask about Thursday"), "{}", desk.screen());
-        assert!(desk.keys("Esc Z").app.notes.placed.is_empty(), "that too is taken back");
-    }
-}
-
-#[test]
-fn what_a_note_was_before_is_listed_and_comes_back() {
-    for size in SCREENS {
-        let home = tempfile::tempdir().expect("a folder");
-        let desk = Desk::open(charter(), home.path(), size).keys("} a").text("uno").keys("Ctrl-s");
-        assert!(desk.keys("g h").status().contains("never changed"));
-        let desk = Desk::open(charter(), home.path(), size).keys("} a").text(" dos").keys("Ctrl-s a").text(" tres");
-        let desk = desk.keys("Ctrl-s g h");
-        let rows = listed(&desk);
-        assert!(rows.len() == 2 && rows[0].contains("uno dos") && rows[1].contains(" uno "), "{}", desk.screen());
-        let desk = desk.keys("G Enter");
-        assert!(desk.screen().contains("✎ uno") && !desk.screen().contains("dos"), "{}", desk.screen());
-        let desk = desk.keys("A r");
-        assert!(listed(&desk)[0].contains("uno dos tres"), "nothing is lost by going back: {}", desk.screen());
-    }
-}
-
-#[test]
 fn the_list_of_works_leads_to_all_annotations_and_back() {
     let home = tempfile::tempdir().expect("a folder");
     let _ = annotated(home.path(), (80, 24));
@@ -266,20 +182,6 @@ fn the_list_of_works_leads_to_all_annotations_and_back() {
     assert!(desk.effects().is_empty(), "it goes on");
     let mut desk = desk.keys("A j Enter");
     assert!(matches!(desk.effects().pop(), Some(Effect::OpenAt(..))));
-}
-
-#[test]
-fn a_library_that_had_to_be_made_again_says_so() {
-    for size in SCREENS {
-        let home = tempfile::tempdir().expect("a folder");
-        drop(annotated(home.path(), size));
-        std::fs::write(home.path().join("library.db"), b"no database at all").expect("written");
-        let desk = Desk::open(charter(), home.path(), size);
-        assert!(desk.status().contains("the library"), "{}", desk.status());
-        assert_eq!(desk.app.notes.placed.len(), 3, "nothing is lost");
-        let desk = desk.keys("!");
-        assert!(desk.screen().contains("made again from"), "all of it is read there: {}", desk.screen());
-    }
 }
 
 #[test]

@@ -3,7 +3,9 @@
 mod aligning;
 mod annotating;
 pub mod desk;
+mod finding;
 pub mod hostile;
+mod keeping;
 mod listing;
 mod moving;
 mod searching;

@@ -150,6 +150,30 @@ fn what_another_window_wrote_is_shown() {
 }
 
 #[test]
+fn what_another_window_corrected_holds_here_too() {
+    let home = tempfile::tempdir().expect("a folder");
+    let here = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("}");
+    let there = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("} p");
+    assert!(there.status().contains("pinned"), "{}", there.status());
+    let here = here.event(Event::Stale).settled().keys("Esc");
+    assert!(here.status().contains("pinned"), "{}", here.status());
+    let there = there.keys("u");
+    assert!(there.status().contains("undone"), "{}", there.status());
+    let here = here.event(Event::Stale).settled().keys("Esc");
+    assert!(!here.status().contains("pinned"), "{}", here.status());
+}
+
+#[test]
+fn the_list_of_works_follows_what_is_added_elsewhere() {
+    let home = tempfile::tempdir().expect("a folder");
+    let desk = Desk::open(charter(), home.path(), (80, 24)).keys("l");
+    assert!(!desk.screen().contains("Ferry"), "{}", desk.screen());
+    let _ = Desk::open(ferry(), home.path(), (80, 24)).keys("} B");
+    let desk = desk.event(Event::Stale);
+    assert!(desk.screen().contains("The Ferry at Two Banks"), "{}", desk.screen());
+}
+
+#[test]
 fn a_change_elsewhere_leaves_what_is_read_where_it_stands() {
     let home = tempfile::tempdir().expect("a folder");
     let here = Desk::open(ferry(), home.path(), (80, 24)).settled().keys("} } } }");

@@ -4,7 +4,9 @@ use crate::harness::Program;
 
 /// A library of two works in three languages.
 fn library() -> (Program, tempfile::TempDir) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let program = Program::new();
+    // Beside it there are no folders of other tests, in which a file that is gone would be found again.
+    let folder = tempfile::tempdir_in(program.home.path()).expect("a temporary folder");
     let files = [
         (
             "road.en.txt",
@@ -30,7 +32,6 @@ fn library() -> (Program, tempfile::TempDir) {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
-    let program = Program::new();
     let path = folder.path().to_str().expect("a path");
     program.text(&["add", path]);
     (program, folder)

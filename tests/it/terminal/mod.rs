@@ -1,6 +1,7 @@
 //! The program in a terminal that the test plays: what it sends, in which order, and what it makes of what comes back.
 
 mod doctor;
+mod library;
 
 use std::fs::File;
 use std::io::{Read, Write};

@@ -108,6 +108,7 @@ fn brimful(rounds: usize, seed: u64) -> Option<usize> {
         // Read while the disk is full, and after room was made.
         let expected = after(&victim.state, &run.writes[..outcome.0]);
         assert!(notes(&Library::open(victim.home()).expect("it opens")) == expected, "round {round}");
+        drop(file);
         std::fs::remove_file(&filler).expect("removed");
         holds(&mut victim, &run, &outcome, &format!("round {round}: {room} bytes of room"));
     }

@@ -97,10 +97,9 @@ fn flipped(places: usize, seed: u64) -> (usize, usize) {
         bytes[at] ^= change;
         std::fs::write(&file, &bytes).expect("written");
         let said = format!("place {place}: byte {at} of {name} changed by {change:#x}");
-        let mut library = match Library::open(home.path()) {
-            Ok(library) => library,
-            Err(error) => panic!("{said}: {error}"),
-        };
+        let opened = Library::open(home.path());
+        assert!(opened.is_ok(), "{said}: {:?}", opened.err());
+        let mut library = opened.expect(&said);
         assert!(everything(&library) == whole, "{said}: {:?}", library.warnings());
         let aside = std::fs::read_dir(home.path()).expect("a folder").flatten();
         let aside = aside.filter(|entry| entry.file_name().to_string_lossy().starts_with("library-damaged-")).count();
@@ -140,8 +139,8 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_changed_byte_is_seen_and_mended() {
-    let (mended, harmless) = flipped(40, 5);
-    assert!(mended > 4 && harmless > 0, "{mended} mended, {harmless} harmless");
+    let (mended, harmless) = flipped(20, 5);
+    assert!(mended > 1 && harmless > 0, "{mended} mended, {harmless} harmless");
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! The works as entries of a bibliography, one for each version.
+
+use super::{Annotated, clean};
+use crate::text::Language;
+
+/// One version as a thing to be cited.
+pub(super) struct Entry {
+    /// Unique among the entries: letters, digits, hyphens.
+    pub(super) id: String,
+    pub(super) title: String,
+    /// The UN document symbol, and the address under which the UN gives the document.
+    pub(super) symbol: Option<(String, String)>,
+    pub(super) language: Language,
+}
+
+/// The versions of all works, in their order; a work without versions is an entry by its name.
+pub(super) fn entries(works: &[Annotated]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for work in works {
+        for version in &work.work.versions {
+            let title = if version.title.trim().is_empty() { work.title() } else { &version.title };
+            push(&mut entries, &work.work.name, title, version.symbol.as_deref().or(work.symbol()), &version.language);
+        }
+        if work.work.versions.is_empty() {
+            push(&mut entries, &work.work.name, work.title(), work.symbol(), &Language::default());
+        }
+    }
+    entries
+}
+
+fn push(entries: &mut Vec<Entry>, name: &str, title: &str, symbol: Option<&str>, language: &Language) {
+    let symbol = symbol.map(clean::line).filter(|symbol| !symbol.is_empty());
+    let plain = |text: &str| -> String {
+        let kept = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
+        kept.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    };
+    let base = symbol.as_deref().map(plain).filter(|base| !base.is_empty()).unwrap_or_else(|| plain(name));
+    let base = if base.is_empty() { "work".to_owned() } else { base };
+    let wished = if language.tag() == "und" { base } else { format!("{base}-{}", plain(language.tag())) };
+    let mut id = wished.clone();
+    let mut number = 2;
+    while entries.iter().any(|entry| entry.id == id) {
+        id = format!("{wished}-{number}");
+        number += 1;
+    }
+    let symbol = symbol.map(|symbol| {
+        let address = format!("https://undocs.org/{}/{symbol}", language.primary());
+        (symbol, address)
+    });
+    entries.push(Entry { id, title: clean::line(title), symbol, language: language.clone() });
+}
