@@ -17,7 +17,7 @@ const NEAR: usize = 16;
 pub(super) fn given(source: &Document, target: &Document) -> Option<Alignment> {
     match (source.correspondence.as_ref()?, target.correspondence.as_ref()?) {
         (
-            Correspondence::Units { bitext, units, doubtful },
+            Correspondence::Units { bitext, units, doubtful, .. },
             Correspondence::Units { bitext: other, units: theirs, .. },
         ) if bitext == other => {
             let score = |unit: u32| if doubtful.binary_search(&unit).is_ok() { DOUBTFUL } else { 1.0 };

@@ -17,6 +17,9 @@ pub enum Correspondence {
         bitext: String,
         /// For every block its unit; none for a block that stands in no unit. Blocks of one unit follow each other.
         units: Vec<Option<u32>>,
+        /// How many units the bitext has, those without text in any version too.
+        #[serde(default)]
+        count: u32,
         /// The units that somebody marked as doubtful (a fuzzy translation), in order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         doubtful: Vec<u32>,
@@ -43,7 +46,7 @@ impl Correspondence {
             }
         };
         match self {
-            Self::Units { bitext, units, doubtful } => {
+            Self::Units { bitext, units, doubtful, .. } => {
                 bitext.bytes().for_each(|byte| add(u64::from(byte)));
                 units.iter().for_each(|unit| add(unit.map_or(u64::MAX, u64::from)));
                 doubtful.iter().for_each(|unit| add(u64::from(*unit) | 1 << 32));
@@ -66,12 +69,11 @@ pub fn base(key: &Key) -> &str {
 }
 
 impl Document {
-    /// How many units the bitext has in this version; none where it is no version of a bitext.
-    pub fn units(&self) -> Option<usize> {
-        let Some(Correspondence::Units { units, .. }) = &self.correspondence else { return None };
-        let mut own: Vec<u32> = units.iter().flatten().copied().collect();
-        own.sort_unstable();
-        own.dedup();
-        Some(own.len())
+    /// How many units the bitext has of which this is a version; none where it is none.
+    pub fn units(&self) -> Option<u32> {
+        match self.correspondence {
+            Some(Correspondence::Units { count, .. }) => Some(count),
+            _ => None,
+        }
     }
 }

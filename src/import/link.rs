@@ -128,15 +128,20 @@ pub fn link(documents: &mut [&mut Document], links: &[(usize, usize, &Links)]) -
         warnings.push(Warning { line: None, byte: None, message });
     }
     let mut units: HashMap<usize, u32> = HashMap::new();
-    for (document, start) in documents.iter_mut().zip(starts) {
+    let mut all_units = Vec::with_capacity(documents.len());
+    for (document, start) in documents.iter().zip(starts) {
         let mut own = Vec::with_capacity(document.blocks.len());
         for at in start..start + document.blocks.len() {
             let next = u32::try_from(units.len()).unwrap_or(u32::MAX);
             let root = sets.root(at);
             own.push(sets.met[at].then(|| *units.entry(root).or_insert(next)));
         }
-        document.correspondence =
-            Some(Correspondence::Units { bitext: "linked".to_owned(), units: own, doubtful: Vec::new() });
+        all_units.push(own);
+    }
+    let count = u32::try_from(units.len()).unwrap_or(u32::MAX);
+    for (document, units) in documents.iter_mut().zip(all_units) {
+        let bitext = "linked".to_owned();
+        document.correspondence = Some(Correspondence::Units { bitext, units, count, doubtful: Vec::new() });
     }
     warnings
 }

@@ -178,10 +178,10 @@ fn is_mark(c: char) -> bool {
 
 /// What front matter says, as the head of a page: title, language and direction; every line of it as metadata.
 fn head(front: &str) -> String {
-    let mut out = String::new();
     if front.is_empty() || front.len() > FRONT {
-        return out;
+        return "<body>".to_owned();
     }
+    let mut out = String::new();
     let value = |name: &str| {
         let found =
             front.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| key.eq_ignore_ascii_case(name));
@@ -209,4 +209,81 @@ fn head(front: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMAT, sniff};
+    use crate::document::{Document, Kind, SpanKind};
+    use crate::import::{self, Hints};
+    use crate::text::Direction;
+
+    fn read(text: &str) -> Document {
+        let hints = Hints { format: Some(FORMAT.name.into()), ..Hints::default() };
+        import::read(text.as_bytes(), &hints).expect("Markdown")
+    }
+
+    #[test]
+    fn blocks_have_their_kinds_labels_and_lines() {
+        let text = "# The lock\n\nSee [below](#the-river) and *now*[^a].\n\n- [x] oak\n- [ ] iron\n\n\
+                    | Boat | Fee |\n|---|---|\n| Barge | 2 |\n\n> Quoted.\n\n```\nopen()\n  shut()\n```\n\n## The river\n\n[^a]: In 1911.\n";
+        let document = read(text);
+        let found: Vec<(Kind, &str, &str, usize)> =
+            document.blocks.iter().map(|b| (b.kind, b.label.as_str(), b.text.as_str(), b.line)).collect();
+        use Kind::{Heading, Item, Note, Paragraph, Quotation, Table};
+        assert_eq!(
+            found,
+            [
+                (Heading, "", "The lock", 1),
+                (Paragraph, "", "See below and now.", 3),
+                (Item, "•", "☒ oak", 5),
+                (Item, "•", "☐ iron", 6),
+                (Table, "", "Boat\tFee\nBarge\t2", 8),
+                (Quotation, "", "Quoted.", 12),
+                (Paragraph, "", "open() \u{A0}\u{A0}shut()", 14),
+                (Heading, "", "The river", 19),
+                (Note, "1", "In 1911.", 21),
+            ]
+        );
+        let spans: Vec<(SpanKind, Option<&str>)> =
+            document.blocks[1].spans.iter().map(|span| (span.kind, span.target.as_deref())).collect();
+        let river = document.blocks[7].key.as_str();
+        assert_eq!(spans, [(SpanKind::Link, Some(river)), (SpanKind::Emphasis, None), (SpanKind::Note, Some("fn1"))]);
+    }
+
+    #[test]
+    fn front_matter_is_metadata_and_html_means_what_it_means() {
+        let document = read(
+            "---\ntitle: \"السد\"\nlang: ar\n---\n\n<div dir=\"rtl\">\n\n# السد\n\nفُتح السد.\n\n</div>\n<!-- x --><p hidden>no</p>\n",
+        );
+        let found: Vec<(Kind, &str)> = document.blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        use Kind::{Heading, Metadata, Paragraph};
+        assert_eq!(
+            found,
+            [(Metadata, "title: \"السد\""), (Metadata, "lang: ar"), (Heading, "السد"), (Paragraph, "فُتح السد."),]
+        );
+        assert_eq!(
+            (document.title.as_str(), document.language.tag(), document.direction),
+            ("السد", "ar", Direction::Rtl)
+        );
+    }
+
+    #[test]
+    fn plain_text_is_not_taken_for_markdown() {
+        for text in ["# of boats: 3\n", "A (see [1](2)) text.", "1. One\n2. Two\n", "---\nno front matter\n"] {
+            assert!(!sniff(text.as_bytes()), "{text}");
+        }
+        assert!(sniff(b"# Title\n\nSee [this](https://example.org/).\n"));
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_bounds() {
+        for unit in
+            [">", "- ", "[", "![", "*a_", "`", "<div>\n\n", "[^a]: ", "| a ", "\\", "&#", "1. ", "<!--", "[a](", "~~"]
+        {
+            let hints = Hints { format: Some(FORMAT.name.into()), ..Hints::default() };
+            let _ = import::read(unit.repeat(2_000).as_bytes(), &hints);
+            let _ = import::read(format!("x\n\n{}", format!("{unit}\n").repeat(1_000)).as_bytes(), &hints);
+        }
+    }
 }

@@ -15,7 +15,9 @@ pub mod markdown;
 mod moses;
 pub mod odt;
 mod order;
+mod pdf;
 mod po;
+pub mod rtf;
 mod sheet;
 mod subtitle;
 mod table;
@@ -112,8 +114,10 @@ pub enum ImportError {
 
 /// Every format, the most specific first; plain text is last because it takes anything.
 pub const FORMATS: &[Format] = &[
+    pdf::FORMAT,
     docx::FORMAT,
     odt::FORMAT,
+    rtf::FORMAT,
     epub::FORMAT,
     tmx::FORMAT,
     xliff::FORMAT,

@@ -7,6 +7,7 @@ mod backup;
 mod builtin;
 mod catalogue;
 mod correction;
+mod folder;
 mod guide;
 mod history;
 mod journal;
@@ -40,14 +41,14 @@ pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target
 pub use backup::Restored;
 pub use catalogue::{Spot, open_version};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
+pub use folder::{has_known_extension, text_files};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;
+pub use pattern::{is_pattern, matching};
 pub use record::Group;
 pub use shelf::{Located, Shelved, located, located_among, open_work};
-pub use source::{
-    LARGEST, Opened, Source, has_known_extension, import_source, limited, open_sources, read_file, text_files,
-};
+pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};
 pub use stamp::Stamp;
 pub use trash::Trashed;
 

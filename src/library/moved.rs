@@ -12,9 +12,9 @@ const ENTRIES: usize = 4000;
 const FILES: usize = 200;
 const BYTES: u64 = 64 << 20;
 
-/// The file with this hash that was at `path` and is not there any more: under another name in its folder, or under its name in a folder beside it, below
+/// The file that was at `path` and is not there any more, which `is` knows by its content: under another name in its folder, or under its name in a folder beside it, below
 /// it or above it.
-pub(super) fn found(path: &Path, hash: &str) -> Option<Source> {
+pub(super) fn found(path: &Path, is: &dyn Fn(&Source) -> bool) -> Option<Source> {
     if path.exists() {
         return None;
     }
@@ -43,7 +43,7 @@ pub(super) fn found(path: &Path, hash: &str) -> Option<Source> {
         }
         left = (left.0 - 1, left.1 - data.len());
         if let Ok(source) = read_file(&candidate)
-            && source.hash == hash
+            && is(&source)
         {
             return Some(source);
         }

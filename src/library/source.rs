@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
+use super::folder::text_files;
 use super::guide::{GUIDE, GUIDE_NAME};
-use super::name::sibling;
 use super::together::import_together;
-use super::{Library, VersionInfo, Work, moved, pattern};
+use super::{Library, VersionInfo, Work, folder, moved, pattern};
 use crate::document::{Document, Warning};
 use crate::import::{self, Hints};
 use crate::text::Language;
@@ -51,7 +51,7 @@ enum Found {
 }
 
 /// Opens every name as a version of one work: a file (or the versions that a bitext holds), a folder (its readable files, by
-/// name), a pattern (`*.txt`, the files that fit), `-`, or a work of the library (all its versions; the guide when there is no
+/// name, or those in its folders of languages), a pattern (`*.txt`, the files that fit), `-`, or a work of the library (all its versions; the guide when there is no
 /// library). What exists as a path is that path, even where a work has the same name. Errors name the file.
 pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut found = Vec::new();
@@ -68,7 +68,9 @@ pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) 
         let path = Path::new(name);
         match std::fs::metadata(path) {
             Ok(data) if data.is_dir() => {
-                found.extend(several(&text_files(path)?, name, "no text files in this folder")?)
+                let own = text_files(path)?;
+                let files = if own.is_empty() { folder::versions(path)? } else { own };
+                found.extend(several(&files, name, "no text files in this folder")?)
             }
             Ok(_) => found.push(file(read_file(path)?)),
             Err(error)
@@ -131,7 +133,7 @@ fn not_a_path(name: &str, library: Option<&Library>, hints: &Hints) -> anyhow::R
     match work {
         _ if name == GUIDE_NAME => Ok(vec![Found::Opened(open_guide(hints)?)]),
         Some(work) => Ok(vec![Found::Opened(open_recorded(&work, hints)?)]),
-        None if pattern::is_pattern(name) => several(&pattern::files(name), name, "no file fits this pattern"),
+        None if pattern::is_pattern(name) => several(&pattern::matching(name), name, "no file fits this pattern"),
         None if library.is_some() => bail!("{name}: no such file, and no work of that name in the library"),
         None => bail!("{name}: no such file"),
     }
@@ -161,6 +163,11 @@ impl Source {
         Self { name: name.to_owned(), path, hash: hash(&bytes), bytes }
     }
 
+    /// Whether it is the version with this identity, or holds it among others in that language.
+    pub fn holds(&self, identity: &str, language: &Language) -> bool {
+        self.hash == identity || (1..=ALIKE).any(|turn| part(&self.hash, language, turn) == identity)
+    }
+
     /// The documents that were read of it, each with an identity of its own: the file's, where it is one; else that of the
     /// file's hash and the language, and of the number among those of one language.
     pub(super) fn versions(self, documents: Vec<Document>) -> Vec<Opened> {
@@ -176,15 +183,22 @@ impl Source {
             };
             if several {
                 let first = first.get_or_insert_with(|| Source { bytes: Cow::Borrowed(&[]), ..source.clone() });
-                let tag = document.language.tag();
                 let turn = opened.iter().filter(|one| one.document.language == document.language).count() + 1;
-                let turn = if turn > 1 { format!("~{turn}") } else { String::new() };
-                source.hash = hash(format!("{}#{tag}{turn}", first.hash).as_bytes());
+                source.hash = part(&first.hash, &document.language, turn);
             }
             opened.push(Opened { source, document });
         }
         opened
     }
+}
+
+/// Versions of one file in one language that are looked for.
+const ALIKE: usize = 4;
+
+/// The identity of a version of a file that holds several: `turn` is its number among those in its language, from 1.
+fn part(file: &str, language: &Language, turn: usize) -> String {
+    let turn = if turn > 1 { format!("~{turn}") } else { String::new() };
+    hash(format!("{file}#{}{turn}", language.tag()).as_bytes())
 }
 
 /// SHA-256 in lower-case hexadecimal.
@@ -242,7 +256,7 @@ pub fn limited(reader: impl Read, name: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// What the system said, in words.
-fn said(error: &std::io::Error) -> String {
+pub(super) fn said(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => "no such file".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -262,7 +276,7 @@ pub fn import_source(source: Source, hints: &Hints) -> anyhow::Result<Vec<Opened
 /// What is known of a source beside its bytes: its name too, and the language of its folder.
 pub(super) fn hinted(source: &Source, hints: &Hints) -> Hints {
     let file = Path::new(&source.name).file_name().map(|name| name.to_string_lossy().into_owned());
-    let named = source.path.as_deref().and_then(Path::parent).and_then(folder_language);
+    let named = source.path.as_deref().and_then(Path::parent).and_then(folder::language);
     let folder = named.or_else(|| hints.folder.clone());
     Hints { name: file.filter(|name| name != "-").or_else(|| hints.name.clone()), folder, ..hints.clone() }
 }
@@ -273,62 +287,19 @@ pub(super) fn import_alone(source: Source, hints: &Hints) -> anyhow::Result<(Sou
     Ok((source, imported))
 }
 
-/// The language that a folder is named after: `ar-MA`, `zh`.
-fn folder_language(folder: &Path) -> Option<Language> {
-    let named = sibling(folder);
-    named.language.filter(|_| named.stem.is_empty()).map(Language::new)
-}
-
-/// The files of a folder that can be read as text, by name: those with the extension of a format; where there is none of
-/// those, the others that hold no NUL at their start. Hidden files are left out.
-pub fn text_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let shown = folder.display().to_string();
-    let entries = std::fs::read_dir(folder).map_err(|error| anyhow::anyhow!("{shown}: {}", said(&error)))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.file_name().is_some_and(|name| !name.as_encoded_bytes().starts_with(b".")))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    let known: Vec<PathBuf> = files.iter().filter(|path| has_known_extension(path)).cloned().collect();
-    if !known.is_empty() {
-        return Ok(known);
-    }
-    files.retain(|path| looks_like_text(path));
-    Ok(files)
-}
-
-/// Whether the file's extension is one that a format names.
-pub fn has_known_extension(path: &Path) -> bool {
-    let extension = |path: &Path| path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    // `memory.tmx.gz` is a memory.
-    let packed = extension(path).is_some_and(|extension| extension == "gz");
-    let own = if packed { path.file_stem().map(Path::new).and_then(extension) } else { extension(path) };
-    own.is_some_and(|own| import::extensions().any(|known| known == own))
-}
-
-fn looks_like_text(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let Ok(file) = std::fs::File::open(path) else { return false };
-    if file.take(8192).read_to_end(&mut start).is_err() {
-        return false;
-    }
-    let wide = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]);
-    !start.is_empty() && (wide || !start.contains(&0))
-}
-
 fn open_guide(hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let guide = |(name, bytes): &(&str, &'static [u8])| import_source(Source::new(name, None, *bytes), hints);
     Ok(GUIDE.iter().map(guide).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// The file at `path`, of which a version with this hash is recorded, or near it when it was moved.
-fn read_recorded(path: &Path, hash: &str) -> anyhow::Result<Source> {
+/// The file at `path`, of which this version is recorded, or near it when it was moved.
+fn read_recorded(path: &Path, version: &VersionInfo) -> anyhow::Result<Source> {
     // Only files are recorded: what became a pipe since then would be waited for, in the reader without an end.
     if path.exists() && !path.is_file() {
         bail!("{}: no longer a file", path.display());
     }
-    moved::found(path, hash).map_or_else(|| read_file(path), Ok)
+    let is = |source: &Source| source.holds(&version.hash, &version.language);
+    moved::found(path, &is).map_or_else(|| read_file(path), Ok)
 }
 
 /// In which language to read what was recorded as `version`: the one that it was added with, since the text need not say it.
@@ -340,7 +311,7 @@ fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
 /// The version that was last seen at `path`, or near it; of a file that holds several the one of that identity, else of that
 /// language.
 pub(super) fn open_version(version: &VersionInfo, path: &Path, hints: &Hints) -> anyhow::Result<Opened> {
-    let mut opened = import_source(read_recorded(path, &version.hash)?, &recorded_hints(version, hints))?;
+    let mut opened = import_source(read_recorded(path, version)?, &recorded_hints(version, hints))?;
     let alone = opened.len() == 1;
     let same = opened.iter().position(|one| one.source.hash == version.hash);
     let spoken = || opened.iter().position(|one| one.document.language == version.language);
@@ -359,7 +330,7 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut seen: HashSet<&Path> = HashSet::new();
     for version in &work.versions {
         let Some(path) = version.path.as_deref().filter(|path| seen.insert(path)) else { continue };
-        match read_recorded(path, &version.hash) {
+        match read_recorded(path, version) {
             Ok(source) => sources.push((source, recorded_hints(version, hints))),
             Err(error) => missing.push(format!("{error:#}")),
         }

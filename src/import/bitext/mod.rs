@@ -201,9 +201,11 @@ impl Bitext {
                 Some(line) => format!("line {line}: {}", warning.message),
                 None => warning.message.clone(),
             });
-            return Err(ImportError::NoText(self.format, said.map(|said| format!(": {said}")).unwrap_or_default()));
+            let counted = if self.unit > 0 { format!(": {} units, none with text", self.unit) } else { String::new() };
+            let said = said.map(|said| format!("; {said}")).unwrap_or_default();
+            return Err(ImportError::NoText(self.format, counted + &said));
         }
-        let units_read = self.unit as usize;
+        let (units_read, count) = (self.unit as usize, self.unit);
         let Self { format, name, mut versions, doubtful, headings, notes, mut warnings, .. } = self;
         versions.retain(|version| !version.units.is_empty());
         noted(&mut versions, notes);
@@ -219,7 +221,7 @@ impl Bitext {
             document.title = title.to_owned();
             document.warnings = std::mem::take(&mut warnings);
             document.correspondence =
-                Some(Correspondence::Units { bitext: name.clone(), units, doubtful: doubtful.clone() });
+                Some(Correspondence::Units { bitext: name.clone(), units, count, doubtful: doubtful.clone() });
             documents.push(document);
         }
         Ok(Imported { documents, units: units_read, links: None })

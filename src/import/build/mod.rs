@@ -32,6 +32,8 @@ pub(in crate::import) enum Role {
     /// plain text.
     #[default]
     Paragraph,
+    /// A paragraph of a source that marks its headings: it is none, even where it looks like one.
+    Text,
     /// An item of a list nested so deep, 1 for the outermost list. A decimal number makes the items of an outermost list
     /// numbered paragraphs, where the document has no others and the list goes on with the numbers before it.
     Item(u8),

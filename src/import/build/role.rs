@@ -13,11 +13,14 @@ use crate::import::txt::warn::Warnings;
 /// How many paragraphs with a number make a document one of numbered paragraphs.
 const NUMBERED: usize = 3;
 
+/// How many headings make a document one whose source says what its headings are.
+const HEADED: usize = 2;
+
 /// Gives every piece its draft; texts and spans are taken out of the pieces.
 pub(super) fn drafts(pieces: &mut [Piece], warnings: &mut Warnings) -> Vec<Draft> {
     let is_numbered = |piece: &Piece| {
         let found = |text: &str| label(text).is_some_and(|found| matches!(found.mark, Mark::Number(_)));
-        piece.role == Role::Paragraph
+        matches!(piece.role, Role::Paragraph | Role::Text)
             && piece.label.as_ref().map_or_else(|| found(&piece.text), |label| found(&format!("{label}\t")))
     };
     let has_numbers = pieces.iter().filter(|piece| is_numbered(piece)).take(NUMBERED).count() == NUMBERED;
@@ -26,7 +29,10 @@ pub(super) fn drafts(pieces: &mut [Piece], warnings: &mut Warnings) -> Vec<Draft
         _ => None,
     };
     let top = pieces.iter().filter_map(depth).min().unwrap_or(1);
-    let mut reading = Reading { state: State::new(Shape { form: Form::Lines, width: 0 }), has_numbers, top };
+    let has_headings =
+        pieces.iter().filter(|piece| matches!(piece.role, Role::Heading(_))).take(HEADED).count() == HEADED;
+    let state = State::new(Shape { form: Form::Lines, width: 0 });
+    let mut reading = Reading { state, has_numbers, has_headings, top };
     let mut out = Vec::with_capacity(pieces.len());
     for (index, piece) in pieces.iter_mut().enumerate() {
         for draft in reading.drafts(index, piece, warnings) {
@@ -50,6 +56,8 @@ struct Reading {
     state: State,
     /// Whether paragraphs outside of lists are numbered: then the numbers of lists are those of items.
     has_numbers: bool,
+    /// Whether the source says what its headings are: then `B. Reed` is a name and no heading.
+    has_headings: bool,
     /// The level of the outermost headings with decimal numbers.
     top: u8,
 }
@@ -65,6 +73,10 @@ impl Reading {
             blank_before: true,
             lines: 1,
             piece: Some(index),
+            depth: match piece.role {
+                Role::Item(level) if piece.label.is_some() => level.max(1),
+                _ => 0,
+            },
             ..Unit::default()
         };
         for span in &mut unit.spans {
@@ -85,10 +97,24 @@ impl Reading {
             Role::Heading(level) => vec![self.heading(unit, start, level, warnings)],
             Role::Item(level) => self.item(unit, start, level, warnings),
             Role::Paragraph => self.paragraph(unit, start, warnings),
+            Role::Text => {
+                let ordinals = (self.state.first, self.state.second);
+                let plain = unit.clone();
+                let found = self.paragraph(unit, start, warnings);
+                if found.iter().all(|draft| !matches!(draft.role, draft::Role::Heading(_) | draft::Role::Title)) {
+                    return found;
+                }
+                (self.state.first, self.state.second) = ordinals;
+                whole(draft::Role::Paragraph(None), plain)
+            }
         }
     }
 
     fn paragraph(&mut self, unit: Unit, start: usize, warnings: &mut Warnings) -> Vec<Draft> {
+        let is_ordinal = |text: &str| label(text).is_some_and(|found| matches!(found.mark, Mark::Ordinal { .. }));
+        if start == 0 && self.has_headings && is_ordinal(&unit.text) {
+            return vec![Draft::plain(draft::Role::Paragraph(None), unit)];
+        }
         if start == 0 {
             return self.state.draft(unit, false, warnings);
         }

@@ -97,6 +97,15 @@ fn a_list_under_numbered_paragraphs_numbers_items() {
 }
 
 #[test]
+fn an_ordinal_makes_a_heading_only_where_the_source_has_none() {
+    let built = build(vec![piece(Role::Paragraph, "A. The mill"), piece(Role::Paragraph, "It grinds.")]);
+    assert_eq!((built.blocks[0].kind, built.blocks[0].key.as_str()), (Kind::Heading, "A"));
+    let headings = ["The river", "The banks"].map(|text| piece(Role::Heading(1), text));
+    let built = build([headings.as_slice(), &[piece(Role::Paragraph, "B. Reed")]].concat());
+    assert_eq!((built.blocks[2].kind, built.blocks[2].text.as_str()), (Kind::Paragraph, "B. Reed"));
+}
+
+#[test]
 fn a_label_that_says_nothing_is_shown_all_the_same() {
     let built = build(vec![labelled(Role::Paragraph, "§ 7.3", "Rain."), labelled(Role::Item(1), "→", "Snow.")]);
     let seen: Vec<_> = built.blocks.iter().map(|b| (b.key.as_str(), b.label.as_str(), b.text.as_str())).collect();

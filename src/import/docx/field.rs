@@ -76,7 +76,7 @@ impl Fields {
 }
 
 /// Where a HYPERLINK leads: `HYPERLINK "https://…" \l "place"`; and REF, PAGEREF and NOTEREF with `\h`.
-fn target(instruction: &str) -> Option<String> {
+pub(in crate::import) fn target(instruction: &str) -> Option<String> {
     let words = words(instruction);
     let mut words = words.iter().map(String::as_str);
     let name = words.next()?.to_ascii_uppercase();

@@ -11,7 +11,7 @@ const CHAIN: usize = 32;
 
 /// What a style makes of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::import) enum Kind {
     Heading(u8),
     Title,
     Quotation,
@@ -93,32 +93,6 @@ impl Style {
             _ => {}
         }
     }
-
-    fn kind(&self) -> Option<Kind> {
-        let name: String = self.name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let level = |n: u8| Some(Kind::Heading(n));
-        if let Some(n) = name.strip_prefix("heading").and_then(|n| n.parse().ok()).filter(|n| (1..=9).contains(n)) {
-            return level(n);
-        }
-        if name.strip_prefix("toc").is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()) && !n.is_empty()) {
-            return Some(Kind::Contents);
-        }
-        match name.as_str() {
-            "title" | "subtitle" | "titlehch" | "titleh1" | "titleh2" | "hm" | "hmg" => Some(Kind::Title),
-            // The headings of United Nations templates, of New York and of Geneva.
-            "hch" | "hchg" => level(1),
-            "h1" | "h1g" => level(2),
-            "h23" | "h23g" => level(3),
-            "h4" | "h4g" => level(4),
-            "h56" | "h56g" => level(5),
-            "quote" | "intensequote" | "blocktext" | "quotation" | "quotations" => Some(Kind::Quotation),
-            "session" | "agendaitemnormal" | "agendatitleh2" | "distribution" | "publicationdate" | "original"
-            | "date" => Some(Kind::Metadata),
-            "signature" | "closing" => Some(Kind::Signature),
-            "tableoffigures" | "tableofauthorities" => Some(Kind::Contents),
-            _ => None,
-        }
-    }
 }
 
 impl Styles {
@@ -137,7 +111,7 @@ impl Styles {
         let mut kind = None;
         for (_, style) in self.chain(id) {
             let level = |n: u8| if n < 9 { Kind::Heading(n + 1) } else { Kind::Body };
-            kind = style.kind().or(style.outline.map(level));
+            kind = kind_of(&style.name).or(style.outline.map(level));
             if kind.is_some() {
                 break;
             }
@@ -182,4 +156,32 @@ impl Styles {
 
 fn style_of<'a>(styles: &'a Styles) -> impl Fn(&'a str) -> Option<(&'a str, &'a Style)> {
     |id| styles.styles.get(id).map(|style| (id, style))
+}
+
+/// What a style of this name is for, among those that every program has and those of United Nations templates.
+pub(in crate::import) fn kind_of(name: &str) -> Option<Kind> {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let level = |n: u8| Some(Kind::Heading(n));
+    if let Some(n) = name.strip_prefix("heading").and_then(|n| n.parse().ok()).filter(|n| (1..=9).contains(n)) {
+        return level(n);
+    }
+    if name.strip_prefix("toc").is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()) && !n.is_empty()) {
+        return Some(Kind::Contents);
+    }
+    match name.as_str() {
+        "title" | "subtitle" | "titlehch" | "titleh1" | "titleh2" | "hm" | "hmg" => Some(Kind::Title),
+        // The headings of United Nations templates, of New York and of Geneva.
+        "hch" | "hchg" => level(1),
+        "h1" | "h1g" => level(2),
+        "h23" | "h23g" => level(3),
+        "h4" | "h4g" => level(4),
+        "h56" | "h56g" => level(5),
+        "quote" | "intensequote" | "blocktext" | "quotation" | "quotations" => Some(Kind::Quotation),
+        "session" | "agendaitemnormal" | "agendatitleh2" | "distribution" | "publicationdate" | "original" | "date" => {
+            Some(Kind::Metadata)
+        }
+        "signature" | "closing" => Some(Kind::Signature),
+        "tableoffigures" | "tableofauthorities" => Some(Kind::Contents),
+        _ => None,
+    }
 }

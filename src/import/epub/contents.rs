@@ -36,7 +36,7 @@ pub(super) fn ncx(text: &str, path: &str) -> Vec<Entry> {
                 }
                 "content" => {
                     let level = u8::try_from(titles.len()).unwrap_or(u8::MAX);
-                    if let (Some(title), Some(href)) = (titles.last(), tag.any("src")) {
+                    if let (Some(title), Some(href)) = (titles.last(), tag.value("src")) {
                         found.push(Entry { title: title.clone(), href, level });
                     }
                 }

@@ -77,6 +77,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if !walked.pieces.iter().any(|piece| matches!(piece.role, Role::Heading(_))) {
         add_headings(&mut walked.pieces, &archive, &package, &pages);
     }
+    html::mark_text(&mut walked.pieces);
     let mut pieces = masthead(&package);
     pieces.append(&mut walked.pieces);
     let language = package.languages.iter().find_map(|tag| html::declared(tag));
@@ -130,6 +131,9 @@ fn root(archive: &Archive<'_>, said: &mut Said) -> Result<String, ImportError> {
             Vec::new()
         }
     };
+    if named.is_empty() && archive.has(CONTAINER) {
+        said.warn(format!("{CONTAINER} names no package; it was looked for by its name"));
+    }
     if named.len() > 1 {
         said.warn(format!("it holds {} renditions of the book; the first is read", named.len()));
     }

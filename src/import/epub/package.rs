@@ -56,8 +56,8 @@ pub(super) fn roots(container: &str) -> Vec<String> {
     loop {
         match xml.next() {
             Node::Open(tag) if tag.name() == "rootfile" => {
-                let kind = tag.any("media-type").unwrap_or_default();
-                let path = tag.any("full-path").filter(|path| !path.trim().is_empty());
+                let kind = tag.value("media-type").unwrap_or_default();
+                let path = tag.value("full-path").filter(|path| !path.trim().is_empty());
                 if kind.is_empty() || kind.trim() == "application/oebps-package+xml" {
                     found.extend(path.map(|path| path.trim().to_owned()));
                 }
@@ -76,10 +76,10 @@ pub(super) fn encrypted(text: &str) -> HashSet<String> {
         match xml.next() {
             Node::Open(tag) if tag.name() == "EncryptedData" => of_font = false,
             Node::Open(tag) if tag.name() == "EncryptionMethod" => {
-                of_font = tag.any("Algorithm").is_some_and(|algorithm| OF_FONTS.contains(&algorithm.trim()));
+                of_font = tag.value("Algorithm").is_some_and(|algorithm| OF_FONTS.contains(&algorithm.trim()));
             }
             Node::Open(tag) if tag.name() == "CipherReference" && !of_font => {
-                found.extend(tag.any("URI").map(|uri| decoded(uri.trim().trim_start_matches('/'))));
+                found.extend(tag.value("URI").map(|uri| decoded(uri.trim().trim_start_matches('/'))));
             }
             Node::End => return found,
             _ => {}
@@ -100,15 +100,15 @@ impl Package {
                     "language" => package.languages.push(line(&xml.text())),
                     "publisher" => package.imprint.push(line(&xml.text())),
                     // Books of version 2 have a date for each thing that happened to them.
-                    "date" if tag.any("event").is_none_or(|event| event == "publication") => {
+                    "date" if tag.other("event").or(tag.value("event")).is_none_or(|event| event == "publication") => {
                         let date = line(&xml.text());
                         package.imprint.extend(date.get(..4).map(str::to_owned));
                     }
                     "item" => package.item(&tag, path),
-                    "spine" => package.toc = tag.any("toc"),
+                    "spine" => package.toc = tag.value("toc"),
                     "itemref" => {
-                        let linear = tag.any("linear").is_none_or(|linear| linear.trim() != "no");
-                        package.spine.extend(tag.any("idref").map(|id| (id.trim().to_owned(), linear)));
+                        let linear = tag.value("linear").is_none_or(|linear| linear.trim() != "no");
+                        package.spine.extend(tag.value("idref").map(|id| (id.trim().to_owned(), linear)));
                     }
                     // Of several renditions of a work in one package, the first; collections are no part of the line.
                     "collection" | "bindings" | "guide" => xml.skip(),
@@ -133,13 +133,13 @@ impl Package {
     }
 
     fn item(&mut self, tag: &Tag<'_>, from: &str) {
-        let (Some(id), Some(href)) = (tag.any("id"), tag.any("href")) else { return };
+        let (Some(id), Some(href)) = (tag.value("id"), tag.value("href")) else { return };
         self.absolute += usize::from(href.trim_start().starts_with('/'));
         let item = Item {
             path: join(from, &decoded(href.trim())),
-            kind: tag.any("media-type").unwrap_or_default().trim().to_ascii_lowercase(),
-            properties: tag.any("properties").unwrap_or_default(),
-            fallback: tag.any("fallback"),
+            kind: tag.value("media-type").unwrap_or_default().trim().to_ascii_lowercase(),
+            properties: tag.value("properties").unwrap_or_default(),
+            fallback: tag.value("fallback"),
         };
         self.items.entry(id.trim().to_owned()).or_insert(item);
     }

@@ -20,7 +20,7 @@ mod tree;
 mod verbatim;
 mod walk;
 
-use super::build::{self, About, Piece};
+use super::build::{self, About, Piece, Role};
 use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use crate::text::{Language, language};
@@ -122,7 +122,8 @@ pub(in crate::import) fn page(
     let mut pages = Pages::default();
     pages.add(Page::new(hints.name.clone().unwrap_or_default(), tree));
     let notes = Notes::find(&pages);
-    let walked = walk(&pages, &notes);
+    let mut walked = walk(&pages, &notes);
+    mark_text(&mut walked.pieces);
     warnings.extend(walked.unspanned.iter().map(|line| unspanned(*line)));
     if walked.pieces.is_empty() {
         return Err(ImportError::NotThisFormat(
@@ -149,6 +150,13 @@ pub(in crate::import) fn spoken(pieces: &[Piece], about: &About, hints: &Hints) 
     }
     let is_true = !told.same_script(&Language::new("en")) || own.saturating_mul(OWN) >= all;
     Hints { language: is_true.then(|| told.clone()), ..hints.clone() }
+}
+
+/// Where headings are marked, paragraphs are none.
+pub(in crate::import) fn mark_text(pieces: &mut [Piece]) {
+    if pieces.iter().any(|piece| matches!(piece.role, Role::Heading(_))) {
+        pieces.iter_mut().filter(|piece| piece.role == Role::Paragraph).for_each(|piece| piece.role = Role::Text);
+    }
 }
 
 /// Said of a tree that was too deep.

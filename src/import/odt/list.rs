@@ -86,6 +86,10 @@ impl Levels {
         let next = counts[at].map_or_else(|| self.start(at), |n| n.saturating_add(1));
         counts[at] = Some(own.unwrap_or(next));
         counts.iter_mut().skip(at + 1).for_each(|count| *count = None);
+        // Levels above that were never used stand at their starts.
+        for (upper, count) in counts.iter_mut().enumerate().take(at) {
+            count.get_or_insert_with(|| self.start(upper));
+        }
         match self.of(at)? {
             Level::Bullet(c) => Some(c.to_string()),
             Level::Number { numeral: Numeral::Nothing, prefix, suffix, .. } => {

@@ -47,7 +47,6 @@ enum Frame {
     Table(Grid, usize),
     Row,
     Cell {
-        columns: usize,
         repeats: usize,
         pieces: Vec<Piece>,
     },
@@ -181,8 +180,8 @@ impl Reading<'_, '_> {
             ("table", "table-cell" | "covered-table-cell") if matches!(self.frames.last(), Some((_, Frame::Row))) => {
                 let number = |name: &str| tag.value(name).and_then(|n| n.parse::<usize>().ok()).unwrap_or(1);
                 // The cells that one covers follow it and are written out.
-                let (columns, repeats) = (1, number("number-columns-repeated").clamp(1, REPEATS));
-                self.frames.push((depth, Frame::Cell { columns, repeats, pieces: Vec::new() }));
+                let repeats = number("number-columns-repeated").clamp(1, REPEATS);
+                self.frames.push((depth, Frame::Cell { repeats, pieces: Vec::new() }));
             }
             // What was deleted, remarks, declarations, the sources of indexes, the readings of ruby, formulas and scripts.
             ("text", "tracked-changes" | "ruby-text" | "sequence-decls" | "variable-decls" | "user-field-decls")
@@ -325,23 +324,26 @@ impl Reading<'_, '_> {
                 for (_, start, target) in spans {
                     piece.end(start, target);
                 }
-                self.deliver(std::iter::once(piece).chain(after));
+                // Empty lines are not kept: a file may have a million of them.
+                let is_kept = !piece.text.is_empty() || piece.label.is_some() || !piece.anchors.is_empty();
+                let is_kept = is_kept || !piece.spans.is_empty();
+                self.deliver(Some(piece).filter(|_| is_kept).into_iter().chain(after));
             }
             Some(Frame::Body(pieces)) => match self.innermost() {
                 Some(open) => open.after.extend(pieces),
                 None => self.deliver(pieces),
             },
             Some(Frame::Table(grid, line)) => self.deliver(grid.pieces(line)),
-            Some(Frame::Cell { columns, repeats, pieces }) => {
+            Some(Frame::Cell { repeats, pieces }) => {
                 let grid = self.frames.iter_mut().rev().find_map(|(_, frame)| match frame {
                     Frame::Table(grid, _) => Some(grid),
                     _ => None,
                 });
                 if let Some(grid) = grid {
                     for _ in 1..repeats {
-                        grid.cell(columns, pieces.clone());
+                        grid.cell(1, pieces.clone());
                     }
-                    grid.cell(columns, pieces);
+                    grid.cell(1, pieces);
                 }
             }
             Some(Frame::Note { name, label, pieces }) => {

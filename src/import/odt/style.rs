@@ -44,7 +44,6 @@ impl Styles {
         let mut xml = Xml::new(part, "styles", SPACES);
         let mut style: Option<(String, String)> = None;
         let mut list: Option<Option<String>> = None;
-        let mut at = 0;
         loop {
             match xml.next() {
                 Node::Open(tag) => match (tag.space, tag.name()) {
@@ -63,17 +62,14 @@ impl Styles {
                     ("text", "list-style") => list = Some(tag.other("name").or_else(|| tag.value("name"))),
                     ("text", "outline-style") => list = Some(None),
                     ("text", "list-level-style-number" | "outline-level-style") => {
-                        at = level_of(&tag);
-                        self.levels(list.as_ref()).set(at, Level::number(&tag));
+                        self.levels(list.as_ref()).set(level_of(&tag), Level::number(&tag));
                     }
                     ("text", "list-level-style-bullet") => {
-                        at = level_of(&tag);
                         let bullet = tag.value("bullet-char").and_then(|text| text.chars().next()).unwrap_or('•');
-                        self.levels(list.as_ref()).set(at, Level::Bullet(symbol(bullet, "")));
+                        self.levels(list.as_ref()).set(level_of(&tag), Level::Bullet(symbol(bullet, "")));
                     }
                     ("text", "list-level-style-image") => {
-                        at = level_of(&tag);
-                        self.levels(list.as_ref()).set(at, Level::Bullet('•'));
+                        self.levels(list.as_ref()).set(level_of(&tag), Level::Bullet('•'));
                     }
                     _ => {}
                 },
@@ -86,7 +82,6 @@ impl Styles {
                 Node::End => break,
             }
         }
-        let _ = at;
     }
 
     fn levels(&mut self, list: Option<&Option<String>>) -> &mut Levels {

@@ -59,6 +59,8 @@ impl Habits {
             } else {
                 said = Some("a line ended in a hyphen, which was kept");
             }
+        } else if last == '-' && text.chars().nth_back(1).is_some_and(char::is_alphabetic) && first.is_uppercase() {
+            said = Some("a line ended in a hyphen, which was kept");
         } else if needs_space(last, first, self.spaced > self.tight) {
             text.push(' ');
         }
@@ -88,7 +90,11 @@ fn is_ideograph(c: char) -> bool {
 
 /// Whether a line break between these stood for a space.
 fn needs_space(last: char, first: char, spaced: bool) -> bool {
-    if last.is_whitespace() || first.is_whitespace() {
+    if last.is_whitespace()
+        || first.is_whitespace()
+        || matches!(last, '(' | '[' | '«' | '“')
+        || matches!(first, ')' | ']' | '»')
+    {
         return false;
     }
     match (is_wide(last), is_wide(first)) {

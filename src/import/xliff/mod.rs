@@ -1,5 +1,7 @@
 //! XLIFF 1.x and 2.x (OASIS; ISO 21720): a segment, or a `trans-unit` of version 1, is a unit with its source and its target.
 
+mod check;
+
 use super::bitext::Bitext;
 use super::bitext::xml::{Element, Part, Xml};
 use super::{Format, Hints, ImportError, Imported, Read, encoding};
@@ -99,10 +101,14 @@ fn read(bytes: &[u8], _: &Hints) -> Result<Imported, ImportError> {
     if state.version == 0 {
         return Err(ImportError::NotThisFormat(FORMAT.name, format!("line {}: no <xliff> element", xml.line())));
     }
-    if state.files == 0 {
+    if state.files == 0 && state.version == 1 {
         bitext.warn(xml.line(), "no <file> element");
     }
-    bitext.warned(xml.warnings());
+    let damage = xml.warnings();
+    if state.version == 2 && damage.is_empty() && decoded.text.len() <= check::LARGEST {
+        bitext.warned(check::check(&decoded.text));
+    }
+    bitext.warned(damage);
     bitext.finish(&state.title)
 }
 
@@ -122,9 +128,6 @@ impl State {
         }
         self.source = tag.attribute("srcLang").unwrap_or_default();
         self.target = tag.attribute("trgLang").unwrap_or_default();
-        if self.version == 2 && self.source.is_empty() {
-            bitext.warn(line, "the root does not say the language of the source (srcLang)");
-        }
         Ok(())
     }
 
@@ -134,7 +137,8 @@ impl State {
         }
         let name = tag.name();
         // Modules and extensions have texts of their own: proposals, glossaries, metadata.
-        if tag.prefix() != self.prefix || APART.contains(&name.as_str()) {
+        let other = tag.attribute("xmlns").is_some_and(|space| !space.contains("xliff:document"));
+        if other || tag.prefix() != self.prefix || APART.contains(&name.as_str()) {
             self.skipped = Some(depth);
             return;
         }
@@ -193,11 +197,10 @@ impl State {
         let expected = if side == Side::Source { &self.source } else { &self.target };
         let differs = |own: &&String| {
             let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-            if self.version == 2 { !own.eq_ignore_ascii_case(expected) } else { primary(own) != primary(expected) }
+            self.version == 1 && !expected.is_empty() && primary(own) != primary(expected)
         };
-        if let Some(own) = own.as_ref().filter(differs).filter(|_| !expected.is_empty() || self.version == 2) {
-            let said = if expected.is_empty() { "none".to_owned() } else { expected.clone() };
-            bitext.warn(line, format!("a {name} in {own}, where the file says {said}; read as the file says"));
+        if let Some(own) = own.as_ref().filter(differs) {
+            bitext.warn(line, format!("a {name} in {own}, where the file says {expected}; read as the file says"));
         }
         if tag.attribute("state").is_some_and(|state| DOUBTFUL.contains(&state.as_str())) {
             segment.doubtful = true;

@@ -1,0 +1,362 @@
+//! Fonts: how strings become codes, what the codes stand for and how wide they are (ISO 32000-2, 9.5 to 9.10).
+
+mod cjk;
+mod cmap;
+mod encoding;
+mod names;
+mod program;
+mod truetype;
+mod width;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::file::File;
+use super::object::{Dict, Object};
+use cjk::Codes;
+use cmap::CMap;
+use program::Cff;
+use truetype::TrueType;
+use width::Widths;
+
+/// What a code stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Letter {
+    /// Its text; nothing for a glyph whose text another one has. A character that stands for the unknown where the file does
+    /// not say.
+    pub text: Rc<str>,
+    /// How far it moves on, in widths of the letter's size.
+    pub width: f64,
+    /// Whether the space between words is added to it: the one byte 32.
+    pub is_space: bool,
+    /// Whether the file says what it stands for, and says it once.
+    pub trust: Trust,
+}
+
+/// How far the text of a code can be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    Known,
+    /// Nothing says what it stands for, or it is guessed from the code.
+    Unknown,
+    /// The font itself says something else than the file.
+    Doubtful,
+}
+
+/// What stands in the text for a glyph of which nothing is known.
+pub(super) const UNKNOWN: &str = "\u{FFFD}";
+
+/// A font as a page uses it.
+#[derive(Debug)]
+pub(super) struct Font {
+    /// Its name without the six letters of a subset.
+    pub name: String,
+    pub is_bold: bool,
+    pub is_italic: bool,
+    pub is_vertical: bool,
+    /// The height of its unit: a thousandth, but for a Type 3 font what its matrix says.
+    pub unit: f64,
+    widths: Widths,
+    to_unicode: Option<CMap>,
+    /// Whether what the file says of the codes contradicts the font for many of them: then the font is believed.
+    is_false: bool,
+    kind: Kind,
+    known: RefCell<HashMap<u32, Letter>>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// One byte a code: what the encoding says, and what is guessed where it says nothing.
+    Simple {
+        table: encoding::Table,
+        is_guess: bool,
+    },
+    Composite {
+        codes: Option<Codes>,
+        map: Option<CMap>,
+        program: Program,
+    },
+}
+
+/// What the embedded program of a composite font says.
+#[derive(Debug)]
+enum Program {
+    None,
+    TrueType { font: TrueType, glyphs: Option<Vec<u8>> },
+    Cff(Cff),
+}
+
+impl Font {
+    /// The font of this dictionary.
+    pub fn load(file: &File<'_>, dict: &Dict) -> Self {
+        let is_composite = file.value(dict, "Subtype").is_name("Type0");
+        let descendant = file.value(dict, "DescendantFonts");
+        let descendant = descendant.array().and_then(|fonts| fonts.first()).map(|font| file.resolve(font));
+        let own = descendant.as_ref().and_then(Object::dict).filter(|_| is_composite).unwrap_or(dict);
+        let descriptor = file.value(own, "FontDescriptor");
+        let empty = Dict::default();
+        let descriptor = descriptor.dict().unwrap_or(&empty);
+        let name = [file.value(dict, "BaseFont"), file.value(descriptor, "FontName"), file.value(dict, "Name")];
+        let name = name.iter().find_map(Object::name).unwrap_or(b"");
+        let name = String::from_utf8_lossy(name).into_owned();
+        let name =
+            name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name.as_str(), |(_, rest)| rest).to_owned();
+        let lower = name.to_lowercase();
+        let flags = file.value(descriptor, "Flags").int().unwrap_or(0);
+        let weight = file.value(descriptor, "FontWeight").number().unwrap_or(0.0);
+        let to_unicode = file.value(dict, "ToUnicode");
+        let to_unicode = to_unicode.stream().and_then(|stream| file.data(stream)).map(|data| CMap::parse(&data));
+        let to_unicode = to_unicode.filter(CMap::has_text);
+        let is_type3 = file.value(dict, "Subtype").is_name("Type3");
+        let matrix = file.value(dict, "FontMatrix");
+        let unit = matrix.array().and_then(|m| m.first()).and_then(Object::number).map_or(0.001, f64::abs);
+        let kind = match is_composite {
+            true => composite(file, dict, own, descriptor),
+            false => simple(file, dict, descriptor, flags, is_type3),
+        };
+        let encoding = file.value(dict, "Encoding");
+        let is_vertical = match &kind {
+            Kind::Composite { map: Some(map), .. } if map.is_vertical => true,
+            _ => is_composite && encoding.name().is_some_and(|name| name.ends_with(b"-V") || name == b"V"),
+        };
+        let widths =
+            if is_composite { Widths::composite(file, own) } else { Widths::simple(file, dict, descriptor, &lower) };
+        Self {
+            is_bold: weight >= 600.0
+                || flags & 1 << 18 != 0
+                || ["bold", "black", "heavy", "-bd", ",bd"].iter().any(|w| lower.contains(w)),
+            is_italic: flags & 1 << 6 != 0 || lower.contains("italic") || lower.contains("oblique"),
+            name,
+            is_vertical,
+            unit: if is_type3 { unit.clamp(1e-6, 1.0) } else { 0.001 },
+            widths,
+            is_false: to_unicode.as_ref().is_some_and(|map| contradicts(map, &kind)),
+            to_unicode,
+            kind,
+            known: RefCell::default(),
+        }
+    }
+
+    /// The first letter of the bytes of a string, and how many bytes it is.
+    pub fn next(&self, bytes: &[u8]) -> (Letter, usize) {
+        let (code, length, said) = match &self.kind {
+            Kind::Simple { .. } => (u32::from(bytes.first().copied().unwrap_or(0)), 1, None),
+            Kind::Composite { codes: Some(codes), .. } => codes.next(bytes),
+            Kind::Composite { map: Some(map), .. } => {
+                let (code, length) = map.code(bytes);
+                (code, length, None)
+            }
+            Kind::Composite { .. } => Codes::Identity.next(bytes),
+        };
+        // Codes of different lengths are different codes.
+        let key = code | (length as u32) << 29;
+        if let Some(letter) = self.known.borrow().get(&key) {
+            return (letter.clone(), length);
+        }
+        let letter = self.letter(code, length, said);
+        self.known.borrow_mut().insert(key, letter.clone());
+        (letter, length)
+    }
+
+    fn letter(&self, code: u32, length: usize, said: Option<String>) -> Letter {
+        let (own, is_guess) = match &self.kind {
+            Kind::Simple { table, is_guess } => (table.get(code as usize).cloned().flatten(), *is_guess),
+            Kind::Composite { map, program, .. } => {
+                let cid = map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code);
+                (said.clone().or_else(|| program.text(cid)), false)
+            }
+        };
+        let told = self.to_unicode.as_ref().and_then(|map| map.text(code));
+        let told = told.map(|text| one_glyph(&text, own.as_deref())).filter(|text| text.chars().all(is_text));
+        let (text, trust) = match (told, own) {
+            (Some(told), Some(own)) if self.is_false && own.chars().all(is_text) => {
+                let trust = if is_same(&told, &own) { Trust::Known } else { Trust::Doubtful };
+                (own, trust)
+            }
+            (Some(told), Some(own)) if !is_guess && !told.is_empty() && !is_same(&told, &own) => {
+                (told, Trust::Doubtful)
+            }
+            // Nothing is told of a glyph that the font does not know either: it may show letters all the same.
+            (Some(told), None) if self.is_false && told.is_empty() => (UNKNOWN.to_owned(), Trust::Unknown),
+            (Some(told), _) => (told, Trust::Known),
+            (None, Some(own)) if own.chars().all(is_text) => {
+                (own, if is_guess { Trust::Unknown } else { Trust::Known })
+            }
+            _ => (UNKNOWN.to_owned(), Trust::Unknown),
+        };
+        let cid = match &self.kind {
+            Kind::Simple { .. } => code,
+            Kind::Composite { map: Some(map), .. } => map.cid(code).unwrap_or(code),
+            // In the character collections for Chinese, Japanese and Korean the glyphs 1 to 95 are those of ASCII.
+            Kind::Composite { codes: Some(Codes::Identity) | None, .. } => code,
+            Kind::Composite { .. } => {
+                let ascii = text.chars().next().map(u32::from).filter(|c| (0x20..0x7F).contains(c));
+                ascii.map_or(u32::MAX, |c| c - 0x1F)
+            }
+        };
+        let width = self.widths.of(cid) * self.unit;
+        Letter { text: text.into(), width, is_space: length == 1 && code == 32, trust }
+    }
+}
+
+/// Whether a map gives other letters than the font for a third of the codes that both tell of, or nothing for most.
+fn contradicts(map: &CMap, kind: &Kind) -> bool {
+    let (mut both, mut apart, mut silent) = (0, 0, 0);
+    for (code, told) in map.told().take(3_000) {
+        let own = match kind {
+            Kind::Simple { table, is_guess: false } => table.get(code as usize).cloned().flatten(),
+            Kind::Simple { .. } => None,
+            Kind::Composite { map, program, .. } => {
+                program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code))
+            }
+        };
+        let Some(own) = own else { continue };
+        if told.is_empty() {
+            silent += usize::from(own.chars().any(char::is_alphanumeric));
+            continue;
+        }
+        both += 1;
+        apart += usize::from(!is_same(&one_glyph(&told, Some(&own)), &own));
+    }
+    (apart >= 4 && apart * 3 > both) || (silent >= 10 && silent > both)
+}
+
+impl Program {
+    fn text(&self, cid: u32) -> Option<String> {
+        match self {
+            Program::None => None,
+            Program::TrueType { font, glyphs } => {
+                let glyph = match glyphs {
+                    Some(map) => {
+                        let at = usize::try_from(cid).ok()?.checked_mul(2)?;
+                        u16::from_be_bytes(map.get(at..at + 2)?.try_into().ok()?)
+                    }
+                    None => u16::try_from(cid).ok()?,
+                };
+                font.text(glyph)
+            }
+            Program::Cff(cff) => cff.texts.get(usize::try_from(cid).ok()?).cloned().flatten(),
+        }
+    }
+}
+
+fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kind {
+    let encoding = file.value(dict, "Encoding");
+    let (mut codes, mut map) = (None, None);
+    match &encoding {
+        Object::Name(name) => codes = cjk::codes(&String::from_utf8_lossy(name)),
+        Object::Stream(stream) => {
+            let parsed = file.data(stream).map(|data| CMap::parse(&data)).unwrap_or_default();
+            codes =
+                parsed.base.as_deref().and_then(cjk::codes).filter(|_| parsed.spaces.is_empty() && !parsed.has_cids());
+            map = Some(parsed);
+        }
+        _ => {}
+    }
+    if codes.is_none() && map.is_none() {
+        codes = Some(Codes::Identity);
+    }
+    let data = |key: &str| file.value(descriptor, key).stream().and_then(|stream| file.data(stream));
+    let program = if let Some(data) = data("FontFile2") {
+        truetype_program(file, own, &data)
+    } else if let Some(data) = data("FontFile3") {
+        match truetype::table(&data, b"CFF ") {
+            Some(_) if truetype::table(&data, b"cmap").is_some() => truetype_program(file, own, &data),
+            Some(cff) => Cff::parse(cff).map_or(Program::None, Program::Cff),
+            None => Cff::parse(&data).map_or(Program::None, Program::Cff),
+        }
+    } else {
+        Program::None
+    };
+    Kind::Composite { codes, map, program }
+}
+
+fn truetype_program(file: &File<'_>, own: &Dict, data: &[u8]) -> Program {
+    let glyphs = file.value(own, "CIDToGIDMap");
+    let glyphs = glyphs.stream().and_then(|stream| file.data(stream));
+    Program::TrueType { font: TrueType::parse(data), glyphs }
+}
+
+fn simple(file: &File<'_>, dict: &Dict, descriptor: &Dict, flags: i64, is_type3: bool) -> Kind {
+    let encoding = file.value(dict, "Encoding");
+    let name = file.value(dict, "BaseFont");
+    let is_symbol = name.name().is_some_and(|name| name.ends_with(b"Symbol") || name.ends_with(b"SymbolMT"));
+    let base = match &encoding {
+        Object::Name(name) => encoding::named(name),
+        object => object.dict().and_then(|dict| encoding::named(file.value(dict, "BaseEncoding").name()?)),
+    };
+    let is_told = base.is_some();
+    let data = |key: &str| file.value(descriptor, key).stream().and_then(|stream| file.data(stream));
+    let is_symbolic = flags & 4 != 0 && flags & 32 == 0;
+    let mut built: encoding::Table = vec![None; 256];
+    let mut put = |code: u8, text: String| {
+        if let Some(slot) = built.get_mut(usize::from(code)) {
+            *slot = Some(text);
+        }
+    };
+    let mut is_built = false;
+    if let Some(data) = data("FontFile2").filter(|_| !is_told || is_symbolic) {
+        let font = TrueType::parse(&data);
+        for code in 0..=255u8 {
+            if let Some(text) = font.glyph_of_code(code).and_then(|glyph| font.text(glyph)) {
+                is_built = true;
+                put(code, text);
+            }
+        }
+    } else if let Some(data) = data("FontFile").filter(|_| !is_told) {
+        for (code, text) in program::type1(&data) {
+            is_built = true;
+            put(code, text);
+        }
+    } else if let Some(cff) = data("FontFile3").filter(|_| !is_told).and_then(|data| Cff::parse(&data)) {
+        for (code, glyph) in &cff.codes {
+            if let Some(text) = cff.texts.get(usize::from(*glyph)).cloned().flatten() {
+                is_built = true;
+                put(*code, text);
+            }
+        }
+    }
+    let is_guess = !is_told && !is_built && !is_symbol && (is_type3 || is_symbolic);
+    let table = match base {
+        Some(table) if !is_built => table,
+        _ if is_built => built,
+        _ if is_symbol => encoding::symbol(),
+        _ if is_type3 => built,
+        _ => encoding::named(b"StandardEncoding").unwrap_or_default(),
+    };
+    let differences = encoding.dict().map(|dict| file.value(dict, "Differences"));
+    match differences.as_ref().and_then(Object::array) {
+        // What the differences name is no guess; codes outside of them are hardly used.
+        Some(items) => Kind::Simple { table: encoding::with_differences(table, items, file), is_guess: false },
+        None => Kind::Simple { table, is_guess },
+    }
+}
+
+/// Whether a character can stand in a text: no control, none of private use.
+fn is_text(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{FFFF}')
+        && u32::from(c) < 0xE_0000
+}
+
+/// The part of a glyph's text that can be its own: one glyph shows no words with spaces between them. Some programs give the
+/// first glyph of a run the text of the run before it as well.
+fn one_glyph(text: &str, own: Option<&str>) -> String {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    if parts.len() < 2 && (parts.len() != 1 || text.len() == parts.concat().len()) {
+        return text.to_owned();
+    }
+    match own {
+        Some(own) if text.contains(own) && own.chars().count() == 1 => own.to_owned(),
+        _ => parts.last().map_or(String::new(), |last| (*last).to_owned()),
+    }
+}
+
+/// Whether two texts of a glyph say the same: they are written alike, or are kinds of white space, dashes or marks.
+fn is_same(one: &str, other: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let bare =
+        |text: &str| -> String { text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let (one, other) = (bare(one), bare(other));
+    one.is_empty() || other.is_empty() || one == other || one.contains(&other) || other.contains(&one)
+}

@@ -1,0 +1,137 @@
+//! What stands at the edges of pages and is no part of the text: running heads, page numbers, footers.
+
+use std::collections::HashMap;
+
+use super::column::Row;
+use crate::import::txt::front;
+
+/// How many lines at each edge of a page are looked at.
+const LINES: usize = 4;
+/// How far from an edge, as a part of the height, they may stand.
+const MARGIN: f64 = 0.16;
+
+/// The lines of a page, with its lower and upper edge.
+#[derive(Debug, Default)]
+pub(super) struct Leaf {
+    pub rows: Vec<Row>,
+    pub bottom: f64,
+    pub top: f64,
+    /// Whether its text runs in the direction of the page.
+    pub is_upright: bool,
+    /// The heights between which heads of tables stand, upper and lower end.
+    pub heads: Vec<(f64, f64)>,
+}
+
+/// Which edge, what is written there with all numbers alike, and how high, in steps of a few points.
+type Place = (bool, String, i64);
+
+/// Takes the furniture out of the pages; gives its texts, each once.
+pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
+    let mut seen: HashMap<Place, Vec<usize>> = HashMap::new();
+    let pages = leaves.iter().filter(|leaf| leaf.is_upright).count();
+    for (number, leaf) in leaves.iter().enumerate() {
+        for (_, _, place) in edges(leaf) {
+            for near in -1..=1 {
+                let pages = seen.entry((place.0, place.1.clone(), place.2 + near)).or_default();
+                if pages.last() != Some(&number) {
+                    pages.push(number);
+                }
+            }
+        }
+    }
+    let enough = |found: &Vec<usize>| match pages {
+        0 | 1 => false,
+        2..=5 => found.len() >= 2,
+        // Those of the left and of the right pages, those of a chapter.
+        _ => found.len() >= 3,
+    };
+    let mut texts: Vec<String> = Vec::new();
+    let mut heads: Vec<(bool, String)> = Vec::new();
+    for (place, _) in seen.iter().filter(|(_, pages)| enough(pages)) {
+        heads.push((place.0, place.1.clone()));
+    }
+    for (number, leaf) in leaves.iter_mut().enumerate() {
+        let mut gone: Vec<(usize, usize)> = Vec::new();
+        for (row, chunk, place) in edges(leaf) {
+            let is_artifact =
+                leaf.rows.get(row).and_then(|row| row.get(chunk)).is_some_and(super::line::Chunk::is_artifact);
+            // On the first page a footer may say more than on the others.
+            let is_longer = number == 0
+                && !place.0
+                && heads.iter().any(|(top, head)| !top && head.len() >= 3 && place.1.starts_with(head.as_str()));
+            let is_number = !place.0 && is_page_number(&place.1) && row + 1 == leaf.rows.len();
+            // The symbol of a document stands in its first lines as well as over its pages.
+            let text = || leaf.rows.get(row).and_then(|row| row.get(chunk)).map(|chunk| chunk.text(false).text);
+            if number == 0 && place.0 && text().is_some_and(|text| front::symbol(&text).is_some()) {
+                continue;
+            }
+            if seen.get(&place).is_some_and(enough)
+                || is_longer
+                || (is_artifact && !(number == 0 && place.0))
+                || is_number
+            {
+                gone.push((row, chunk));
+            }
+        }
+        gone.sort_unstable();
+        gone.dedup();
+        for (row, chunk) in gone.into_iter().rev() {
+            if let Some(row) = leaf.rows.get_mut(row).filter(|row| chunk < row.len()) {
+                let text = row.remove(chunk).text(false).text;
+                if texts.len() < 64 && !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+        }
+        leaf.rows.retain(|row| !row.is_empty());
+    }
+    texts
+}
+
+/// The chunks near the edges of a page: row, place in it, and how they are counted.
+fn edges(leaf: &Leaf) -> Vec<(usize, usize, Place)> {
+    if !leaf.is_upright {
+        return Vec::new();
+    }
+    let height = leaf.top - leaf.bottom;
+    let count = leaf.rows.len();
+    let mut out = Vec::new();
+    for (at, row) in leaf.rows.iter().enumerate() {
+        let Some(base) = row.first().map(|chunk| chunk.base) else { continue };
+        let is_top = at < LINES && base > leaf.top - MARGIN * height;
+        let is_bottom = at + LINES >= count && base < leaf.bottom + MARGIN * height;
+        // The head of a table comes again on each of its pages; only a running head stands above everything.
+        let is_head = at > 0 && leaf.heads.iter().any(|(upper, lower)| base < *upper && base > *lower);
+        if (!is_top && !is_bottom) || is_head {
+            continue;
+        }
+        // A line of running text is none, nor is the number before it.
+        let texts: Vec<String> = row.iter().map(|chunk| chunk.text(false).text).collect();
+        if texts.iter().any(|text| text.chars().count() > 70) {
+            continue;
+        }
+        for (place, text) in texts.into_iter().enumerate() {
+            #[allow(clippy::cast_possible_truncation, reason = "the cast saturates")]
+            let high = (base / 4.0).round() as i64;
+            out.push((at, place, (is_top, alike(&text), high)));
+        }
+    }
+    out
+}
+
+/// The text with every number as one sign.
+fn alike(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let c = if c.is_numeric() { '#' } else { c };
+        if c != '#' || !out.ends_with('#') {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A number alone, perhaps between dashes.
+fn is_page_number(alike: &str) -> bool {
+    matches!(alike.trim_matches(['-', '–', '—', '|', '/']), "#" | "Page#" | "page#" | "#/#" | "Page#of#")
+}

@@ -1,0 +1,312 @@
+//! PDF (ISO 32000): what stands on the pages, put back into the order of reading, into lines, paragraphs, notes and tables.
+//!
+//! The steps: [`file`] finds the objects, [`content`] carries out the pages, [`line`] puts glyphs on lines, [`furniture`] takes
+//! running heads away, [`column`] and [`table`] say what stands beside what, [`block`] makes paragraphs and [`piece`] says what
+//! they are. [`order`] undoes the bidirectional order, [`trust`] looks whether the result is text.
+//!
+//! Bounds: 32 MiB a stream, 192 MiB all streams, 3 million glyphs, 20 million operators, 20,000 pages; beyond them is a warning.
+
+mod block;
+mod column;
+mod content;
+mod crypt;
+mod file;
+mod filter;
+mod font;
+mod furniture;
+mod glyph;
+mod lex;
+mod line;
+mod object;
+mod order;
+mod page;
+mod path;
+mod piece;
+mod table;
+mod trust;
+mod xref;
+
+#[cfg(test)]
+mod tests;
+
+use memchr::memmem;
+
+use super::build::{self, About};
+use super::txt::front;
+use super::txt::join::Habits;
+use super::{Format, Hints, ImportError, Read};
+use crate::document::{Document, Warning};
+use crate::text::Language;
+use block::{Line, Usual};
+use content::Canvas;
+use crypt::Locked;
+use file::{File, Unopened};
+use furniture::Leaf;
+use glyph::{Glyph, Rule, Turn};
+use object::text_string;
+use piece::Part;
+use table::Stretch;
+use trust::Sample;
+
+/// PDF.
+pub(super) const FORMAT: Format = Format { name: "pdf", extensions: &["pdf"], sniff, read: Read::Document(read) };
+
+fn sniff(bytes: &[u8]) -> bool {
+    memmem::find(bytes.get(..bytes.len().min(1_024)).unwrap_or(bytes), b"%PDF-").is_some()
+}
+
+/// A side of a page whose text runs one way, and the thin lines on it.
+struct Side {
+    number: usize,
+    rules: Vec<Rule>,
+}
+
+/// Reads the text of a PDF file.
+fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let file = File::open(bytes).map_err(|why| ImportError::NotThisFormat("pdf", reason(why, bytes)))?;
+    let (pages, is_damaged) = page::pages(&file);
+    let mut canvas = Canvas::new(&file);
+    let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
+    let mut pictures = 0;
+    for (number, page) in (1..).zip(&pages) {
+        let sheet = canvas.sheet(page);
+        pictures += usize::from(sheet.has_picture && sheet.glyphs.is_empty());
+        let [left, bottom, right, top] = page.bounds;
+        for (turn, glyphs) in by_turn(sheet.glyphs) {
+            let corners = (turn.seen((left, bottom)).1, turn.seen((right, top)).1);
+            let rules = if turn == Turn::Right { sheet.rules.clone() } else { Vec::new() };
+            leaves.push(Leaf {
+                rows: column::rows(line::chunks(glyphs)),
+                bottom: corners.0.min(corners.1),
+                top: corners.0.max(corners.1),
+                is_upright: turn == Turn::Right,
+                heads: column::heads(&rules).iter().map(|(rule, floor)| (rule.bottom, *floor)).collect(),
+            });
+            sides.push(Side { number, rules });
+        }
+    }
+    let mut warnings = Told::default();
+    warnings.about_file(&file, is_damaged, canvas.is_over, pages.is_empty());
+    warnings.about_fonts(&leaves, &canvas);
+    if pictures > 0 {
+        let all = if leaves.is_empty() { "all" } else { "some" };
+        warnings.add(format!(
+            "{all} pages ({pictures} of {}) are pictures without text; a program for text recognition can add it",
+            pages.len()
+        ));
+    } else if leaves.is_empty() {
+        warnings.add(format!("there is no text on its {} pages", pages.len()));
+    }
+    let rtl = runs_left(&leaves);
+    let mut chunks: Vec<&mut line::Chunk> = leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().collect();
+    line::mirror(&mut chunks);
+    let furniture = furniture::remove(&mut leaves);
+    let masthead = leaves.first().zip(sides.first()).and_then(|(leaf, side)| masthead(leaf, side, &pages));
+    let (parts, usual) = parts(leaves, &sides, rtl);
+    let info = file.value(&file.trailer, "Info");
+    let told = info.dict().map(|dict| file.value(dict, "Title")).and_then(|title| title.text().map(text_string));
+    let root = file.resolve(file.trailer.get("Root"));
+    let language = root.dict().map(|root| file.value(root, "Lang")).and_then(|lang| lang.text().map(text_string));
+    let about = About {
+        title: told.map(|title| title.trim().to_owned()).filter(|title| is_title(title)),
+        language: language.filter(|tag| !tag.is_empty() && tag.is_ascii()).map(|tag| Language::new(&tag)),
+        symbol: None,
+    };
+    let mut document = build::document("pdf", piece::pieces(parts, &usual, masthead), about, hints, warnings.0);
+    if document.symbol.is_none() {
+        document.symbol = furniture.iter().find_map(|text| front::symbol(text));
+    }
+    Ok(document)
+}
+
+/// A title that a person gave, not one that a program made of a file's name.
+fn is_title(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let is_name = [".doc", ".docx", ".pdf", ".indd", ".qxd", ".tex", ".dvi", ".rtf", ".odt"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    title.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && !is_name
+        && !lower.starts_with("untitled")
+        && !lower.starts_with("microsoft word")
+}
+
+fn reason(why: Unopened, bytes: &[u8]) -> String {
+    match why {
+        Unopened::Locked(Locked::Password) => {
+            "it is encrypted and wants a password; save it without one and open that".to_owned()
+        }
+        Unopened::Locked(Locked::Unknown) => "it is encrypted in a way that is not known here".to_owned(),
+        Unopened::NoPages if sniff(bytes) => "it is broken: no pages can be found in it".to_owned(),
+        Unopened::NoPages => "it does not start as one, and no pages can be found in it".to_owned(),
+    }
+}
+
+/// Glyphs whose lines run the same way, most first.
+fn by_turn(glyphs: Vec<Glyph>) -> Vec<(Turn, Vec<Glyph>)> {
+    let mut out: Vec<(Turn, Vec<Glyph>)> = Vec::new();
+    for glyph in glyphs {
+        match out.iter_mut().find(|(turn, _)| *turn == glyph.turn) {
+            Some((_, list)) => list.push(glyph),
+            None => out.push((glyph.turn, vec![glyph])),
+        }
+    }
+    out.sort_by_key(|(_, glyphs)| std::cmp::Reverse(glyphs.len()));
+    out
+}
+
+/// Whether most letters of the document run from right to left.
+fn runs_left(leaves: &[Leaf]) -> bool {
+    let chunks = leaves.iter().flat_map(|leaf| &leaf.rows).flatten();
+    let (rtl, ltr) = chunks.map(line::Chunk::directions).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+    rtl > ltr
+}
+
+/// The size of most letters.
+fn body_size(leaves: &[Leaf]) -> f64 {
+    let mut counts: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
+    for chunk in leaves.iter().flat_map(|leaf| &leaf.rows).flatten() {
+        #[allow(clippy::cast_possible_truncation, reason = "the cast saturates")]
+        let size = (chunk.size * 4.0).round() as i64;
+        *counts.entry(size).or_default() += chunk.glyphs.len();
+    }
+    #[allow(clippy::cast_precision_loss, reason = "sizes are small")]
+    counts.iter().max_by_key(|(size, count)| (**count, -**size)).map_or(10.0, |(size, _)| *size as f64 / 4.0)
+}
+
+/// The lowest line drawn over most of the width of the upper half of the first page.
+fn masthead(leaf: &Leaf, side: &Side, pages: &[page::Page]) -> Option<f64> {
+    let [left, _, right, _] = pages.first()?.bounds;
+    let middle = f64::midpoint(leaf.top, leaf.bottom);
+    let wide = |rule: &&Rule| rule.is_level() && rule.right - rule.left > 0.5 * (right - left) && rule.bottom > middle;
+    side.rules.iter().filter(wide).map(|rule| rule.bottom).reduce(f64::min)
+}
+
+/// Paragraphs and tables in reading order.
+fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual) {
+    enum Raw {
+        Line(Line),
+        Table(Vec<Vec<Vec<line::Chunk>>>, usize),
+    }
+    let body = body_size(&leaves);
+    let (mut raw, mut region) = (Vec::new(), 0);
+    for (leaf, side) in leaves.into_iter().zip(sides) {
+        for part in column::regions(leaf.rows, &side.rules, rtl) {
+            region += 1;
+            let mut own: Vec<Raw> = Vec::new();
+            for stretch in table::stretches(part, &side.rules, rtl) {
+                match stretch {
+                    Stretch::Lines(rows) => {
+                        own.extend(rows.iter().flat_map(|row| Line::of(row, rtl, side.number, region)).map(Raw::Line));
+                    }
+                    Stretch::Table(rows) => own.push(Raw::Table(rows, side.number)),
+                    Stretch::Contents(rows) => own.push(Raw::Table(table::contents(rows, rtl), side.number)),
+                }
+            }
+            // Notes stand below everything else, in smaller letters, and start with a mark.
+            let small =
+                own.iter().rev().take_while(|raw| matches!(raw, Raw::Line(line) if line.size < 0.93 * body)).count();
+            let low = own.len() - small;
+            let mut is_low = false;
+            for raw in own.iter_mut().skip(low) {
+                if let Raw::Line(line) = raw {
+                    is_low |= piece::may_be_note(&line.text);
+                    line.is_low = is_low;
+                }
+            }
+            raw.append(&mut own);
+        }
+    }
+    let lines: Vec<Line> = raw
+        .iter()
+        .filter_map(|raw| match raw {
+            Raw::Line(line) => Some(line.clone()),
+            Raw::Table(..) => None,
+        })
+        .collect();
+    let text: Vec<&str> = lines.iter().map(|line| line.text.text.as_str()).collect();
+    let habits = Habits::learn(&text.join("\n"));
+    let usual = Usual::learn(&lines);
+    let (mut out, mut open): (Vec<Part>, Vec<Line>) = (Vec::new(), Vec::new());
+    // Notes stand between the halves of a paragraph that goes on overleaf.
+    let mut notes: Vec<Line> = Vec::new();
+    let close = |open: &mut Vec<Line>, notes: &mut Vec<Line>, out: &mut Vec<Part>| {
+        out.extend(block::blocks(open, &usual, &habits).into_iter().map(Part::Block));
+        out.extend(block::blocks(notes, &usual, &habits).into_iter().map(Part::Block));
+        open.clear();
+        notes.clear();
+    };
+    for raw in raw {
+        match raw {
+            Raw::Line(line) if line.is_low => notes.push(line),
+            Raw::Line(line) => open.push(line),
+            Raw::Table(rows, page) => {
+                close(&mut open, &mut notes, &mut out);
+                let cells = rows.iter().map(|row| row.iter().map(|cell| table::cell(cell, rtl, &habits)).collect());
+                out.push(Part::Table(cells.collect(), page));
+            }
+        }
+    }
+    close(&mut open, &mut notes, &mut out);
+    (out, usual)
+}
+
+/// Warnings about the file as a whole.
+#[derive(Default)]
+struct Told(Vec<Warning>);
+
+impl Told {
+    fn add(&mut self, message: String) {
+        self.0.push(Warning { line: None, byte: None, message });
+    }
+
+    fn about_file(&mut self, file: &File<'_>, is_damaged: bool, is_over: bool, is_empty: bool) {
+        if file.is_repaired {
+            self.add("its list of objects is broken; the objects were looked for, and some may be missing".to_owned());
+        }
+        if file.is_cut.get() {
+            self.add("some of its packed data is broken or too large, and was read in part".to_owned());
+        }
+        if is_damaged {
+            self.add("its tree of pages is broken; pages may be missing".to_owned());
+        }
+        if is_over {
+            self.add("there is more on its pages than can be read; the rest was left out".to_owned());
+        }
+        if is_empty {
+            self.add("it has no pages".to_owned());
+        }
+    }
+
+    fn about_fonts(&mut self, leaves: &[Leaf], canvas: &Canvas<'_, '_>) {
+        let mut samples: Vec<Sample> = canvas.fonts.iter().map(|_| Sample::default()).collect();
+        for chunk in leaves.iter().flat_map(|leaf| &leaf.rows).flatten() {
+            let mut last: Option<&Glyph> = None;
+            for glyph in &chunk.glyphs {
+                let Some(sample) = samples.get_mut(glyph.font) else { continue };
+                let is_apart =
+                    last.is_none_or(|last| glyph.left - last.right > 0.17 * glyph.size || last.font != glyph.font);
+                sample.see(glyph, is_apart);
+                last = Some(glyph);
+            }
+        }
+        let named = |at: usize| canvas.fonts.get(at).map_or("", |font| font.name.as_str());
+        let all: usize = samples.iter().map(Sample::count).sum();
+        for (at, sample) in samples.iter().enumerate() {
+            let name = if named(at).is_empty() {
+                "a font without a name".to_owned()
+            } else {
+                format!("the font {}", named(at))
+            };
+            if sample.unknown > 0 {
+                let count = sample.unknown;
+                self.add(format!("{count} of {all} letters cannot be read: the file does not say which letters the signs of {name} are"));
+            } else if let Some(why) = sample.doubt() {
+                self.add(format!("the text in {name} ({} of {all} letters) cannot be trusted: {why}", sample.count()));
+            }
+        }
+    }
+}

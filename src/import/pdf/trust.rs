@@ -1,0 +1,145 @@
+//! Whether what came out is text at all: the letters of a font whose tables are wrong make no words.
+
+use super::font::{Trust, UNKNOWN};
+use super::glyph::Glyph;
+use crate::text::script;
+
+/// What a font gave, letter by letter in the order of reading.
+#[derive(Debug, Default)]
+pub(super) struct Sample {
+    pub known: usize,
+    pub unknown: usize,
+    pub doubtful: usize,
+    text: String,
+}
+
+/// How much of the text of a font is looked at.
+const BYTES: usize = 6_000;
+
+impl Sample {
+    /// Adds a letter; a blank where the letter stands apart from the one before.
+    pub fn add(&mut self, text: &str, is_apart: bool) {
+        if self.text.len() < BYTES {
+            if is_apart {
+                self.text.push(' ');
+            }
+            self.text.push_str(text);
+        }
+    }
+
+    /// Counts a glyph, and adds what it says.
+    pub fn see(&mut self, glyph: &Glyph, is_apart: bool) {
+        match glyph.trust {
+            Trust::Known => self.known += 1,
+            Trust::Unknown => self.unknown += 1,
+            Trust::Doubtful => self.doubtful += 1,
+        }
+        if &*glyph.text != UNKNOWN {
+            self.add(&glyph.text, is_apart);
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.known + self.unknown + self.doubtful
+    }
+
+    /// Why the text is hard to believe; none where it looks like text.
+    pub fn doubt(&self) -> Option<&'static str> {
+        if self.doubtful * 5 > self.count() && self.doubtful >= 4 {
+            return Some("the file says other letters than its font");
+        }
+        let words: Vec<&str> = self.text.split_whitespace().collect();
+        let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_usual = |c: char| {
+            matches!(
+                c,
+                '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/' | '·' | '…' | '$' | '%' | '\u{2212}' | '•'
+            )
+        };
+        let signs = self.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c)).count();
+        if letters + signs < 12 {
+            return None;
+        }
+        let mixed = words.iter().filter(|word| is_mixed(word)).count();
+        if mixed * 4 > words.len() && mixed >= 2 {
+            return Some("its words mix scripts or are broken by signs");
+        }
+        if signs > letters * 2 && letters + signs > 60 && words.iter().any(|word| word.chars().count() > 3) {
+            return Some("it gives more signs than letters");
+        }
+        let latin: Vec<char> =
+            self.text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+        if latin.len() * 10 >= letters * 9 && latin.len() >= 60 {
+            let vowels = latin.iter().filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).count();
+            let rare = latin.iter().filter(|c| matches!(c, 'j' | 'q' | 'x' | 'z' | 'w' | 'k' | 'v')).count();
+            // Of English, French, Spanish and their like 35 to 50 letters in a hundred are vowels.
+            if vowels * 100 < latin.len() * 22 || vowels * 100 > latin.len() * 68 || rare * 100 > latin.len() * 34 {
+                return Some("its letters are not those of words");
+            }
+        }
+        None
+    }
+}
+
+/// Whether a word has letters of several scripts, or signs between small letters.
+fn is_mixed(word: &str) -> bool {
+    let kind = |c: char| match c {
+        _ if script::is_han(c) || script::is_kana(c) => 1,
+        _ if script::is_arabic(c) => 2,
+        'a'..='z' | 'A'..='Z' | '\u{AA}' | '\u{BA}' | '\u{C0}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' => 3,
+        '\u{370}'..='\u{3FF}' => 4,
+        '\u{400}'..='\u{52F}' => 5,
+        '\u{590}'..='\u{5FF}' => 6,
+        _ => 7,
+    };
+    let chars: Vec<char> = word.chars().collect();
+    let mut kinds: Vec<i32> = chars.iter().filter(|c| c.is_alphabetic()).map(|c| kind(*c)).collect();
+    let cased = chars
+        .windows(3)
+        .filter(|three| matches!(three, [a, b, c] if a.is_lowercase() && b.is_uppercase() && c.is_lowercase()))
+        .count();
+    let broken = chars.windows(3).filter(|three| {
+        matches!(three, [a, b, c] if a.is_lowercase() && c.is_lowercase()
+            && matches!(b, '!' | '"' | '#' | '$' | '%' | '&' | '(' | ')' | '*' | '+' | '<' | '=' | '>' | '?' | '[' | '\\' | ']' | '^' | '{' | '|' | '}' | '~' | '¡'..='¿'))
+    });
+    let changes = kinds.windows(2).filter(|two| matches!(two, [a, b] if a != b)).count();
+    kinds.sort_unstable();
+    kinds.dedup();
+    // Japanese and Chinese write Latin words without blanks around them.
+    let is_foreign = kinds.len() > 1 && changes >= 2 && !(kinds.contains(&1) && changes <= 6);
+    is_foreign || broken.count() >= 1 || cased >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sample;
+
+    fn doubt(text: &str) -> bool {
+        let mut sample = Sample::default();
+        for c in text.chars() {
+            sample.known += 1;
+            sample.add(&c.to_string(), false);
+        }
+        sample.doubt().is_some()
+    }
+
+    #[test]
+    fn text_is_believed_and_letters_at_random_are_not() {
+        for text in [
+            "The council meets at the old bridge when the water is high, and the boat is painted every year by those who row it.",
+            "ПРАВИТЕЛЬСТВО Российской Федерации и Организация",
+            "يقع البلد في الجنوب، ومساحته 86600 كم.",
+            "2014年3月27日，大会通过了A/RES/68/262号决议。",
+            "(1) 12.5 % 13 440 – 7 900",
+        ] {
+            assert!(!doubt(text), "{text}");
+        }
+        for text in [
+            "Wkh frxqflo phhwv dw wkh rog eulgjh zkhq wkh zdwhu lv kljk, dqg wkh erdw lv sdlqwhg hyhub bhdu eb wkrvh zkr urz lw.",
+            "7KH F$RXQ a(b)c FL#O P!H d%e f&g 'HHW~V x=y q*z k+l",
+            "αbγd aбcд еfgж xяzю qыwщ",
+        ] {
+            assert!(doubt(text), "{text}");
+        }
+    }
+}
