@@ -10,6 +10,7 @@ use crate::harness::Program;
 
 mod generated;
 mod handbook;
+mod pages;
 mod seeds;
 
 fn read(bytes: &[u8]) -> Document {
