@@ -11,6 +11,7 @@ use crate::harness::Program;
 mod generated;
 mod handbook;
 mod office;
+mod pages;
 mod seeds;
 
 fn read(bytes: &[u8]) -> Document {
