@@ -10,6 +10,7 @@ use crate::harness::Program;
 
 mod generated;
 mod handbook;
+mod office;
 mod pages;
 mod seeds;
 

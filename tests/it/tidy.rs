@@ -10,6 +10,7 @@ use scan::{File, files};
 
 /// A crate from outside and the layers that may name it.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("minijinja", &["export"]),
     ("rusqlite", &["library"]),
     ("clap", &["cli"]),
     ("ratatui", &["ui", "terminal"]),

@@ -2,7 +2,7 @@
 
 use hexapla::app::Effect;
 
-use super::desk::{Desk, SCREENS, charter, ferry, opened};
+use super::desk::{Desk, SCREENS, charter, ferry};
 
 /// The charter with a note, a highlight and a bookmark in Arabic and English.
 pub fn annotated(home: &std::path::Path, size: (u16, u16)) -> Desk {
