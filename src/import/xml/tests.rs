@@ -1,3 +1,5 @@
+//! The stream: names, entities, depth, damage.
+
 use super::{DEPTH, Node, Spaces, Xml};
 
 const KNOWN: Spaces = &[("urn:a", "a"), ("urn:b", "b")];
