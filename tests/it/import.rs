@@ -12,6 +12,7 @@ mod generated;
 mod handbook;
 mod office;
 mod pages;
+mod pdf;
 mod seeds;
 
 fn read(bytes: &[u8]) -> Document {

@@ -1,6 +1,7 @@
 //! The standard security handler (ISO 32000-2, 7.6): files that anybody may open, whose user password is empty.
 
-use aes::cipher::{BlockDecrypt, BlockEncrypt, KeyInit};
+use aes::cipher::consts::U16;
+use aes::cipher::{BlockDecrypt, BlockEncrypt, BlockSizeUser, KeyInit};
 use aes::{Aes128, Aes256, Block};
 use md5::{Digest, Md5};
 use sha2::{Sha256, Sha384, Sha512};
@@ -207,10 +208,7 @@ fn hash_of_r6(salt: &[u8], extra: &[u8]) -> Vec<u8> {
 }
 
 /// AES in CBC mode, the vector in front and the padding at the end taken off.
-fn cbc<A: BlockDecrypt>(aes: &A, data: &[u8]) -> Vec<u8>
-where
-    A: aes::cipher::BlockSizeUser<BlockSize = aes::cipher::consts::U16>,
-{
+fn cbc<A: BlockDecrypt + BlockSizeUser<BlockSize = U16>>(aes: &A, data: &[u8]) -> Vec<u8> {
     let Some((vector, data)) = data.split_first_chunk::<16>() else { return Vec::new() };
     let mut before = *vector;
     let mut out = Vec::with_capacity(data.len());

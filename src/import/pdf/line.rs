@@ -124,10 +124,10 @@ fn raise(rows: &mut [Vec<Glyph>]) {
             let (to_base, to_size) = heads.get(other).copied()?;
             let up = (base - to_base) / to_size;
             (size < 0.86 * to_size && ((0.08..0.75).contains(&up) || (-0.4..-0.05).contains(&up)))
-                .then_some((other, to_size))
+                .then_some((other, to_base, to_size))
         };
         let lines = (at.saturating_sub(3)..at).rev().chain(at + 1..(at + 4).min(rows.len()));
-        for (other, to_size) in lines.filter_map(near).collect::<Vec<_>>() {
+        for (other, to_base, to_size) in lines.filter_map(near).collect::<Vec<_>>() {
             let mut moved = Vec::new();
             let Some(own) = rows.get_mut(at).map(std::mem::take) else { continue };
             let Some(target) = rows.get(other) else { continue };
@@ -161,7 +161,11 @@ fn raise(rows: &mut [Vec<Glyph>]) {
                 *row = kept;
             }
             if let Some(row) = rows.get_mut(other).filter(|_| !moved.is_empty()) {
-                row.extend(moved.into_iter().map(|glyph| Glyph { is_raised: glyph.base > heads[other].0, ..glyph }));
+                row.extend(moved.into_iter().map(|glyph| Glyph {
+                    is_raised: glyph.base > to_base,
+                    base: to_base,
+                    ..glyph
+                }));
                 row.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)).then(a.order.cmp(&b.order)));
             }
         }
@@ -369,5 +373,5 @@ pub(super) fn is_label(text: &str) -> bool {
     let is_bullet = count == 1
         && matches!(last, '•' | '·' | '▪' | '●' | '○' | '◦' | '–' | '—' | '-' | '*' | '■' | '\u{25A1}' | '➢');
     let is_closed = matches!(last, '.' | ')' | '-' | '–' | ']' | '、' | '）' | '．' | '\u{200F}');
-    is_digits || is_bullet || (is_closed && count >= 2 && count <= 9 && text.chars().any(char::is_alphanumeric))
+    is_digits || is_bullet || (is_closed && (2..=9).contains(&count) && text.chars().any(char::is_alphanumeric))
 }

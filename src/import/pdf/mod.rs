@@ -66,7 +66,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    let file = File::open(bytes).map_err(|why| ImportError::NotThisFormat("pdf", reason(why, bytes)))?;
+    let file = File::open(bytes).map_err(|why| refused(why, bytes))?;
     let (pages, is_damaged) = page::pages(&file);
     let mut canvas = Canvas::new(&file);
     let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
@@ -89,16 +89,20 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         }
     }
     let mut warnings = Told::default();
-    warnings.about_file(&file, is_damaged, canvas.is_over, pages.is_empty());
+    warnings.about_file(&file, is_damaged, canvas.is_over);
     warnings.about_fonts(&leaves, &canvas);
+    if leaves.is_empty() {
+        let why = match pictures {
+            0 => format!(": there is none on its {} pages", pages.len()),
+            _ => format!(": its {} pages are pictures; a program for text recognition can add it", pages.len()),
+        };
+        return Err(ImportError::NoText("pdf", why));
+    }
     if pictures > 0 {
-        let all = if leaves.is_empty() { "all" } else { "some" };
+        let all = pages.len();
         warnings.add(format!(
-            "{all} pages ({pictures} of {}) are pictures without text; a program for text recognition can add it",
-            pages.len()
+            "{pictures} of {all} pages are pictures without text; a program for text recognition can add it"
         ));
-    } else if leaves.is_empty() {
-        warnings.add(format!("there is no text on its {} pages", pages.len()));
     }
     let rtl = runs_left(&leaves);
     let mut chunks: Vec<&mut line::Chunk> = leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().collect();
@@ -134,14 +138,21 @@ fn is_title(title: &str) -> bool {
         && !lower.starts_with("microsoft word")
 }
 
-fn reason(why: Unopened, bytes: &[u8]) -> String {
+fn refused(why: Unopened, bytes: &[u8]) -> ImportError {
     match why {
-        Unopened::Locked(Locked::Password) => {
-            "it is encrypted and wants a password; save it without one and open that".to_owned()
+        Unopened::Locked(Locked::Password) => ImportError::Unreadable(
+            "pdf",
+            "it is encrypted and wants a password; save it without one and open that".to_owned(),
+        ),
+        Unopened::Locked(Locked::Unknown) => {
+            ImportError::Unreadable("pdf", "it is encrypted in a way that is not known here".to_owned())
         }
-        Unopened::Locked(Locked::Unknown) => "it is encrypted in a way that is not known here".to_owned(),
-        Unopened::NoPages if sniff(bytes) => "it is broken: no pages can be found in it".to_owned(),
-        Unopened::NoPages => "it does not start as one, and no pages can be found in it".to_owned(),
+        Unopened::NoPages if sniff(bytes) => {
+            ImportError::Unreadable("pdf", "it is broken: no pages can be found in it".to_owned())
+        }
+        Unopened::NoPages => {
+            ImportError::NotThisFormat("pdf", "it does not start as one, and no pages can be found in it".to_owned())
+        }
     }
 }
 
@@ -263,7 +274,7 @@ impl Told {
         self.0.push(Warning { line: None, byte: None, message });
     }
 
-    fn about_file(&mut self, file: &File<'_>, is_damaged: bool, is_over: bool, is_empty: bool) {
+    fn about_file(&mut self, file: &File<'_>, is_damaged: bool, is_over: bool) {
         if file.is_repaired {
             self.add("its list of objects is broken; the objects were looked for, and some may be missing".to_owned());
         }
@@ -275,9 +286,6 @@ impl Told {
         }
         if is_over {
             self.add("there is more on its pages than can be read; the rest was left out".to_owned());
-        }
-        if is_empty {
-            self.add("it has no pages".to_owned());
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn stretches(region: Region, rules: &[Rule], rtl: bool) -> Vec<Stretc
             Err(back) => rows = back,
         }
     }
-    let leads: Vec<bool> = rows.iter().map(|row| has_leader(row)).collect();
+    let leads: Vec<bool> = rows.iter().map(has_leader).collect();
     let kinds: Vec<bool> = rows.iter().map(|row| is_tabular(row, rtl)).collect();
     let mut out: Vec<Stretch> = Vec::new();
     let mut plain: Vec<Row> = Vec::new();
@@ -231,11 +231,9 @@ fn widen(columns: &mut Vec<(f64, f64)>, chunk: &Chunk, is_first: bool) {
         .filter(|at| columns.get(*at).is_some_and(|(left, right)| chunk.left < right - 0.5 && chunk.right > left + 0.5))
         .collect();
     match met.as_slice() {
-        [] => {
-            if columns.len() <= COLUMNS {
-                let at = columns.partition_point(|(left, _)| *left < chunk.left);
-                columns.insert(at, (chunk.left, chunk.right));
-            }
+        [] if columns.len() <= COLUMNS => {
+            let at = columns.partition_point(|(left, _)| *left < chunk.left);
+            columns.insert(at, (chunk.left, chunk.right));
         }
         [at] => {
             let bounds = (
@@ -243,10 +241,10 @@ fn widen(columns: &mut Vec<(f64, f64)>, chunk: &Chunk, is_first: bool) {
                 columns.get(at + 1).map_or(f64::INFINITY, |column| column.0),
             );
             // Widened by rows with fewer pieces only as long as the columns stay apart.
-            if is_first || (chunk.left > bounds.0 && chunk.right < bounds.1) {
-                if let Some(column) = columns.get_mut(*at) {
-                    *column = (column.0.min(chunk.left), column.1.max(chunk.right));
-                }
+            if let Some(column) = columns.get_mut(*at)
+                && (is_first || (chunk.left > bounds.0 && chunk.right < bounds.1))
+            {
+                *column = (column.0.min(chunk.left), column.1.max(chunk.right));
             }
         }
         _ => {}

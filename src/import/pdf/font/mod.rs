@@ -74,8 +74,8 @@ enum Kind {
     },
     Composite {
         codes: Option<Codes>,
-        map: Option<CMap>,
-        program: Program,
+        map: Option<Box<CMap>>,
+        program: Box<Program>,
     },
 }
 
@@ -250,7 +250,7 @@ fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kin
             let parsed = file.data(stream).map(|data| CMap::parse(&data)).unwrap_or_default();
             codes =
                 parsed.base.as_deref().and_then(cjk::codes).filter(|_| parsed.spaces.is_empty() && !parsed.has_cids());
-            map = Some(parsed);
+            map = Some(Box::new(parsed));
         }
         _ => {}
     }
@@ -269,7 +269,7 @@ fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kin
     } else {
         Program::None
     };
-    Kind::Composite { codes, map, program }
+    Kind::Composite { codes, map, program: Box::new(program) }
 }
 
 fn truetype_program(file: &File<'_>, own: &Dict, data: &[u8]) -> Program {

@@ -1,15 +1,17 @@
 //! The description of a page, carried out as far as text goes (ISO 32000-2, 8 and 9).
 
+mod show;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::file::File;
-use super::font::Font;
-use super::glyph::{Glyph, Matrix, Rule, Turn};
-use super::lex::{Lexer, Token, is_space};
-use super::object::{Object, text_string};
-use super::page::Page;
-use super::path::{Path, merged};
+use crate::import::pdf::file::File;
+use crate::import::pdf::font::{Font, Trust};
+use crate::import::pdf::glyph::{Glyph, Matrix, Rule};
+use crate::import::pdf::lex::{Lexer, Token, is_space};
+use crate::import::pdf::object::{Object, text_string};
+use crate::import::pdf::page::Page;
+use crate::import::pdf::path::{Path, merged};
 
 /// How deep forms may stand in forms.
 const FORMS: usize = 12;
@@ -22,7 +24,7 @@ const GLYPHS: usize = 3_000_000;
 const NESTED: usize = 512;
 
 /// What is shared by the pages of a document.
-pub(super) struct Canvas<'f, 'a> {
+pub(in crate::import::pdf) struct Canvas<'f, 'a> {
     file: &'f File<'a>,
     /// All fonts met, in the order of their coming.
     pub fonts: Vec<Rc<Font>>,
@@ -35,7 +37,7 @@ pub(super) struct Canvas<'f, 'a> {
 
 /// What a page shows.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(in crate::import::pdf) struct Sheet {
     pub glyphs: Vec<Glyph>,
     pub rules: Vec<Rule>,
     /// Whether there are pictures large enough to hold text.
@@ -54,6 +56,9 @@ struct State {
     rise: f64,
 }
 
+/// A font and its place among those of the document.
+type Used = (usize, Rc<Font>);
+
 /// A mark that encloses content.
 enum Mark {
     Other,
@@ -70,6 +75,8 @@ struct Run<'c, 'f, 'a> {
     marks: Vec<Mark>,
     line: Matrix,
     place: Matrix,
+    /// Where the forms that are being carried out start.
+    active: Vec<usize>,
 }
 
 impl<'f, 'a> Canvas<'f, 'a> {
@@ -109,6 +116,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             marks: Vec::new(),
             line: Matrix::IDENTITY,
             place: Matrix::IDENTITY,
+            active: Vec::new(),
         };
         run.stream(&bytes, &page.resources, 0);
         run.sheet.rules = merged(std::mem::take(&mut run.sheet.rules));
@@ -143,7 +151,7 @@ impl Run<'_, '_, '_> {
         let mut operands: Vec<Object> = Vec::new();
         let mut saved: Vec<State> = Vec::new();
         let mut path = Path::default();
-        let mut fonts: HashMap<Rc<[u8]>, Option<(usize, Rc<Font>)>> = HashMap::new();
+        let mut fonts: HashMap<Rc<[u8]>, Option<Used>> = HashMap::new();
         let marks = self.marks.len();
         loop {
             let word = match lexer.token() {
@@ -207,120 +215,6 @@ impl Run<'_, '_, '_> {
         }
     }
 
-    /// The operators of text.
-    fn text(&mut self, word: &[u8], operands: &[Object]) {
-        let first = number(operands, 0);
-        match word {
-            b"BT" => (self.line, self.place) = (Matrix::IDENTITY, Matrix::IDENTITY),
-            b"Tc" => self.state.letter_space = first,
-            b"Tw" => self.state.word_space = first,
-            b"Tz" => self.state.stretch = first / 100.0,
-            b"TL" => self.state.leading = first,
-            b"Ts" => self.state.rise = first,
-            b"Td" => self.new_line(first, number(operands, 1)),
-            b"TD" => {
-                self.state.leading = -number(operands, 1);
-                self.new_line(first, number(operands, 1));
-            }
-            b"Tm" => {
-                if let Some(matrix) = matrix(operands) {
-                    (self.line, self.place) = (matrix, matrix);
-                }
-            }
-            b"T*" => self.new_line(0.0, -self.state.leading),
-            b"Tj" => self.show(operands.first()),
-            b"'" => {
-                self.new_line(0.0, -self.state.leading);
-                self.show(operands.first());
-            }
-            b"\"" => {
-                self.state.word_space = first;
-                self.state.letter_space = number(operands, 1);
-                self.new_line(0.0, -self.state.leading);
-                self.show(operands.get(2));
-            }
-            b"TJ" => {
-                let is_vertical = self.state.font.as_ref().is_some_and(|(_, font)| font.is_vertical);
-                for item in operands.first().and_then(Object::array).unwrap_or(&[]) {
-                    match item.number() {
-                        Some(shift) => {
-                            let shift = -shift / 1_000.0 * self.state.size;
-                            self.place = match is_vertical {
-                                true => self.place.moved(0.0, shift),
-                                false => self.place.moved(shift * self.state.stretch, 0.0),
-                            };
-                        }
-                        None => self.show(Some(item)),
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn new_line(&mut self, x: f64, y: f64) {
-        self.line = self.line.moved(x, y);
-        self.place = self.line;
-    }
-
-    fn show(&mut self, object: Option<&Object>) {
-        let (Some(mut bytes), Some((index, font))) = (object.and_then(Object::text), self.state.font.clone()) else {
-            return;
-        };
-        let is_artifact = self.marks.iter().any(|mark| matches!(mark, Mark::Artifact));
-        // Bars of a bar code are no letters.
-        let is_bars = font.name.to_lowercase().contains("barcode");
-        while !bytes.is_empty() {
-            let (letter, length) = font.next(bytes);
-            bytes = bytes.get(length.max(1)..).unwrap_or(&[]);
-            let (size, stretch) = (self.state.size, self.state.stretch);
-            let space = self.state.letter_space + if letter.is_space { self.state.word_space } else { 0.0 };
-            let to_page = Matrix([size * stretch, 0.0, 0.0, size, 0.0, self.state.rise])
-                .then(self.place)
-                .then(self.state.to_page);
-            let (shift, far) = match font.is_vertical {
-                true => ((0.0, -size + space), (0.0, -1.0)),
-                false => (((letter.width * size + space) * stretch, 0.0), (letter.width, 0.0)),
-            };
-            self.place = self.place.moved(shift.0, shift.1);
-            if letter.text.is_empty() || is_bars || !to_page.is_finite() {
-                continue;
-            }
-            let [a, b, c, d, ..] = to_page.0;
-            let turn = if font.is_vertical { Turn::of(-c, -d) } else { Turn::of(a, b) };
-            let (Some(turn), height) = (turn, c.hypot(d)) else { continue };
-            let start = to_page.apply(0.0, 0.0);
-            let ((left, base), (right, _)) = (turn.seen(start), turn.seen(to_page.apply(far.0, far.1)));
-            let is_outside = start.0 < self.bounds[0] - height
-                || start.0 > self.bounds[2] + height
-                || start.1 < self.bounds[1] - height
-                || start.1 > self.bounds[3] + height;
-            if is_outside || height < 0.5 {
-                continue;
-            }
-            if self.sheet.glyphs.len() >= ON_PAGE || self.canvas.glyphs == 0 {
-                self.canvas.is_over = true;
-                return;
-            }
-            self.canvas.glyphs -= 1;
-            self.sheet.glyphs.push(Glyph {
-                text: letter.text,
-                left: left.min(right),
-                right: left.max(right),
-                base,
-                size: height,
-                turn,
-                font: index,
-                is_bold: font.is_bold,
-                is_italic: font.is_italic,
-                is_artifact,
-                trust: letter.trust,
-                order: self.sheet.glyphs.len(),
-                is_raised: false,
-            });
-        }
-    }
-
     fn font_named(&mut self, name: &[u8], resources: &Object) -> Option<(usize, Rc<Font>)> {
         let fonts = self.canvas.file.value(resources.dict()?, "Font");
         let object = fonts.dict()?.0.get(name)?.clone();
@@ -357,6 +251,10 @@ impl Run<'_, '_, '_> {
             self.sheet.has_picture |= a.hypot(b) > 200.0 && c.hypot(d) > 200.0;
             return;
         }
+        // A form that draws itself is drawn once.
+        if self.active.contains(&stream.start) {
+            return;
+        }
         if depth >= FORMS {
             self.canvas.is_over = true;
             return;
@@ -369,7 +267,9 @@ impl Run<'_, '_, '_> {
             self.state.to_page = matrix.then(self.state.to_page);
         }
         let own = file.value(&stream.dict, "Resources");
+        self.active.push(stream.start);
         self.stream(&bytes, if own.dict().is_some() { &own } else { resources }, depth + 1);
+        self.active.pop();
         (self.state, self.line, self.place) = before;
     }
 
@@ -419,7 +319,7 @@ impl Run<'_, '_, '_> {
             first.base = widest.unwrap_or(first.base);
             (first.left, first.right) = (left, right);
             first.text = text.into();
-            first.trust = super::font::Trust::Known;
+            first.trust = Trust::Known;
         }
         self.sheet.glyphs.truncate(start + 1);
         if self.sheet.glyphs.last().is_some_and(|glyph| glyph.text.is_empty()) {
