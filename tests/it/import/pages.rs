@@ -50,7 +50,7 @@ fn every_page_and_book_is_read_or_refused_with_a_reason() {
             let hostile = folder.ends_with("hostile");
             match result {
                 Ok(document) => {
-                    assert!(!document.blocks.is_empty() && !(hostile && document.warnings.is_empty()), "{shown}");
+                    assert!(!document.blocks.is_empty() && (!hostile || !document.warnings.is_empty()), "{shown}");
                     let _ = writeln!(table, "{}  {shown}", row(&document));
                 }
                 Err(error) => {
