@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::Outcome;
 use crate::export::{Annotated, EXPORTERS, Exporter, Options, Rtl, Select, collect, render};
-use crate::library::{AnnotationKind, Library, State, open_work, read_file};
+use crate::library::{AnnotationKind, GUIDE_NAME, Library, State, open_work, read_file};
 use crate::text::Language;
 
 /// Write annotated excerpts: the quotation, its translations, the note, the tags, the citation.
@@ -167,7 +167,10 @@ fn annotated(library: &Library, args: &Args, exporter: Option<&Exporter>) -> any
         }
         for work in library.works()? {
             let wanted = args.work.is_empty() || args.work.contains(&work.name);
-            if wanted && (library.annotation_count(work.id)? > 0 || whole && work.added && !work.versions.is_empty()) {
+            if wanted
+                && (library.annotation_count(work.id)? > 0
+                    || whole && work.added && work.name != GUIDE_NAME && !work.versions.is_empty())
+            {
                 let versions = open_work(&work, Vec::new()).versions;
                 chosen.push((work, versions));
             }

@@ -35,7 +35,9 @@ fn help(app: &mut App) {
         for command in *commands {
             let keys = app.keys.keymap.keys_of(command.name).join("  ");
             let (text, detail) = (command.doc.to_owned(), command.name.to_owned());
-            entries.push(Entry { label: keys, text, detail, level: 1, ..Entry::default() });
+            // On a narrow screen the line is cut.
+            let below = vec![text.clone(), format!("{detail} · {keys}")];
+            entries.push(Entry { label: keys, text, detail, level: 1, below, ..Entry::default() });
         }
     }
     app.overlay = Some(Overlay::List(List::new("Help", entries, "j k Space scroll · / filters · Esc back")));

@@ -21,7 +21,7 @@ text-align: start; white-space: pre-wrap; }
 blockquote.translation { border-inline-start-style: dotted; }
 .note { overflow-wrap: anywhere; text-align: start; white-space: pre-wrap; }
 .tags, .kind, .state { color: #777; font-size: .85rem; }
-footer { font-size: .9rem; text-align: start; }
+footer { font-size: .9rem; text-align: start; } cite { font-style: normal; }
 @page { margin: 2cm; }
 @media print { body { font-size: 10.5pt; margin: 0; max-width: none; } h1 { break-after: avoid; } }";
 

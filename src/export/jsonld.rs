@@ -39,11 +39,12 @@ fn item(work: &Annotated, excerpt: &Excerpt, annotation: &Annotation) -> Value {
     let target = &annotation.target;
     let version = format!("nih:sha-256;{}", target.hash);
     let known = work.work.versions.iter().find(|version| version.hash == target.hash);
-    let mut source = json!({ "id": version, "type": "Text", "language": target.language.tag() });
+    let whole = format!("urn:hexapla:work:{}", percent(&work.work.name));
+    let mut source = json!({ "id": version, "type": "Text", "language": target.language.tag(), "partOf": whole });
+    source["textDirection"] = super::direction::name(&target.language).into();
     if let Some(title) = known.map(|version| version.title.as_str()).filter(|title| !title.is_empty()) {
         source["label"] = title.into();
     }
-    let whole = format!("urn:hexapla:work:{}", percent(&work.work.name));
     let scope = if annotation.scope == Scope::Work { whole } else { version };
     json!({
         "id": format!("urn:hexapla:annotation:{}", percent(&annotation.id)),
@@ -100,6 +101,7 @@ fn bodies(excerpt: &Excerpt, annotation: &Annotation) -> Vec<Value> {
     bodies.extend(excerpt.translations.iter().map(|translation| {
         let mut described = body("describing", &translation.text);
         described["language"] = translation.language.tag().into();
+        described["textDirection"] = super::direction::name(&translation.language).into();
         described
     }));
     bodies

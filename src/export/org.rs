@@ -107,9 +107,12 @@ fn escape(line: &str) -> String {
     while let Some(c) = rest.next() {
         let next = rest.peek().copied().unwrap_or(' ');
         let opens = (before.is_whitespace() || "-–—('\"{".contains(before)) && !next.is_whitespace();
+        // A mark of emphasis counts only behind a space, a link or a macro only where its signs stand together.
+        if matches!(c, '*' | '/' | '_' | '=' | '~' | '+') && opens {
+            text.push(ZERO);
+        }
         text.push(c);
         let markup = match c {
-            '*' | '/' | '_' | '=' | '~' | '+' => opens,
             '[' => next == '[' || next.is_alphanumeric(),
             '<' => next == '<' || next.is_ascii_alphanumeric(),
             '{' => next == '{',

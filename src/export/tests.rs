@@ -26,7 +26,6 @@ fn annotated_excerpt() -> Excerpt {
     excerpt.annotation = Some(Annotation {
         id: "0123456789abcdef".into(),
         kind: AnnotationKind::Note,
-        highlight: None,
         scope: Scope::Work,
         target: Target::new(&english, "hash", 1, 0..english.blocks[1].text.len()),
         body: "# no heading\n1. no list\u{1b}[31m \u{202e}x".into(),

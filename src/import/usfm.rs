@@ -70,13 +70,11 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 
 impl Book {
     fn text(&mut self, text: &str) {
-        let first_line = text.split('\n').next().unwrap_or("");
         self.line += text.matches('\n').count();
         if let Some(note) = &mut self.note {
             note.push_str(text);
         } else if self.skipped {
             self.skipped = !text.contains('\n');
-            let _ = first_line;
         } else if self.open
             && let Some(block) = self.document.blocks.last_mut()
         {

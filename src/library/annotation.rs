@@ -160,6 +160,18 @@ pub struct Annotation {
     pub modified: String,
 }
 
+impl Annotation {
+    /// This annotation put by hand on bytes `range` of a block: an orphan that a person found again. Without a range it is on
+    /// its words where the block has them, else on the whole block, and a bookmark at its start. It is not saved by this.
+    pub fn put(&self, document: &Document, hash: &str, block: usize, range: Option<Range<usize>>) -> Self {
+        let text = document.blocks.get(block).map_or("", |block| block.text.as_str());
+        let exact = self.target.exact.as_str();
+        let whole = if exact.is_empty() { 0..0 } else { 0..text.len() };
+        let range = range.or_else(|| super::quoted(text, exact)).unwrap_or(whole);
+        Self { target: Target::new(document, hash, block, range), ..self.clone() }
+    }
+}
+
 /// How many characters before and after a range are kept with it.
 pub(super) const CONTEXT: usize = 32;
 

@@ -1,6 +1,7 @@
 //! Everything a search of the library has to know of it, in one look.
 
 use anyhow::Context;
+use rusqlite::Connection;
 
 use super::builtin::{self, GUIDE_ID};
 use super::guide::GUIDE;
@@ -14,33 +15,36 @@ use crate::text::Language;
 impl Library {
     /// [`Library::works`] with one question to the database, for libraries of many works; those recorded last come first.
     pub fn catalogue(&self) -> Result<Vec<Work>> {
-        self.store.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT works.id, name, added, hash, path, language, title, symbol
-                 FROM works LEFT JOIN versions ON versions.work = works.id
-                 WHERE works.removed IS NULL
-                 ORDER BY works.id DESC, versions.position, versions.rowid",
-            )?;
-            let mut rows = statement.query([])?;
-            let mut works: Vec<Work> = Vec::new();
-            while let Some(row) = rows.next()? {
-                let id = row.get(0)?;
-                if works.last().is_none_or(|work| work.id != id) {
-                    let versions = if id == GUIDE_ID { builtin::versions().to_vec() } else { Vec::new() };
-                    works.push(Work { id, name: row.get(1)?, added: row.get(2)?, versions });
-                }
-                let (Some(work), Some(hash)) = (works.last_mut(), row.get(3)?) else { continue };
-                work.versions.push(VersionInfo {
-                    hash,
-                    path: row.get::<_, Option<Vec<u8>>>(4)?.map(|bytes| path_from(&bytes)),
-                    language: Language::new(row.get::<_, String>(5)?),
-                    title: row.get(6)?,
-                    symbol: row.get(7)?,
-                });
-            }
-            Ok(works)
-        })
+        self.store.read(|connection| all(connection, "works.id DESC"))
     }
+}
+
+/// Every work that is in the library, in this order.
+pub(super) fn all(connection: &Connection, order: &str) -> rusqlite::Result<Vec<Work>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT works.id, name, added, hash, path, language, title, symbol
+         FROM works LEFT JOIN versions ON versions.work = works.id
+         WHERE works.removed IS NULL
+         ORDER BY {order}, versions.position, versions.row"
+    ))?;
+    let mut rows = statement.query([])?;
+    let mut works: Vec<Work> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if works.last().is_none_or(|work| work.id != id) {
+            let versions = if id == GUIDE_ID { builtin::versions().to_vec() } else { Vec::new() };
+            works.push(Work { id, name: row.get(1)?, added: row.get(2)?, versions });
+        }
+        let (Some(work), Some(hash)) = (works.last_mut(), row.get(3)?) else { continue };
+        work.versions.push(VersionInfo {
+            hash,
+            path: row.get::<_, Option<Vec<u8>>>(4)?.map(|bytes| path_from(&bytes)),
+            language: Language::new(row.get::<_, String>(5)?),
+            title: row.get(6)?,
+            symbol: row.get(7)?,
+        });
+    }
+    Ok(works)
 }
 
 /// A place in a work of the library.

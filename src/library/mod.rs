@@ -45,6 +45,7 @@ pub use folder::{has_known_extension, text_files};
 pub use guide::{GUIDE, GUIDE_NAME};
 pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;
+pub use pattern::{is_pattern, matching};
 pub use record::Group;
 pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};

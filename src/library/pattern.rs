@@ -6,13 +6,13 @@ use std::path::{Component, Path, PathBuf};
 const FILES: usize = 10_000;
 
 /// Whether `name` has signs of a pattern.
-pub(super) fn is_pattern(name: &str) -> bool {
+pub fn is_pattern(name: &str) -> bool {
     name.contains(['*', '?', '['])
 }
 
 /// The files that fit, by name: `*` any characters, `?` one, `[a-z]` one of them, `[!a]` none of them, in any part of the path.
 /// Names that begin with a dot fit only a part that does.
-pub(super) fn files(pattern: &str) -> Vec<PathBuf> {
+pub fn matching(pattern: &str) -> Vec<PathBuf> {
     let mut found = vec![PathBuf::new()];
     for part in Path::new(pattern).components() {
         let text = part.as_os_str().to_string_lossy();

@@ -133,7 +133,7 @@ fn not_a_path(name: &str, library: Option<&Library>, hints: &Hints) -> anyhow::R
     match work {
         _ if name == GUIDE_NAME => Ok(vec![Found::Opened(open_guide(hints)?)]),
         Some(work) => Ok(vec![Found::Opened(open_recorded(&work, hints)?)]),
-        None if pattern::is_pattern(name) => several(&pattern::files(name), name, "no file fits this pattern"),
+        None if pattern::is_pattern(name) => several(&pattern::matching(name), name, "no file fits this pattern"),
         None if library.is_some() => bail!("{name}: no such file, and no work of that name in the library"),
         None => bail!("{name}: no such file"),
     }
@@ -164,7 +164,7 @@ impl Source {
     }
 
     /// Whether it is the version with this identity, or holds it among others in that language.
-    pub(super) fn holds(&self, identity: &str, language: &Language) -> bool {
+    pub fn holds(&self, identity: &str, language: &Language) -> bool {
         self.hash == identity || (1..=ALIKE).any(|turn| part(&self.hash, language, turn) == identity)
     }
 

@@ -5,21 +5,19 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
-use super::{Library, Result, VersionInfo, Work, WorkId};
+use super::{Library, Result, VersionInfo, Work, WorkId, catalogue};
 use crate::text::Language;
 
 /// What is put after the name of a work that is removed, with its row, so that another may have its name.
 const REMOVED: &str = " (removed ";
 
+/// The work of a file, found by its path: most texts have the same symbol, which is none.
+pub(super) const BY_PATH: &str = "SELECT work FROM versions WHERE path = ?1 AND language = ?2 AND +symbol IS ?3";
+
 impl Library {
     /// Every work, those that were added first, then by name.
     pub fn works(&self) -> Result<Vec<Work>> {
-        self.store.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT id FROM works WHERE removed IS NULL ORDER BY added DESC, name")?;
-            let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<WorkId>>>()?;
-            ids.into_iter().filter_map(|id| work_by_id(connection, id).transpose()).collect()
-        })
+        self.store.read(|connection| catalogue::all(connection, "added DESC, name"))
     }
 
     /// The work of that row.
@@ -176,7 +174,7 @@ pub(super) fn find(connection: &Connection, versions: &[VersionInfo]) -> rusqlit
     for version in versions {
         if let Some(path) = &version.path {
             let found = connection
-                .prepare_cached("SELECT work FROM versions WHERE path = ?1 AND language = ?2 AND symbol IS ?3")?
+                .prepare_cached(BY_PATH)?
                 .query_row(params![path_bytes(path), version.language.tag(), version.symbol], |row| row.get(0))
                 .optional()?;
             if found.is_some() {

@@ -121,7 +121,11 @@ pub(super) fn prompt(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, styles
     };
     // A blank at the end has no cell of its own.
     let x = 1 + canvas.text(1, y, &sign, width.saturating_sub(1), styles.bold()) + u16::from(sign.ends_with(' '));
-    let count = if searching && !prompt.input.text().is_empty() { frame::count(app) } else { String::new() };
+    let count = match prompt.input.text() {
+        "" if searching => "Alt-w word · Alt-c case · Alt-r regex · Alt-p particles".to_owned(),
+        _ if searching => frame::count(app),
+        _ => String::new(),
+    };
     let count = match &app.message {
         Some(message) => message.text.clone(),
         None => count,

@@ -10,6 +10,8 @@ use crate::harness::Program;
 
 mod generated;
 mod handbook;
+mod office;
+mod pages;
 mod pdf;
 mod seeds;
 

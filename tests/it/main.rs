@@ -11,6 +11,7 @@ mod cells;
 mod cli;
 mod conformance;
 mod dice;
+mod exports;
 mod guide;
 mod harness;
 mod hostile;

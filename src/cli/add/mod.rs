@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::Outcome;
 use crate::export::clean;
 use crate::import::Hints;
-use crate::library::{GUIDE_NAME, Group, Library, Work};
+use crate::library::{GUIDE_NAME, Group, Library, Work, is_pattern, matching};
 use crate::text::Language;
 use folder::folder_files;
 use group::{Candidate, Groups, group_of, is_one_work};
@@ -147,6 +147,12 @@ fn named(args: &Args, library: &Library) -> anyhow::Result<Named> {
             named.files.extend(found);
         } else if let Some(work) = library.work_named(name)?.filter(|_| !path.exists()) {
             named.works.extend(work.versions);
+        } else if !path.exists() && is_pattern(name) {
+            let found = matching(name);
+            if found.is_empty() {
+                anyhow::bail!("{name}: no file fits this pattern");
+            }
+            named.files.extend(found);
         } else {
             named.files.push(path.to_owned());
         }

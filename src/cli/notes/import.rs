@@ -1,15 +1,21 @@
 //! `hexapla notes import`.
 
+use std::path::PathBuf;
+
 use anyhow::Context;
 
 use super::Outcome;
 use crate::cli::{library, print};
 use crate::export::{self, clean};
+use crate::import::annotation;
 use crate::library::{Imported, Library, Restored, limited, read_file};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  hexapla notes import river.json\n  ssh elsewhere hexapla export --to json | hexapla notes import -\n\n\
+    after_help = "Examples:\n  hexapla notes import river.json\n  ssh elsewhere hexapla export --to json | hexapla notes import -\n  \
+hexapla notes import koreader.json --into river\n\n\
+Read are: what `hexapla export --to json` and `--to jsonld` wrote; W3C Web Annotations in JSON-LD and the JSON of\n\
+KOReader, whose quotations are looked for in the work that --into names (what is not found is kept as an orphan).\n\
 Importing again is harmless: an annotation is known by its id, and the newer form of it stays.\n\n\
 The folder backup beside the library has a file for each of the last seven days on which something was written:\n\
 any of them can be imported too. It brings the works, their annotations and the corrections of their alignments."
@@ -18,6 +24,9 @@ pub(super) struct Args {
     /// The exported file; - for standard input
     #[arg(value_name = "FILE")]
     file: String,
+    /// The work, or the files, in which quotations of another program are looked for
+    #[arg(long, value_name = "SOURCE")]
+    into: Option<String>,
     /// Print one JSON object a line as each annotation is on disk
     #[arg(long)]
     json: bool,
@@ -33,16 +42,28 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return restore(&restored, args);
     }
     let text = String::from_utf8(bytes).with_context(|| args.file.clone())?;
+    if let Some(found) = annotation::read(&text) {
+        return super::foreign::run(&found, args.into.as_deref(), args.json).with_context(|| args.file.clone());
+    }
     let works = export::read(&text).with_context(|| args.file.clone())?;
     let mut library = library()?;
     let mut any = false;
     for native in &works {
-        let versions = native.versions();
+        let mut versions = native.versions();
         if versions.is_empty() {
             continue;
         }
+        for version in &mut versions {
+            // The file of that content, where it was on this machine; a path of another machine says nothing here.
+            let is_there = |path: &PathBuf| read_file(path).is_ok_and(|source| source.hash == version.hash);
+            version.path = version.path.take().filter(is_there);
+        }
         let wish = Some(native.name()).filter(|name| !name.trim().is_empty());
-        let work = library.record_as(&versions, None, wish, false)?;
+        let work = library.record_as(&versions, None, wish, native.added())?;
+        if let Some(place) = native.place().filter(|_| matches!(library.place(work.id), Ok(None))) {
+            library.place_set(work.id, &place)?;
+        }
+        any = any || native.added();
         for annotation in native.annotations() {
             any = true;
             let (saved, result) = library.annotation_import(work.id, annotation)?;
@@ -53,7 +74,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// Says that an annotation is on disk: whoever reads the line may rely on it.
-fn say(id: &str, result: Imported, json: bool) -> anyhow::Result<()> {
+pub(super) fn say(id: &str, result: Imported, json: bool) -> anyhow::Result<()> {
     let result = match result {
         Imported::New => "new",
         Imported::Updated => "updated",

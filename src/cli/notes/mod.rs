@@ -1,8 +1,10 @@
 //! `hexapla notes`.
 
 mod add;
+mod foreign;
 mod import;
 mod list;
+mod place;
 mod trash;
 
 use std::path::Path;
@@ -16,7 +18,8 @@ use crate::library::{Library, Opened, Work, open_sources, open_work, version_inf
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  hexapla notes list river\n  hexapla notes add river.en.txt --at 48 --text \"check the figure\" --quote \"86,600 km²\" --tag figures\n  \
-hexapla notes remove 0b1f6c5e2a7d9c34\n  hexapla notes import river.json"
+hexapla notes remove 0b1f6c5e2a7d9c34\n  hexapla notes import river.json\n  \
+hexapla notes list --state orphan\n  hexapla notes move 0b1f6c5e2a7d9c34 --at 49 --quote \"86,600\""
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -31,7 +34,9 @@ enum Command {
     Add(add::Args),
     /// Remove annotations by their ids (`notes trash --restore` brings them back)
     Remove(Remove),
-    /// Bring in the annotations of a file that `hexapla export --to json` wrote, or of a backup
+    /// Put an annotation on another place, an orphan back on its own
+    Move(place::Args),
+    /// Bring in the annotations of an export, of a backup, or of another program
     Import(import::Args),
     /// List what was removed; bring it back, or delete it for good
     Trash(trash::Args),
@@ -54,6 +59,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::List(args) => list::run(&args),
         Command::Add(args) => add::run(args),
         Command::Remove(args) => remove(&args),
+        Command::Move(args) => place::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Trash(args) => trash::run(&args),
         Command::History(args) => trash::history(&args),

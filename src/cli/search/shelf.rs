@@ -161,8 +161,8 @@ fn of_work(
             note: kept.note.as_deref(),
         };
         let mut counted = Counted::default();
-        let whole = [0..0];
-        let hits = if kept.hits.is_empty() { &whole[..] } else { &kept.hits[..] };
+        let whole = 0..0;
+        let hits = if kept.hits.is_empty() { std::slice::from_ref(&whole) } else { &kept.hits[..] };
         for (number, hit) in hits.iter().enumerate() {
             let place = Match { block: kept.block, range: hit.clone() };
             let known = (work.name != GUIDE_NAME).then_some((&mut *library, work));

@@ -190,10 +190,15 @@ fn of_work(app: &App) -> (String, Vec<Entry>) {
     (format!("Annotations · {}", entries.len()), entries)
 }
 
-/// Where an annotation stands in reading order: row, block, byte; those without a place last.
+/// Where an annotation stands in reading order: row, block, byte. One that is not seen stands where its key does, and where
+/// that is not there either, last.
 fn order(app: &App, placed: &Placed) -> (usize, usize, usize) {
-    match app.where_seen(placed) {
-        Some((version, block, range)) => (app.book.grid().row_of(version, block).unwrap_or(block), block, range.start),
+    let focused = app.panes.version();
+    let of_key = || Some((focused, app.book.find(&placed.annotation.target.key, focused)?.block, 0));
+    let seen = app.where_seen(placed).map(|(version, block, range)| (version, block, range.start));
+    let lost = placed.state == State::Orphan;
+    match seen.or_else(of_key).filter(|_| !lost) {
+        Some((version, block, start)) => (app.book.grid().row_of(version, block).unwrap_or(block), block, start),
         None => (usize::MAX, 0, 0),
     }
 }
@@ -294,7 +299,7 @@ fn state_name(state: State) -> &'static str {
 
 /// What an annotation stands on, in the words that were kept with it.
 fn quoted(target: &Target) -> String {
-    if target.exact.is_empty() { format!("{}{}", target.prefix, target.suffix) } else { beginning(&target.exact) }
+    if target.exact.is_empty() { target.quote() } else { beginning(&target.exact) }
 }
 
 /// The beginning of a text, on one line.

@@ -23,7 +23,7 @@ pub(super) fn read(values: &[Value]) -> ForeignNotes {
             items.into_iter().for_each(|item| one(item, &mut found));
         } else if is_annotation(value) {
             one(value, &mut found);
-        } else if has_type(value, "AnnotationCollection") && text_of(value, "first") != "" {
+        } else if has_type(value, "AnnotationCollection") && !text_of(value, "first").is_empty() {
             found.warnings.push("the collection names pages that are not in this file".to_owned());
         }
     }
@@ -94,11 +94,10 @@ fn place(target: &Value, note: &mut ForeignNote) {
     note.hash = note.hash.take().or_else(|| hash.filter(|hash| !hash.is_empty()).map(str::to_owned));
     note.language = each(source.get("language")).first().and_then(|tag| tag.as_str()).map(str::to_owned);
     note.title = text_of(source, "label");
-    note.work = target
-        .get("scope")
-        .and_then(Value::as_str)
-        .and_then(|scope| scope.strip_prefix("urn:hexapla:work:"))
-        .map(decoded);
+    let work = |value: Option<&Value>| value?.as_str()?.strip_prefix("urn:hexapla:work:").map(decoded);
+    let scope = target.get("scope");
+    note.work = work(source.get("partOf")).or_else(|| work(scope));
+    note.of_version = scope.and_then(Value::as_str).is_some_and(|scope| scope == name);
     for selector in each(target.get("selector")) {
         selected(selector, note, 0);
     }

@@ -40,8 +40,10 @@ pub struct ForeignNote {
     pub language: Option<String>,
     /// The title of the target, or of the book.
     pub title: String,
-    /// The name of the work that it is of, as a whole.
+    /// The name of the work of that version, where it is known.
     pub work: Option<String>,
+    /// Whether it is of the version alone, not of the work.
+    pub of_version: bool,
     /// The key of the block.
     pub key: String,
     /// The first character of the range in that block, and one past the last.

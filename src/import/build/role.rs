@@ -73,6 +73,10 @@ impl Reading {
             blank_before: true,
             lines: 1,
             piece: Some(index),
+            depth: match piece.role {
+                Role::Item(level) if piece.label.is_some() => level.max(1),
+                _ => 0,
+            },
             ..Unit::default()
         };
         for span in &mut unit.spans {

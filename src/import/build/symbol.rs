@@ -6,7 +6,7 @@ pub(in crate::import) fn symbol(c: char, font: &str) -> char {
     let low = if (0xF020..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
     let is_private = low != code;
     let font = font.to_ascii_lowercase();
-    let found = match (font.as_str(), low) {
+    match (font.as_str(), low) {
         ("symbol", 0xB7) => '•',
         ("symbol", 0x2D) => '−',
         ("symbol", 0xB0) => '°',
@@ -35,8 +35,7 @@ pub(in crate::import) fn symbol(c: char, font: &str) -> char {
         (_, 0x2D) if is_private => '–',
         (_, 0x20..=0x7E) if is_private => char::from_u32(low).unwrap_or(c),
         _ => c,
-    };
-    found
+    }
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+//! The builder: keys of plain text, links, notes, languages.
+
 use super::{About, Cell, Piece, Role, document};
 use crate::document::{Document, Kind, Span, SpanKind};
 use crate::import::{Hints, read};

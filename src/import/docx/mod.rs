@@ -57,6 +57,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     writer.front(&front);
     writer.items(&body.items);
     let pieces = writer.finish();
+    package.check();
     if !pieces.iter().any(build::Piece::has_text) {
         let why = package.warnings.first().map_or("there is no text in it", |warning: &Warning| &warning.message);
         return Err(ImportError::Unreadable("docx", why.to_owned()));

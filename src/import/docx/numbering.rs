@@ -193,17 +193,15 @@ impl Numbering {
             (None, None) => start,
         };
         counts[at] = Some(n);
-        for lower in at + 1..LEVELS {
+        for (lower, count) in counts.iter_mut().enumerate().skip(at + 1) {
             let restart = of(lower).and_then(|level| level.restart).map_or(lower, usize::from);
             if restart > at {
-                counts[lower] = None;
+                *count = None;
             }
         }
         // Levels above that were never used stand at their starts.
-        for upper in 0..at {
-            if counts[upper].is_none() {
-                counts[upper] = Some(of(upper).map_or(1, |level| level.start));
-            }
+        for (upper, count) in counts.iter_mut().enumerate().take(at) {
+            count.get_or_insert_with(|| of(upper).map_or(1, |level| level.start));
         }
         let counts = *counts;
         let level = of(at)?;

@@ -1,5 +1,7 @@
 //! The parts of a package and how they relate (ISO/IEC 29500-2): what is opened by relation, with usual names as a fallback.
 
+use std::collections::HashSet;
+
 use super::SPACES;
 use super::story::{self, Rels};
 use super::style::Styles;
@@ -11,6 +13,9 @@ use crate::import::{ImportError, encoding};
 
 /// How many warnings of one file are kept.
 const WARNINGS: usize = 200;
+/// How many of the parts that are not needed are looked at, and up to which packed length.
+const CHECKED: usize = 64;
+const SMALL: u64 = 256 << 10;
 
 /// An open package.
 pub(super) struct Package<'a> {
@@ -18,6 +23,8 @@ pub(super) struct Package<'a> {
     main: String,
     /// The relations of the main part.
     rels: Rels,
+    /// The entries that were read.
+    seen: HashSet<String>,
     pub warnings: Vec<Warning>,
 }
 
@@ -50,7 +57,7 @@ impl<'a> Package<'a> {
         let mut archive =
             Archive::open(bytes).map_err(|error| ImportError::NotThisFormat("docx", error.to_string()))?;
         let warnings = std::mem::take(&mut archive.warnings);
-        let mut package = Self { archive, main: String::new(), rels: Rels::default(), warnings };
+        let mut package = Self { archive, main: String::new(), rels: Rels::default(), seen: HashSet::new(), warnings };
         let roots = package.relations("");
         let told = roots.by_type("officeDocument").find(|name| package.archive.has(name)).map(str::to_owned);
         let usual = || ["word/document.xml", "word/document2.xml"].into_iter().find(|name| package.archive.has(name));
@@ -92,6 +99,7 @@ impl<'a> Package<'a> {
 
     /// The text of an entry that may be missing. What is damaged in it is said.
     pub fn text(&mut self, name: &str) -> Option<String> {
+        self.seen.insert(name.to_owned());
         match self.archive.read(name) {
             Ok(unpacked) => {
                 if let Some(damage) = unpacked.damage {
@@ -117,6 +125,17 @@ impl<'a> Package<'a> {
         self.text(&name).map(|text| (text, name))
     }
 
+    /// Says which parts are damaged among those that the text does not need: a file that is damaged there may be elsewhere.
+    pub fn check(&mut self) {
+        let is_part = |name: &&str| name.ends_with(".xml") || name.ends_with(".rels");
+        let others: Vec<String> = self.archive.names().filter(is_part).map(str::to_owned).collect();
+        for name in others.into_iter().filter(|name| !self.seen.contains(name)).take(CHECKED).collect::<Vec<_>>() {
+            if let Some(why) = self.archive.damage(&name, SMALL) {
+                self.warn(format!("{name}: {why}; nothing of the text stands in it"));
+            }
+        }
+    }
+
     fn warn(&mut self, message: String) {
         self.warn_all([Warning { line: None, byte: None, message }]);
     }
@@ -138,9 +157,12 @@ impl<'a> Package<'a> {
     /// The main part.
     pub fn main(&mut self, styles: &Styles) -> Result<Story, ImportError> {
         let name = self.main.clone();
-        let text = match self.archive.read(&name) {
-            Ok(_) => self.text(&name).unwrap_or_default(),
-            Err(error) => return Err(ImportError::Unreadable("docx", error.to_string())),
+        if let Err(error) = self.archive.can_read(&name) {
+            return Err(ImportError::Unreadable("docx", error.to_string()));
+        }
+        let Some(text) = self.text(&name) else {
+            let why = self.warnings.last().map_or("its text is missing", |warning| &warning.message);
+            return Err(ImportError::Unreadable("docx", why.to_owned()));
         };
         Ok(self.story(&name, &text, styles))
     }

@@ -284,6 +284,8 @@ impl Reading<'_, '_> {
             match item {
                 Item::Paragraph(next) => match items.last_mut() {
                     Some(Item::Paragraph(before)) if before.joins => before.join(*next),
+                    // Empty lines are not kept: a file may have a million of them.
+                    _ if next.is_nothing() => {}
                     _ => items.push(Item::Paragraph(next)),
                 },
                 table => items.push(table),

@@ -300,3 +300,23 @@ fn hostile_documents_end_in_words() {
     let cut = import::read(&whole[..whole.len() * 2 / 3], &Hints::default()).expect("what is left");
     assert!(cut.blocks.len() > 50 && !cut.warnings.is_empty());
 }
+
+#[test]
+fn damage_anywhere_ends_in_words() {
+    let lists = format!(
+        "<w:abstractNum w:abstractNumId='0'>{}</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>",
+        level(0, "decimal", "%1.")
+    );
+    let body = [listed(1, 0, "One line."), "<w:tbl><w:tr><w:tc>".to_owned() + &p("cell") + "</w:tc></w:tr></w:tbl>"];
+    let whole = package(&body.concat(), &[("word/numbering.xml", &part("numbering", &lists))]);
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x15;
+        for damaged in [&bytes[..], &whole[..at]] {
+            match read(damaged, &Hints::default()) {
+                Ok(document) => assert!(!document.blocks.is_empty()),
+                Err(error) => assert!(!error.to_string().is_empty()),
+            }
+        }
+    }
+}

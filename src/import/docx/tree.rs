@@ -83,6 +83,13 @@ pub(super) struct Story {
 }
 
 impl Paragraph {
+    /// Whether nothing can come of it: no text, and nothing that counts.
+    pub(super) fn is_nothing(&self) -> bool {
+        let is_bare = self.style.is_none() && self.list.is_none() && !self.joins;
+        let is_empty = self.text.is_empty() && self.calls.is_empty() && self.boxes.is_empty() && self.names.is_empty();
+        is_bare && is_empty
+    }
+
     /// Lets `next` go on where this one, whose end was deleted, stops. The properties are those of the last of them.
     pub(super) fn join(&mut self, next: Paragraph) {
         let mut text = std::mem::take(&mut self.text);

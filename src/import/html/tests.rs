@@ -18,7 +18,7 @@ fn check(body: &str, expected: &[(Kind, &str, &str)]) {
     assert_eq!(found, expected, "{body}");
 }
 
-fn on<'a>(block: &'a Block, kind: SpanKind) -> Vec<(&'a str, Option<&'a str>)> {
+fn on(block: &Block, kind: SpanKind) -> Vec<(&str, Option<&str>)> {
     let spans = block.spans.iter().filter(|span: &&Span| span.kind == kind);
     spans.map(|span| (&block.text[span.start..span.end], span.target.as_deref())).collect()
 }
@@ -102,7 +102,7 @@ fn notes_are_found_by_roles_and_by_links_that_lead_to_each_other() {
         "<p>The lock<a href='#f' name=b><sup>1</sup></a> was shut.<hr><p><a href='#b' name=f><sup>1</sup></a> In 1911.",
     ] {
         let document = read(page);
-        let [text, note] = document.blocks.as_slice() else { panic!("{page}: {:?}", document.blocks) };
+        let [text, note] = document.blocks.as_slice() else { unreachable!("{page}: {:?}", document.blocks) };
         assert_eq!((text.text.as_str(), note.text.as_str()), ("The lock was shut.", "In 1911."), "{page}");
         assert_eq!((note.kind, note.key.as_str()), (Kind::Note, "fn1"), "{page}");
         assert_eq!(on(text, SpanKind::Note), [("", Some("fn1"))], "{page}");

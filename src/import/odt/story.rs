@@ -324,7 +324,10 @@ impl Reading<'_, '_> {
                 for (_, start, target) in spans {
                     piece.end(start, target);
                 }
-                self.deliver(std::iter::once(piece).chain(after));
+                // Empty lines are not kept: a file may have a million of them.
+                let is_kept = !piece.text.is_empty() || piece.label.is_some() || !piece.anchors.is_empty();
+                let is_kept = is_kept || !piece.spans.is_empty();
+                self.deliver(Some(piece).filter(|_| is_kept).into_iter().chain(after));
             }
             Some(Frame::Body(pieces)) => match self.innermost() {
                 Some(open) => open.after.extend(pieces),

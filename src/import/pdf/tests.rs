@@ -121,7 +121,7 @@ fn notes_are_called_from_where_their_marks_stand() {
         + &at(70.0, 90.0, "F1", 7.5, "The stone was moved in spring.");
     let read = document(&pdf(&[page], &[]));
     let note = read.blocks.iter().find(|block| block.kind == Kind::Note);
-    let note = note.unwrap_or_else(|| panic!("a note in {:?}", read.blocks));
+    let note = note.unwrap_or_else(|| unreachable!("a note in {:?}", read.blocks));
     assert_eq!(note.text, "The stone was moved in spring.", "{:?}", texts(&read));
     let call = read.blocks[0].spans.iter().find(|span| span.kind == SpanKind::Note).expect("a call");
     assert_eq!(call.target.as_deref(), Some(note.key.as_str()));

@@ -3,6 +3,8 @@
 mod entry;
 mod header;
 
+use std::collections::HashMap;
+
 use super::bitext::{Bitext, speech};
 use super::{Format, Hints, ImportError, Imported, Read};
 use entry::{Entries, Entry};
@@ -28,6 +30,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     let (mut source, mut target) = (String::new(), String::new());
     let mut title = String::new();
     let (mut obsolete, mut messages, mut headers) = (0_usize, 0_usize, 0_usize);
+    let mut known: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
     let mut entries = Entries::new(&decoded.text);
     let mut begun = false;
     while let Some(entry) = entries.entry() {
@@ -62,6 +65,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
             continue;
         }
         messages += 1;
+        let name = (entry.context.clone(), entry.id.clone());
+        if let Some(line) = known.insert(name, entry.line) {
+            bitext.warn(entry.line, format!("the same message stands in line {line} already"));
+        }
         put(&mut bitext, &entry, &source, &target);
     }
     if messages + headers + obsolete == 0 {

@@ -32,6 +32,8 @@ pub(super) struct Items {
     base: Option<String>,
     next: Option<String>,
     open: Vec<(Style, u32)>,
+    /// How deep the source says that each of them is, as far as it says so.
+    depths: Vec<u8>,
 }
 
 impl Items {
@@ -43,12 +45,7 @@ impl Items {
     /// The place of an item. A letter that is also a Roman number is read as what goes on with an open list: after `(h)`, `(i)`
     /// is a letter, after `(a)` it opens a list of its own. `root` is the key that items without a paragraph belong to.
     pub fn place(&mut self, mark: &Mark, root: &str) -> Place {
-        let Mark::Item { letter, roman, digit, .. } = mark else {
-            return Place { key: root.to_owned(), name: String::new(), level: 1, follows: true };
-        };
-        let readings =
-            [(Style::Letter, *letter), (Style::Roman, *roman), (Style::Digit, *digit)].map(|(s, n)| n.map(|n| (s, n)));
-        let readings: Vec<(Style, u32)> = readings.into_iter().flatten().collect();
+        let Some(readings) = readings(mark) else { return Place::nowhere(root) };
         let continued = (0..self.open.len())
             .rev()
             .find(|depth| self.open.get(*depth).is_some_and(|(style, n)| readings.contains(&(*style, n + 1))));
@@ -82,6 +79,40 @@ impl Items {
                 }
             }
         }
+        self.here(root, follows)
+    }
+
+    /// The place of an item of a list that the source says is nested so deep, 1 for the outermost; its number is the one that the
+    /// source's program printed.
+    pub fn nested(&mut self, mark: &Mark, depth: u8, root: &str) -> Place {
+        let Some(readings) = readings(mark) else { return Place::nowhere(root) };
+        let after = |(style, n): (Style, u32)| readings.iter().find(|reading| **reading == (style, n + 1)).copied();
+        // Items that were placed by their marks alone are outside of those that were not.
+        self.depths.resize(self.open.len(), 0);
+        let beside = self.depths.iter().position(|own| *own == depth).and_then(|at| self.open.get(at)).copied();
+        if let Some(next) = self.next.take()
+            && (self.base.is_none() || beside.and_then(after).is_none())
+        {
+            self.open.clear();
+            self.depths.clear();
+            self.base = Some(next);
+        }
+        let keep = self.depths.iter().take_while(|own| **own < depth).count();
+        let before = self.open.get(keep).copied().filter(|_| self.depths.get(keep) == Some(&depth));
+        let reading = before
+            .and_then(after)
+            .or_else(|| readings.iter().find(|(_, n)| *n == 1).copied())
+            .or_else(|| readings.first().copied());
+        let keep = keep.min(DEPTH - 1);
+        self.open.truncate(keep);
+        self.depths.truncate(keep);
+        self.open.extend(reading);
+        self.depths.push(depth);
+        self.here(root, true)
+    }
+
+    /// The place of the innermost item that is open.
+    fn here(&self, root: &str, follows: bool) -> Place {
         let base = self.base.clone().unwrap_or_else(|| root.to_owned());
         let names: Vec<String> = self.open.iter().map(|(style, n)| name(*style, *n)).collect();
         Place {
@@ -90,6 +121,19 @@ impl Items {
             level: u8::try_from(names.len()).unwrap_or(1),
             follows,
         }
+    }
+}
+
+/// What a mark may mean; none where it is no item's.
+fn readings(mark: &Mark) -> Option<Vec<(Style, u32)>> {
+    let Mark::Item { letter, roman, digit, .. } = mark else { return None };
+    let all = [(Style::Letter, *letter), (Style::Roman, *roman), (Style::Digit, *digit)];
+    Some(all.into_iter().filter_map(|(style, n)| n.map(|n| (style, n))).collect())
+}
+
+impl Place {
+    fn nowhere(root: &str) -> Self {
+        Self { key: root.to_owned(), name: String::new(), level: 1, follows: true }
     }
 }
 
@@ -117,6 +161,17 @@ mod tests {
         assert_eq!(keys(&["(a)", "(i)", "(ii)", "(b)"]), ["5(a)", "5(a)(i)", "5(a)(ii)", "5(b)"]);
         let letters = ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"];
         assert_eq!(keys(&letters)[8..], ["5(i)", "5(j)"]);
+    }
+
+    #[test]
+    fn lists_in_lists_of_one_style_are_told_apart_by_their_depth() {
+        let mut items = Items::default();
+        items.base("5");
+        let mut key = |label_: &str, depth: u8| {
+            items.nested(&label(&format!("({label_}) x")).expect("a label").mark, depth, "0").key
+        };
+        let found = [key("1", 1), key("1", 2), key("2", 2), key("2", 1), key("1", 2), key("7", 1)];
+        assert_eq!(found, ["5(1)", "5(1)(1)", "5(1)(2)", "5(2)", "5(2)(1)", "5(7)"]);
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl Numbering<'_> {
             Role::Annex(n) => self.annex(n, &mut block),
             Role::Article(n) => self.article(n, &mut block),
             Role::Paragraph(Some(n)) => self.paragraph(n, &mut block),
-            Role::Item(Some(mark @ Mark::Item { .. })) => self.item(&mark, &mut block),
+            Role::Item(Some(mark @ Mark::Item { .. })) => self.item(&mark, draft.unit.depth, &mut block),
             Role::Note => {
                 let n = note_number(&block.label).unwrap_or_else(|| self.free_note());
                 block.number = Some(n.to_string());
@@ -147,7 +147,12 @@ impl Numbering<'_> {
             }
             Role::Item(_) => {
                 block.level = 1;
-                self.unnumbered(line)
+                let key = self.unnumbered(line);
+                // A numbered list in an item without a number belongs to the item.
+                if draft.unit.depth > 0 {
+                    self.items.base(&key);
+                }
+                key
             }
             Role::Title | Role::Table | Role::Quotation | Role::Metadata | Role::Signature | Role::Starred => {
                 self.unnumbered(line)
@@ -252,9 +257,13 @@ impl Numbering<'_> {
         key
     }
 
-    fn item(&mut self, mark: &Mark, block: &mut Block) -> String {
+    /// The key of an item; `depth` is how deep the source says that its list is nested, 0 where it says nothing.
+    fn item(&mut self, mark: &Mark, depth: u8, block: &mut Block) -> String {
         let root = format!("{}{}", self.part(), self.count.last);
-        let item = self.items.place(mark, &root);
+        let item = match depth {
+            0 => self.items.place(mark, &root),
+            depth => self.items.nested(mark, depth, &root),
+        };
         if !item.follows {
             let message = format!("the item {} does not follow the one before", block.label);
             self.warnings.push(Some(block.line), message);

@@ -31,6 +31,8 @@ pub(in crate::import) struct Unit {
     pub width: usize,
     /// The index of the piece it came from, where the source has a structure of its own: its text is then taken as it is.
     pub piece: Option<usize>,
+    /// How deep the source says that the list of this item is nested, 1 for the outermost; 0 where it says nothing.
+    pub depth: u8,
 }
 
 /// Groups the lines of a text into units, as its form asks for.

@@ -105,7 +105,7 @@ impl<'a> Xml<'a> {
                         return Node::Close(Close::new(space, end));
                     }
                 }
-                Ok(_) if self.depth > DEPTH => {}
+                Ok(event) if self.depth > DEPTH && !matches!(event, Event::Eof) => {}
                 Ok(Event::Text(text)) => return Node::Text(text.into_inner()),
                 Ok(Event::CData(text)) => return Node::Text(text.into_inner()),
                 Ok(Event::GeneralRef(reference)) => return Node::Text(self.entity(&reference)),

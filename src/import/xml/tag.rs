@@ -36,11 +36,6 @@ impl<'a> Tag<'a> {
         self.find(name, |prefix| prefix.is_some() && prefix != own.as_deref())
     }
 
-    /// An attribute of this name, whatever its namespace.
-    pub fn any(&self, name: &str) -> Option<String> {
-        self.find(name, |_| true)
-    }
-
     fn find(&self, name: &str, is_it: impl Fn(Option<&str>) -> bool) -> Option<String> {
         if !self.start.attributes_raw().contains(name) {
             return None;

@@ -1,3 +1,5 @@
+//! The stream: names, entities, depth, damage.
+
 use super::{DEPTH, Node, Spaces, Xml};
 
 const KNOWN: Spaces = &[("urn:a", "a"), ("urn:b", "b")];
@@ -49,6 +51,8 @@ fn what_lies_too_deep_is_left_out_and_the_rest_is_read() {
     assert!(seen.ends_with("a:q \"after\" /a:q /a:p") && !seen.contains("\"in\""));
     assert_eq!(seen.matches("/a:x").count(), DEPTH - 1);
     assert_eq!(warnings.len(), 1, "{warnings:?}");
+    let (_, warnings) = told(&"<a:x>".repeat(DEPTH * 2));
+    assert!(warnings.len() == 2 && warnings[1].contains("breaks off"), "{warnings:?}");
 }
 
 #[test]

@@ -121,14 +121,35 @@ impl<'a> Archive<'a> {
         self.names.contains_key(name)
     }
 
+    /// Whether an entry is there and neither encrypted nor packed in a way that is not read here.
+    pub fn can_read(&self, name: &str) -> Result<(), ZipError> {
+        let found = self.names.get(name).and_then(|index| self.entries.get(*index));
+        let entry = found.ok_or_else(|| ZipError::Missing(shown(name)))?;
+        match entry.method {
+            _ if entry.is_encrypted() => Err(ZipError::Encrypted(shown(name))),
+            0 | 8 => Ok(()),
+            method => Err(ZipError::Method(shown(name), method)),
+        }
+    }
+
+    /// What is wrong with an entry of at most `limit` packed bytes; none of longer ones.
+    pub fn damage(&self, name: &str, limit: u64) -> Option<String> {
+        let entry = self.names.get(name).and_then(|index| self.entries.get(*index))?;
+        if entry.packed > limit {
+            return None;
+        }
+        match self.read(name) {
+            Ok(unpacked) => unpacked.damage.map(str::to_owned),
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
     /// The bytes of an entry. What can be had of a damaged one comes with a word about its damage; an error where nothing can.
     pub fn read(&self, name: &str) -> Result<Unpacked, ZipError> {
+        self.can_read(name)?;
         let found = self.names.get(name).and_then(|index| self.entries.get(*index));
         let entry = found.ok_or_else(|| ZipError::Missing(shown(name)))?;
         let shown = shown(name);
-        if entry.is_encrypted() {
-            return Err(ZipError::Encrypted(shown));
-        }
         let packed =
             directory::data(self.bytes, entry).ok_or(ZipError::Damaged(shown.clone(), "its data is missing"))?;
         let length = packed.len() as u64;
@@ -136,8 +157,7 @@ impl<'a> Archive<'a> {
         let limit = ENTRY.min(left).min(FREE.max(length.saturating_mul(RATIO)));
         let unpacked = match entry.method {
             0 => inflate::stored(packed, entry, limit),
-            8 => inflate::deflated(packed, entry, limit),
-            method => return Err(ZipError::Method(shown, method)),
+            _ => inflate::deflated(packed, entry, limit),
         };
         let unpacked = unpacked.ok_or(ZipError::Bomb(shown.clone(), limit, length))?;
         self.spent.set(self.spent.get() + unpacked.bytes.len() as u64);

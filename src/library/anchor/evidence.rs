@@ -24,6 +24,9 @@ const HOME: usize = 4;
 /// How much must be there of a context that was kept longer than usual.
 const TELLING: f32 = 0.8;
 
+/// The same of what stood in the block on a side, where the neighbours tell the place.
+const MOSTLY: f32 = 0.65;
+
 /// The weight from which a whole block that is the same is taken for itself.
 const BLOCK: usize = 4;
 
@@ -132,7 +135,7 @@ impl Place {
             (true, false) => self.before.share >= TELLING,
             (false, true) => self.after.share >= TELLING,
             (true, true) => {
-                self.before.own.min(self.after.own) >= TELLING
+                self.before.own.min(self.after.own) >= MOSTLY
                     && (beyond(&wanted.before, &self.before) || beyond(&wanted.after, &self.after))
             }
         }

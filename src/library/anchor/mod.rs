@@ -20,11 +20,14 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Annotation, Located, Source, State, Target};
 use crate::document::Document;
 use evidence::Place;
-use skeleton::{Skeleton, weight};
+use skeleton::{MOST, Skeleton, weight};
 use wanted::Wanted;
 
 /// How many places of one quotation are weighed.
 const WEIGHED: usize = 48;
+
+/// How far from where its context puts it a short quotation is looked for.
+const SLACK: usize = 24;
 
 /// How many places are tried for a quotation whose letters changed.
 const TRIED: usize = 8;
@@ -69,6 +72,30 @@ impl<'d> Locator<'d> {
         let block = self.document.find(&target.key)?;
         let range = exact_at(target, &self.document.blocks.get(block)?.text)?;
         Some((block, range, State::Ok))
+    }
+
+    /// Where a quotation from elsewhere stands, of which nothing is known but its words and what stood around it (both may be
+    /// empty): in the one place that has its letters, told apart by the context where there are several, else by likeness.
+    pub fn quotation(&self, exact: &str, prefix: &str, suffix: &str) -> Option<(usize, Range<usize>, State)> {
+        let own = |text: &str| text.to_owned();
+        // It is not known where in its block it stood.
+        let target = Target {
+            exact: own(exact),
+            prefix: own(prefix),
+            suffix: own(suffix),
+            start: usize::MAX,
+            ..Target::default()
+        };
+        let mut wanted = Wanted::new(&target).filter(|wanted| wanted.point.is_none())?;
+        wanted.after.edge = false;
+        let search = Search { skeleton: self.skeleton(), wanted: &wanted, home: None, except: None };
+        let (mut places, alone) = search.exact();
+        let place = match places.len() {
+            0 => best(&wanted, search.like(&[]), false)?,
+            1 if alone => places.pop()?,
+            _ => clearly_best(places)?,
+        };
+        edge::found(&target, &wanted, &place, search.skeleton, self.document)
     }
 
     /// Whether the target would be found in its own document if its place (bytes of a block) were not there.
@@ -123,6 +150,18 @@ impl Search<'_> {
             };
             starts.sort_by_cached_key(|start| std::cmp::Reverse(near(start)));
             starts.truncate(WEIGHED);
+        }
+        if all == MOST {
+            // There are more than were looked at: also those where the context could be.
+            let (whole, first) = self.wanted.whole();
+            for guess in self.skeleton.likely(&whole, TRIED) {
+                let near = (guess + first).saturating_sub(SLACK)..guess + first + SLACK;
+                let there =
+                    near.filter(|start| self.skeleton.letters.get(*start..start + length) == Some(&self.wanted.exact));
+                starts.extend(there);
+            }
+            starts.sort_unstable();
+            starts.dedup();
         }
         let places: Vec<Place> =
             starts.into_iter().filter_map(|start| self.place(start..start + length, 1.0)).collect();
@@ -231,15 +270,17 @@ impl Search<'_> {
 }
 
 /// The best of some places, when it is sure enough and no other is nearly as good.
-fn best(wanted: &Wanted, mut places: Vec<Place>, alone: bool) -> Option<Place> {
+fn best(wanted: &Wanted, places: Vec<Place>, alone: bool) -> Option<Place> {
+    clearly_best(places).filter(|best| best.is_sure(wanted, alone))
+}
+
+/// The best of some places, when no other is nearly as good.
+fn clearly_best(mut places: Vec<Place>) -> Option<Place> {
     places.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
     let mut ranked = places.into_iter();
     let best = ranked.next()?;
     let rival = ranked.find(|other| other.run.start >= best.run.end || other.run.end <= best.run.start);
-    if rival.is_some_and(|rival| best.rank() - rival.rank() < MARGIN) {
-        return None;
-    }
-    best.is_sure(wanted, alone).then_some(best)
+    rival.is_none_or(|rival| best.rank() - rival.rank() >= MARGIN).then_some(best)
 }
 
 /// How many letters of the context stand there as they were.

@@ -14,7 +14,7 @@ const SEED: usize = 6;
 const OFTEN: usize = 160;
 
 /// How many occurrences of a quotation are looked at.
-const MOST: usize = 4096;
+pub(super) const MOST: usize = 4096;
 
 /// The letters and digits of a text as the search folds them (case, marks, forms of one letter, width, traditional Han, digits
 /// of any script), without everything else.

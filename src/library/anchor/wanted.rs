@@ -37,7 +37,9 @@ impl Wanted {
         before.letters = backwards(own, beyond);
         let (own, beyond) = target.suffix.split_once('\n').unwrap_or((&target.suffix, ""));
         let suffix_chars = extent(&target.suffix);
-        let ends = own.len() < target.suffix.len() || suffix_chars < CONTEXT;
+        // A context that is not as long as contexts are cut was ended by the end of the document.
+        let cut = (0..4).any(|doubled| suffix_chars == CONTEXT << doubled);
+        let ends = own.len() < target.suffix.len() || !cut;
         let mut after = Context::new(own, beyond, ends, suffix_chars);
         let exact = letters(&target.exact);
         if !exact.is_empty() {

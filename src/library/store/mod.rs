@@ -166,6 +166,8 @@ impl Store {
 
 /// How every connection works.
 fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    // More statements than are kept by default come back again and again.
+    connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
     )

@@ -254,3 +254,17 @@ fn file_names_are_taken_apart() {
         assert_eq!(sibling(std::path::Path::new(name)), expected, "{name}");
     }
 }
+
+#[test]
+fn a_file_is_looked_for_by_its_path_however_many_have_no_symbol() {
+    let home = tempfile::tempdir().expect("it works");
+    let library = Library::open(home.path()).expect("it works");
+    let plan: String = library
+        .store
+        .read(|connection| {
+            let explained = format!("EXPLAIN QUERY PLAN {}", work::BY_PATH);
+            connection.query_row(&explained, [Some("a"), Some("en"), None], |row| row.get("detail"))
+        })
+        .expect("a plan");
+    assert!(plan.contains("versions_path"), "{plan}");
+}

@@ -165,3 +165,19 @@ fn an_edited_text_never_gives_a_wrong_place_and_seldom_none() {
     }
     assert!(none * 10 < right, "{none} of {} not found", right + none);
 }
+
+#[test]
+fn a_letter_that_stands_everywhere_is_found_by_what_is_around_it() {
+    let mut blocks: Vec<String> =
+        (0..900).map(|n| format!("The sea is near the sea at mile {n} of the way.")).collect();
+    blocks.push("Here a zebra crossed between two lighthouses.".to_owned());
+    let keyed = |blocks: &[String]| -> Document {
+        let keys: Vec<String> = (1..=blocks.len()).map(|n| n.to_string()).collect();
+        document(&keys.iter().map(String::as_str).zip(blocks.iter().map(String::as_str)).collect::<Vec<_>>())
+    };
+    let target = Target::new(&keyed(&blocks), "h", 900, 8..9);
+    assert_eq!(target.exact, "e");
+    blocks.insert(0, "A foreword.".to_owned());
+    let found = target.locate(&keyed(&blocks));
+    assert_eq!(found, Some((901, 8..9, State::Moved)));
+}

@@ -4,6 +4,7 @@ use hexapla::document::Kind;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::docx::docx;
 use super::draft::{Draft, Glyph, Paragraph, Traced};
 use crate::dice::Dice;
 
@@ -23,7 +24,7 @@ pub const CHANGES: [Change; 10] = [
     Change { name: "re-wrapped", make: rewrapped },
     Change { name: "NFC/NFD", make: |draft, _| decomposed(draft).document() },
     Change { name: "no harakat", make: |draft, _| unmarked(draft).document() },
-    Change { name: "extracted", make: extracted },
+    Change { name: "DOCX", make: |draft, _| draft.read(&docx(draft), "draft.docx") },
     Change { name: "new version", make: reissued },
 ];
 
@@ -198,8 +199,8 @@ fn rewrapped(draft: &Draft, dice: &mut Dice) -> Traced {
     })
 }
 
-/// One paragraph a line, the automatic number in front of it: what an extraction of the DOCX gives.
-fn extracted(draft: &Draft, _: &mut Dice) -> Traced {
+/// One paragraph a line, the automatic number in front of it: what an extraction of a Word file gives.
+fn extracted(draft: &Draft) -> Traced {
     draft.imported(|paragraph| {
         let text: String = paragraph.text.iter().map(|g| if g.c == '\n' { ' ' } else { g.c }).collect();
         format!("{}\t{text}\n", paragraph.label)
@@ -260,5 +261,5 @@ fn reissued(draft: &Draft, dice: &mut Dice) -> Traced {
         paragraphs.push(one);
     }
     let changed = corrected(&Draft { paragraphs, ..draft.clone() }, dice);
-    extracted(&renumbered(changed), dice)
+    extracted(&renumbered(changed))
 }

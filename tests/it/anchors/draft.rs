@@ -72,12 +72,17 @@ impl Draft {
         Traced::new(document, self.paragraphs.iter().map(|paragraph| paragraph.text.iter().map(|g| g.id).collect()))
     }
 
-    /// The draft printed by `print` and read as plain text. The names go with the letters and digits, paragraph after
-    /// paragraph; those of a paragraph that cannot be followed are given up, and counted.
+    /// The draft printed by `print` and read as plain text.
     pub fn imported(&self, print: impl Fn(&Paragraph) -> String) -> Traced {
         let text: String = self.paragraphs.iter().map(print).collect();
-        let hints = Hints { language: Some(self.language.clone()), ..Hints::default() };
-        let document = import::read(text.as_bytes(), &hints).expect("plain text is read");
+        self.read(text.as_bytes(), "draft.txt")
+    }
+
+    /// The draft in the bytes of a file of that name, read. The names go with the letters and digits, paragraph after
+    /// paragraph; those of a paragraph that cannot be followed are given up, and counted.
+    pub fn read(&self, bytes: &[u8], name: &str) -> Traced {
+        let hints = Hints { language: Some(self.language.clone()), name: Some(name.to_owned()), ..Hints::default() };
+        let document = import::read(bytes, &hints).expect("it is read");
         let mut names: Vec<Vec<Option<u32>>> =
             document.blocks.iter().map(|block| vec![None; block.text.chars().count()]).collect();
         let stream: Vec<(char, Option<(usize, usize)>)> = document

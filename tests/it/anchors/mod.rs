@@ -1,6 +1,7 @@
 //! Tests of: annotations followed through changes of their documents: found at the right place, or an orphan.
 
 mod change;
+mod docx;
 mod draft;
 mod sample;
 

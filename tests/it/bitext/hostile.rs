@@ -91,7 +91,7 @@ fn entities_of_a_file_are_names_and_nothing_is_fetched() {
 #[test]
 fn what_is_damaged_is_said_with_its_line() {
     for (name, text, words) in [
-        ("a.tmx", "<html/>", "line 1: the root element is <html>"),
+        ("a.tmx", "<memory/>", "line 1: the root element is <memory>"),
         ("a.tmx", "no mark-up", "no <tmx> element"),
         ("a.tmx", "<tmx version='1.4'><body></body></tmx>", "no text stands in this tmx file"),
         ("a.xlf", "<tmx/>", "line 1: the root element is <tmx>"),
@@ -124,6 +124,9 @@ fn what_is_damaged_is_said_with_its_line() {
         let said = warned(&read("a.tmx", wrong.as_bytes()).expect("read"));
         assert!(said.iter().any(|one| one.contains(words)), "{words}: {said:?}");
     }
+    let twice = format!("{PO}\nmsgid \"Closed\"\nmsgstr \"\"\n");
+    let said = warned(&read("a.po", twice.as_bytes()).expect("read"));
+    assert!(said[0].contains("the same message stands in line 10 already"), "{said:?}");
     let po = PO.replace("msgid \"Closed\"\n", "msgid \"Closed\nmsgfoo \"x\"\n");
     let said = warned(&read("a.po", po.as_bytes()).expect("read"));
     assert!(said[0].starts_with("line 10: a string without its closing quote"), "{said:?}");

@@ -45,6 +45,8 @@ fn a_bitext_in_the_library_is_one_work_and_stays_it_when_the_file_changes() {
     let tmx = file(&program, "ferry.tmx", TMX);
     assert_eq!(program.text(&["add", &tmx]), "added ferry (en-US, fr, ar)\n");
     assert_eq!(program.text(&["add", &tmx]), "unchanged ferry (en-US, fr, ar)\n");
+    let pattern = program.home.path().join("f*.tm?").to_string_lossy().into_owned();
+    assert_eq!(program.text(&["add", &pattern]), "unchanged ferry (en-US, fr, ar)\n");
     program.text(&["notes", "add", "ferry", "--lang", "fr", "--at", "2", "--text", "check", "--quote", "filets"]);
     assert!(program.text(&["show", "ferry", "--at", "2", "--lang", "fr"]).contains("Cordes et filets"));
     assert!(program.text(&["search", "filets"]).contains("filets"));
@@ -77,4 +79,14 @@ fn versions_of_one_file_have_identities_of_their_own_that_last() {
     // Opened by its name, all versions are there, once.
     let again = open_sources(&[work.name], Some(&library), &Hints::default()).expect("opened");
     assert_eq!(again.iter().map(|one| one.source.hash.as_str()).collect::<Vec<_>>(), hashes);
+}
+
+#[test]
+fn a_bitext_that_was_moved_is_found_by_what_is_in_it() {
+    let program = Program::new();
+    let tmx = file(&program, "ferry.tmx", TMX);
+    program.text(&["add", &tmx]);
+    std::fs::rename(&tmx, program.home.path().join("boat.tmx")).expect("moved");
+    let shown = program.text(&["show", "ferry", "--lang", "ar,fr", "--width", "90"]);
+    assert!(shown.contains("Revenez."), "{shown}");
 }

@@ -77,7 +77,7 @@ fn both_generations_of_xliff_are_units_with_source_and_target() {
         ],
     );
     let documents = read("mill.xlf", XLIFF1.as_bytes()).expect("read").documents;
-    let Some(Correspondence::Units { doubtful, .. }) = &documents[0].correspondence else { panic!("no units") };
+    let Some(Correspondence::Units { doubtful, .. }) = &documents[0].correspondence else { unreachable!("no units") };
     assert_eq!(doubtful, &[1], "a target that needs a review is doubtful");
     assert_eq!(beside(&documents[0], &documents[1]), "1=1 2= 3=3 fn1=");
 }
@@ -183,10 +183,10 @@ fn cues_correspond_by_their_times() {
     let srt = read("river.en.srt", SRT.as_bytes()).expect("read").documents.remove(0);
     let vtt = read("river.ar.vtt", VTT.as_bytes()).expect("read").documents.remove(0);
     assert_eq!(
-        shown(&[srt.clone()]),
+        shown(std::slice::from_ref(&srt)),
         "en: 1 The river rose in the night. | 2 Nobody heard it. | 3 Where is the boat? Gone. | 4 Wait."
     );
-    assert_eq!(shown(&[vtt.clone()]), "ar: 1 ارتفع النهر ليلا ولم يسمعه أحد. | 2 أين القارب؟ | 3 ذهب.");
+    assert_eq!(shown(std::slice::from_ref(&vtt)), "ar: 1 ارتفع النهر ليلا ولم يسمعه أحد. | 2 أين القارب؟ | 3 ذهب.");
     assert_eq!(beside(&srt, &vtt), "1,2=1 3=2,3 4=");
     assert_eq!(beside(&vtt, &srt), "1=1,2 2,3=3 =4");
 }

@@ -231,8 +231,11 @@ fn a_mark_covers_the_cells_of_its_text_and_no_other() {
             assert!(!desk.app.find.matches.is_empty(), "{query}");
             agree(desk, Modifier::REVERSED, |app, pane, position| {
                 let version = app.panes.order[pane];
-                version == app.find.version
-                    && app.find.matches.iter().any(|m| m.block == position.block && m.range.contains(&position.offset))
+                let elsewhere = app.find.elsewhere.iter().find(|(own, _)| *own == version).map(|(_, matches)| matches);
+                let matches = if version == app.find.version { Some(&app.find.matches) } else { elsewhere };
+                matches.is_some_and(|matches| {
+                    matches.iter().any(|m| m.block == position.block && m.range.contains(&position.offset))
+                })
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use hexapla::app::Effect;
 
-use super::desk::{Desk, SCREENS, charter, ferry, opened};
+use super::desk::{Desk, SCREENS, charter, ferry};
 
 /// The charter with a note, a highlight and a bookmark in Arabic and English.
 pub fn annotated(home: &std::path::Path, size: (u16, u16)) -> Desk {
@@ -112,7 +112,7 @@ fn the_whole_library_is_listed_by_work_and_opened_at_the_place() {
         let mut desk = desk.keys("/").text("sheep").keys("Enter");
         let id = match desk.effects().pop() {
             Some(Effect::OpenAt(work, id)) if work == "The Ferry at Two Banks" => id,
-            other => panic!("the work is asked for: {other:?}"),
+            other => unreachable!("the work is asked for: {other:?}"),
         };
         let mut there = Desk::open(ferry(), home.path(), size).keys("G");
         hexapla::command::arrive(&mut there.app, &id);
@@ -163,7 +163,7 @@ fn an_annotation_is_copied_from_the_list() {
         desk.screen()
     );
     let mut desk = desk.keys("Y");
-    let Some(Effect::Copy(text)) = desk.effects().pop() else { panic!("nothing was copied") };
+    let Some(Effect::Copy(text)) = desk.effects().pop() else { unreachable!("nothing was copied") };
     for part in ["التعليم", "Education begins with reading aloud.", "Ask about Thursday", "المادة 4"] {
         assert!(text.contains(part), "{part}: {text}");
     }

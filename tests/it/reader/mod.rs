@@ -82,6 +82,17 @@ fn the_help_is_the_keymap() {
 }
 
 #[test]
+fn the_help_is_filtered_and_says_all_of_a_command() {
+    for size in desk::SCREENS {
+        let home = tempfile::tempdir().expect("a folder");
+        let desk = Desk::open(charter(), home.path(), size).keys("? /").text("library annotations");
+        assert!(desk.screen().contains("g A"), "{}", desk.screen());
+        assert!(desk.screen().contains("list the annotations of the whole library"), "{}", desk.screen());
+        assert!(!desk.screen().contains("Ctrl-d"), "{}", desk.screen());
+    }
+}
+
+#[test]
 fn the_library_lists_the_guide_and_opens_it() {
     let home = tempfile::tempdir().expect("a folder");
     let mut desk = Desk::open(Vec::new(), home.path(), (80, 24));

@@ -128,37 +128,23 @@ fn kept(tree: &Tree, unit: usize, said: &mut Said) {
 
 /// Runs of codes that may not be moved are the same in source and target, with nothing else between them.
 fn moved(tree: &Tree, unit: usize, said: &mut Said) {
-    let source = runs(&codes(tree, unit, "source"), tree, unit, "source");
-    let target = runs(&codes(tree, unit, "target"), tree, unit, "target");
-    for (run, line) in &source {
-        let Some(first) = run.first() else { continue };
-        if let Some((other, line)) = target
-            .iter()
-            .find(|(other, _)| other.iter().any(|(id, _)| *id == first.0))
-            .filter(|(other, _)| other != run)
-        {
-            let _ = other;
-            said.at(
-                *line,
-                format!(
-                    "the codes of line {}, which may not be moved, stand otherwise here",
-                    run.first().map_or(0, |_| *line)
-                ),
-            );
-        } else if target.iter().all(|(other, _)| other != run)
-            && target.iter().any(|(other, _)| other.iter().any(|one| run.iter().any(|own| own.0 == one.0)))
-        {
-            said.at(*line, "codes that may not be moved stand otherwise in the target");
+    let source = runs(&codes(tree, unit, "source"), tree, unit);
+    let target = runs(&codes(tree, unit, "target"), tree, unit);
+    for (run, _) in &source {
+        let shares = |other: &[Fixed<'_>]| other.iter().any(|one| run.iter().any(|own| own.0 == one.0));
+        let mut found = target.iter().filter(|(other, _)| shares(other));
+        let differs = found.next().filter(|(other, _)| other != run || found.next().is_some());
+        if let Some((_, line)) = differs {
+            said.at(*line, "codes that may not be moved stand otherwise here than in the source");
         }
     }
 }
 
-/// A code that may not be moved, and how many of those around it are of its run.
+/// A code that may not be moved, and how many codes it lies in.
 type Fixed<'t> = (&'t str, usize);
 
 /// The runs of codes that may not be moved: those that begin with `firstNo`, broken by any code that may be.
-fn runs<'t>(codes: &[&'t Node], tree: &Tree, unit: usize, side: &str) -> Vec<(Vec<Fixed<'t>>, usize)> {
-    let _ = side;
+fn runs<'t>(codes: &[&'t Node], tree: &Tree, unit: usize) -> Vec<(Vec<Fixed<'t>>, usize)> {
     let mut runs: Vec<(Vec<Fixed<'t>>, usize)> = Vec::new();
     let mut open = false;
     let depth = |node: &Node| -> usize {

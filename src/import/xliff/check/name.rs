@@ -72,7 +72,7 @@ fn unit(tree: &Tree, at: usize, said: &mut Said) {
     let mut notes: HashSet<&str> = HashSet::new();
     let mut codes: HashMap<&str, &Node> = HashMap::new();
     let mut begun: HashMap<(&str, &str), bool> = HashMap::new();
-    for (place, node) in tree.inside(at).filter(|(place, _)| tree.is_plain(*place)) {
+    for (_, node) in tree.inside(at).filter(|(place, _)| tree.is_plain(*place)) {
         let Some(id) = node.own("id") else { continue };
         match node.name.as_str() {
             "data" => drop(data.insert(id)),
@@ -82,7 +82,6 @@ fn unit(tree: &Tree, at: usize, said: &mut Said) {
             }
             _ => {}
         }
-        let _ = place;
     }
     for (place, node) in tree.inside(at).filter(|(place, _)| tree.is_plain(*place)) {
         let side = if tree.around(place).any(|(_, around)| around.is("target")) { "target" } else { "source" };
@@ -104,10 +103,10 @@ fn unit(tree: &Tree, at: usize, said: &mut Said) {
             }
         }
         let reference = node.own("ref").filter(|_| node.is_any(&["mrk", "sm", "note"]));
-        if let Some(reference) = reference.and_then(|reference| reference.strip_prefix('#')) {
-            if let Some(wrong) = fragment(reference) {
-                said.at(node.line, format!("ref=\"#{reference}\": {wrong}"));
-            }
+        if let Some(reference) = reference.and_then(|reference| reference.strip_prefix('#'))
+            && let Some(wrong) = fragment(reference)
+        {
+            said.at(node.line, format!("ref=\"#{reference}\": {wrong}"));
         }
         if node.is_any(&["mrk", "sm"]) {
             let own = |name: &str| {

@@ -89,7 +89,7 @@ fn children(tree: &Tree, at: usize, content: &[&str], said: &mut Said) {
             "module" => !matches!(child.space, Space::Core | Space::Other),
             names => child.is_any(&names.split('|').collect::<Vec<_>>()),
         };
-        let Some(found) = content.iter().position(|part| fits(&part)) else {
+        let Some(found) = content.iter().position(fits) else {
             said.at(child.line, format!("<{}> does not stand in <{}>", child.name, node.name));
             continue;
         };

@@ -71,7 +71,7 @@ pub(super) fn check(tree: &Tree, said: &mut Said) {
             "source" => spoken(tree, at, "source", source, said),
             "target" => {
                 spoken(tree, at, "target", target, said);
-                if node.own("order").is_some_and(|order| order.parse::<u64>().is_ok_and(|order| order > 0) == false) {
+                if node.own("order").is_some_and(|order| !order.parse::<u64>().is_ok_and(|order| order > 0)) {
                     said.at(node.line, "order is no number from 1");
                 }
             }

@@ -197,6 +197,34 @@ fn a_folder_that_became_read_only_is_read_and_says_that_it_is() {
 }
 
 #[test]
+fn a_damaged_library_in_a_read_only_folder_is_read_from_its_backup() {
+    let mut victim = Victim::new(40);
+    let run = victim.run("n", 24);
+    victim.finish(&run);
+    let database = victim.home().join("library.db");
+    let whole = std::fs::read(&database).expect("read");
+    std::fs::write(&database, &whole[..whole.len() / 2]).expect("written");
+    drop(humble(&victim));
+    let home = victim.home().to_owned();
+    let mode = |file: u32, folder: u32| {
+        each(&home, &|path: &Path| {
+            let mode = if path.is_dir() { folder } else { file };
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("set");
+        });
+    };
+    mode(0o444, 0o555);
+    let output = humble(&victim).args(["notes", "list", "--json"]).output().expect("it runs");
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains("damaged") && error.contains("could not be made again"), "{error}");
+    let listed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(listed.as_array().map(Vec::len), Some(victim.state.len()));
+    mode(0o644, 0o755);
+    let output = humble(&victim).args(["notes", "list", "--json"]).output().expect("it runs");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("set aside"), "{output:?}");
+    assert!(victim.now() == victim.state);
+}
+
+#[test]
 #[ignore = "100 times a full disk, 40 times a read-only folder: cargo test --release -- --ignored faults"]
 fn full_disks_and_read_only_folders() {
     println!("100 runs with limited files: {} came to an early end, none lost", full(100, 9));
