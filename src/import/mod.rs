@@ -31,7 +31,7 @@ mod zip;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::Document;
+use crate::document::{Document, Warning};
 use crate::text::Language;
 
 pub use link::{Links, Place, link};
@@ -163,7 +163,8 @@ pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
 }
 
 fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
-    let mut imported = match format_of(bytes, hints)?.read {
+    let format = format_of(bytes, hints)?;
+    let mut imported = match format.read {
         Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], ..Imported::default() },
         Read::Bitext(read) => read(bytes, hints)?,
     };
@@ -171,6 +172,11 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
         // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
         document.title = document.title.nfc().collect();
         order::warn(document);
+    }
+    let named = by_name(hints).filter(|named| hints.format.is_none() && named.name != format.name);
+    if let (Some(named), Some(first)) = (named, imported.documents.first_mut()) {
+        let message = format!("its name says {}, but it is {} and was read as that", named.name, format.name);
+        first.warnings.insert(0, Warning { line: None, byte: None, message });
     }
     if imported.documents.is_empty() && imported.links.is_none() { Err(ImportError::Empty) } else { Ok(imported) }
 }
@@ -183,6 +189,12 @@ pub fn format_name(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
     format_of(bytes, hints).ok().map(|format| format.name)
 }
 
+/// The format that the file's extension names.
+fn by_name(hints: &Hints) -> Option<&'static Format> {
+    let extension = hints.name.as_deref().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase())?;
+    FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str()))
+}
+
 /// The format that would read these bytes.
 fn format_of(bytes: &[u8], hints: &Hints) -> Result<&'static Format, ImportError> {
     if let Some(wanted) = &hints.format {
@@ -191,8 +203,7 @@ fn format_of(bytes: &[u8], hints: &Hints) -> Result<&'static Format, ImportError
             ImportError::UnknownFormat(wanted.clone(), known.join(", "))
         });
     }
-    let extension = hints.name.as_deref().and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_lowercase());
-    let by_name = extension.and_then(|e| FORMATS.iter().find(|f| f.extensions.contains(&e.as_str())));
+    let by_name = by_name(hints);
     // A name that the bytes contradict is wrong: they show what they are themselves.
     let plain = |format: &Format| format.name == txt::FORMAT.name;
     let marked = MARKED.iter().any(|mark| bytes.starts_with(mark));

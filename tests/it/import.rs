@@ -147,9 +147,9 @@ fn bytes_that_are_no_text_are_read_with_a_warning() {
     for empty in [b"".as_slice(), b"\xEF\xBB\xBF", b" \n\t\n\r\n"] {
         assert!(matches!(import::read(empty, &Hints::default()), Err(ImportError::Empty)));
     }
-    let hints = Hints { format: Some("docx".into()), ..Hints::default() };
+    let hints = Hints { format: Some("wordstar".into()), ..Hints::default() };
     let error = import::read(b"x", &hints).expect_err("not built in").to_string();
-    assert!(error.contains("docx") && error.contains("txt"), "{error}");
+    assert!(error.contains("wordstar") && error.contains("txt"), "{error}");
 }
 
 #[test]
