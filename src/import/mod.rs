@@ -164,6 +164,9 @@ pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
 
 fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     let format = format_of(bytes, hints)?;
+    if format.name == txt::FORMAT.name && hints.format.is_none() {
+        refuse(bytes, hints)?;
+    }
     let mut imported = match format.read {
         Read::Document(read) => Imported { documents: vec![read(bytes, hints)?], ..Imported::default() },
         Read::Bitext(read) => read(bytes, hints)?,
@@ -175,7 +178,10 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     }
     let named = by_name(hints).filter(|named| hints.format.is_none() && named.name != format.name);
     if let (Some(named), Some(first)) = (named, imported.documents.first_mut()) {
-        let message = format!("its name says {}, but it is {} and was read as that", named.name, format.name);
+        let message = match format.name == txt::FORMAT.name {
+            true => "no format takes this file for its own; it was read as plain text, with its marks".to_owned(),
+            false => format!("its name says {}, but it is {} and was read as that", named.name, format.name),
+        };
         first.warnings.insert(0, Warning { line: None, byte: None, message });
     }
     if imported.documents.is_empty() && imported.links.is_none() { Err(ImportError::Empty) } else { Ok(imported) }
@@ -183,6 +189,20 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
 
 /// What files begin with that are no plain text, whatever they are called: archives, PDF, RTF, XML.
 const MARKED: [&[u8]; 5] = [b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"<?xml", b"\xEF\xBB\xBF<?xml"];
+
+/// Refuses what begins as no text does and is nothing that is read here, in words that help.
+fn refuse(bytes: &[u8], hints: &Hints) -> Result<(), ImportError> {
+    let is_named = |end: &str| hints.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with(end));
+    if zip::Archive::is_one(bytes) || is_named(".zip") {
+        return Err(ImportError::Unreadable("zip", "it is an archive; unpack it and open what is in it".to_owned()));
+    }
+    // The container of the office programs before 2007 ([MS-CFB], 2.2).
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        let message = "it is of an old or encrypted kind; save it as DOCX, without a password".to_owned();
+        return Err(ImportError::Unreadable("Office", message));
+    }
+    Ok(())
+}
 
 /// The name of the format that would read these bytes.
 pub fn format_name(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
@@ -213,6 +233,10 @@ fn format_of(bytes: &[u8], hints: &Hints) -> Result<&'static Format, ImportError
         }
         _ => None,
     };
+    // Any XML is called so, whatever it is the XML of: what is whole but of no format here is still text.
+    let is_called = || hints.name.as_deref().is_some_and(|name| name.to_lowercase().ends_with(".xml"));
+    let is_xml = bytes.starts_with(b"<?xml") && is_called();
+    let by_name = by_name.filter(|named| !is_xml || (named.sniff)(bytes));
     let found = other.or(by_name).or_else(|| FORMATS.iter().find(|f| (f.sniff)(bytes)));
     found.ok_or(ImportError::NotThisFormat("txt", "no format takes these bytes".into()))
 }

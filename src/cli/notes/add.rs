@@ -27,8 +27,8 @@ pub(super) struct Args {
     /// The words in the block that the note is on; without it, the whole block
     #[arg(long, value_name = "TEXT")]
     quote: Option<String>,
-    /// A tag; may be given several times
-    #[arg(long = "tag", value_name = "TAG")]
+    /// Tags; several between commas, or the option again
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
     tags: Vec<String>,
     /// The version to write on, where SOURCE has several
     #[arg(long, value_name = "L")]
