@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use hexapla::import::{FORMATS, Hints, read_all};
+use rustix::time::{ClockId, clock_gettime};
 
 use sample::Sample;
 
@@ -36,22 +37,32 @@ fn round(samples: &[Sample], format: &str) -> usize {
 fn measure(label: &str, format: &str, samples: &[Sample]) {
     let bytes: usize = samples.iter().map(|sample| sample.bytes.len()).sum();
     let text = round(samples, format);
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor());
     let mut rounds = 0_u32;
     while rounds == 0 || start.elapsed() < LONG {
         round(samples, format);
         rounds += 1;
     }
-    let seconds = start.elapsed().as_secs_f64() / f64::from(rounds);
-    let rate = |bytes: usize| bytes as f64 / 1e6 / seconds;
+    let rate = |bytes: usize, seconds: f64| bytes as f64 / 1e6 / (seconds / f64::from(rounds));
+    let (seconds, processor) = (start.elapsed().as_secs_f64(), processor() - before);
     let (files, read) = (samples.len(), bytes as f64 / 1e6);
-    println!("{label:<22} {files:>5} {read:>8.2} {:>9.1} {:>9.1}", rate(bytes), rate(text));
+    let (all, of_text, own) = (rate(bytes, seconds), rate(text, seconds), rate(bytes, processor));
+    println!("{label:<22} {files:>5} {read:>8.2} {all:>9.1} {of_text:>9.1} {own:>13.1}");
+}
+
+/// Seconds that all threads of this process were at work so far: what counts where other programs run too.
+fn processor() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }
 
 fn main() -> Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| name.starts_with(one.as_str()));
-    println!("{:<22} {:>5} {:>8} {:>9} {:>9}", "format", "files", "MB", "file MB/s", "text MB/s");
+    println!(
+        "{:<22} {:>5} {:>8} {:>9} {:>9} {:>13}",
+        "format", "files", "MB", "file MB/s", "text MB/s", "MB/s of a CPU"
+    );
     for (name, bytes) in sample::texts() {
         if is_wanted("txt") {
             measure(&format!("txt, {name}"), "txt", &[Sample { name: format!("{name}.txt"), bytes }]);

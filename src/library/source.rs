@@ -303,7 +303,7 @@ fn read_recorded(path: &Path, version: &VersionInfo) -> anyhow::Result<Source> {
 }
 
 /// In which language to read what was recorded as `version`: the one that it was added with, since the text need not say it.
-fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
+pub(super) fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
     let known = Some(&version.language).filter(|language| language.tag() != "und");
     Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() }
 }

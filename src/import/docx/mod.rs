@@ -50,7 +50,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let styles = style::read(&mut package);
     let mut numbering = numbering::read(&mut package, &styles);
     let notes = note::read(&mut package, &styles);
-    let body = package.main(&styles)?;
+    let body = package.main(&styles, hints)?;
     let about = About { title: package.title(), language: None, symbol: package.symbol() };
     let front = package.front(&styles, &body);
     let mut writer = piece::Writer::new(&styles, &mut numbering, &notes);

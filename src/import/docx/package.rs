@@ -9,7 +9,7 @@ use super::tree::Story;
 use crate::document::Warning;
 use crate::import::xml::{Node, Xml};
 use crate::import::zip::{Archive, ZipError};
-use crate::import::{ImportError, encoding};
+use crate::import::{Hints, ImportError, encoding, start_of};
 
 /// How many warnings of one file are kept.
 const WARNINGS: usize = 200;
@@ -155,7 +155,7 @@ impl<'a> Package<'a> {
     }
 
     /// The main part.
-    pub fn main(&mut self, styles: &Styles) -> Result<Story, ImportError> {
+    pub fn main(&mut self, styles: &Styles, hints: &Hints) -> Result<Story, ImportError> {
         let name = self.main.clone();
         if let Err(error) = self.archive.can_read(&name) {
             return Err(ImportError::Unreadable("docx", error.to_string()));
@@ -164,7 +164,15 @@ impl<'a> Package<'a> {
             let why = self.warnings.last().map_or("its text is missing", |warning| &warning.message);
             return Err(ImportError::Unreadable("docx", why.to_owned()));
         };
-        Ok(self.story(&name, &text, styles))
+        let start = start_of(text.as_bytes(), b"</w:p>", hints).len();
+        match text.get(..start).filter(|start| start.len() < text.len()) {
+            // The last properties of a section say which header the first page has.
+            Some(start) => {
+                let tail = text.rfind("<w:sectPr").filter(|at| *at > start.len()).and_then(|at| text.get(at..));
+                Ok(self.story(&name, &[start, tail.unwrap_or("")].concat(), styles))
+            }
+            None => Ok(self.story(&name, &text, styles)),
+        }
     }
 
     /// The header of the first page: where the United Nations print the symbol, the date and the language.

@@ -34,7 +34,7 @@ use memchr::memmem;
 use super::build::{self, About};
 use super::txt::front;
 use super::txt::join::Habits;
-use super::{Format, Hints, ImportError, Read};
+use super::{Format, Hints, ImportError, PAGES, Read};
 use crate::document::{Document, Warning};
 use crate::text::Language;
 use block::{Line, Usual};
@@ -67,7 +67,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         return Err(ImportError::Empty);
     }
     let file = File::open(bytes).map_err(|why| refused(why, bytes))?;
-    let (pages, is_damaged) = page::pages(&file);
+    let (mut pages, is_damaged) = page::pages(&file);
+    if hints.beginning {
+        pages.truncate(PAGES);
+    }
     let mut canvas = Canvas::new(&file);
     let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
     let mut pictures = 0;

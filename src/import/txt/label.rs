@@ -229,6 +229,11 @@ fn part_number(body: &str) -> (Option<u32>, usize) {
 
 /// What follows a part word at the start of `text`, whatever its case, when the word ends there.
 fn part_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    // Most texts start with a letter that none of these words starts with.
+    let first = text.chars().next()?.to_lowercase().next()?;
+    if !words.iter().any(|word| word.starts_with(first)) {
+        return None;
+    }
     let head: String = text.chars().take(12).flat_map(char::to_lowercase).collect();
     let word = words.iter().find(|word| head.starts_with(**word))?;
     let rest = text.char_indices().nth(word.chars().count()).map_or("", |(at, _)| &text[at..]);

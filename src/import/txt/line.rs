@@ -66,7 +66,7 @@ fn line(raw: &str, number: usize) -> Line<'_> {
     let tail = &body[text.len()..];
     let text = if text.chars().all(char::is_whitespace) { "" } else { text };
     // Beyond the widest page the exact width says nothing.
-    let width = text.chars().take(400).map(cells).sum();
+    let width = if text.is_ascii() { text.len().min(400) } else { text.chars().take(400).map(cells).sum() };
     let trailing = tail.chars().filter(|c| *c != '\t').count();
     Line { number, text, indent, tabs, trailing, tail_tab: tail.contains('\t'), width }
 }

@@ -29,9 +29,10 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         let spoken = spoken.unwrap_or_else(|| main.clone());
         let spoken = if spoken.primary() == main.primary() { main.clone() } else { spoken };
         for block in blocks {
-            let own = language::guess(head(&block.text)).filter(|own| !own.same_script(&spoken));
-            block.language = own.unwrap_or_else(|| spoken.clone());
-            block.direction = block.language.direction();
+            match language::foreign(head(&block.text), &spoken) {
+                Some(own) => (block.direction, block.language) = (own.direction(), own),
+                None => (block.direction, block.language) = (spoken.direction(), spoken.clone()),
+            }
         }
         start += length;
     }

@@ -65,8 +65,7 @@ impl State {
         if !unit.rows.is_empty() {
             return vec![Draft::plain(Role::Table, unit)];
         }
-        let text = unit.text.clone();
-        if let Some(found) = label(&text)
+        if let Some(found) = label(&unit.text)
             && let Some(drafts) = self.labelled(&unit, &found, warnings)
         {
             return drafts;
