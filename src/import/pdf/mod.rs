@@ -18,7 +18,7 @@ mod glyph;
 mod lex;
 mod line;
 mod object;
-mod order;
+pub(in crate::import) mod order;
 mod page;
 mod path;
 mod piece;
