@@ -1,5 +1,6 @@
 //! Fonts: how strings become codes, what the codes stand for and how wide they are (ISO 32000-2, 9.5 to 9.10).
 
+mod cid;
 mod cjk;
 mod cmap;
 mod encoding;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 
 use super::file::File;
 use super::object::{Dict, Object};
+use cid::Collection;
 use cjk::Codes;
 use cmap::CMap;
 use program::Cff;
@@ -76,6 +78,7 @@ enum Kind {
         codes: Option<Codes>,
         map: Option<Box<CMap>>,
         program: Box<Program>,
+        collection: Option<Collection>,
     },
 }
 
@@ -168,6 +171,7 @@ impl Font {
             }
         };
         let told = self.to_unicode.as_ref().and_then(|map| map.text(code));
+        let own = own.or_else(|| if told.is_none() { self.collected(code) } else { None });
         let told = told.map(|text| one_glyph(&text, own.as_deref())).filter(|text| text.chars().all(is_text));
         let (text, trust) = match (told, own) {
             (Some(told), Some(own)) if self.is_false && own.chars().all(is_text) => {
@@ -197,6 +201,19 @@ impl Font {
         };
         let width = self.widths.of(cid) * self.unit;
         Letter { text: text.into(), width, is_space: length == 1 && code == 32, trust }
+    }
+}
+
+impl Font {
+    /// What the character collection of the font says of a code that is a glyph number, or stands for one.
+    fn collected(&self, code: u32) -> Option<String> {
+        let Kind::Composite { codes, map, collection: Some(collection), .. } = &self.kind else { return None };
+        let cid = match (map.as_ref().and_then(|map| map.cid(code)), codes) {
+            (Some(cid), _) => cid,
+            (None, Some(Codes::Identity)) => code,
+            _ => return None,
+        };
+        collection.char(cid).map(String::from)
     }
 }
 
@@ -269,7 +286,12 @@ fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kin
     } else {
         Program::None
     };
-    Kind::Composite { codes, map, program: Box::new(program) }
+    let system = file.value(own, "CIDSystemInfo");
+    let ordering = system.dict().map(|system| file.value(system, "Ordering"));
+    // The glyphs of a TrueType font have numbers of their own; without a map from CIDs the codes are those.
+    let is_own = matches!(program, Program::TrueType { glyphs: None, .. });
+    let collection = ordering.as_ref().and_then(Object::text).and_then(Collection::named).filter(|_| !is_own);
+    Kind::Composite { codes, map, program: Box::new(program), collection }
 }
 
 fn truetype_program(file: &File<'_>, own: &Dict, data: &[u8]) -> Program {
