@@ -41,6 +41,7 @@ use block::{Line, Usual};
 use content::Canvas;
 use crypt::Locked;
 use file::{File, Unopened};
+use font::{Trust, UNKNOWN};
 use furniture::Leaf;
 use glyph::{Glyph, Rule, Turn};
 use object::text_string;
@@ -93,7 +94,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut warnings = Told::default();
     warnings.about_file(&file, is_damaged, canvas.is_over);
-    warnings.about_fonts(&leaves, &canvas);
+    warnings.about_fonts(&mut leaves, &canvas);
     if leaves.is_empty() {
         let why = match pictures {
             0 => format!(": there is none on its {} pages", pages.len()),
@@ -292,7 +293,7 @@ impl Told {
         }
     }
 
-    fn about_fonts(&mut self, leaves: &[Leaf], canvas: &Canvas<'_, '_>) {
+    fn about_fonts(&mut self, leaves: &mut [Leaf], canvas: &Canvas<'_, '_>) {
         let mut samples: Vec<Sample> = canvas.fonts.iter().map(|_| Sample::default()).collect();
         for chunk in leaves.iter().flat_map(|leaf| &leaf.rows).flatten() {
             let mut last: Option<&Glyph> = None;
@@ -306,18 +307,37 @@ impl Told {
         }
         let named = |at: usize| canvas.fonts.get(at).map_or("", |font| font.name.as_str());
         let all: usize = samples.iter().map(Sample::count).sum();
-        for (at, sample) in samples.iter().enumerate() {
+        for (at, sample) in samples.iter_mut().enumerate() {
             let name = if named(at).is_empty() {
                 "a font without a name".to_owned()
             } else {
                 format!("the font {}", named(at))
             };
+            // A guess that gives no words is none.
+            if sample.guessed > 0 && sample.doubt().is_some() {
+                forget(leaves, at);
+                sample.unknown += std::mem::take(&mut sample.guessed);
+            }
             if sample.unknown > 0 {
                 let count = sample.unknown;
                 self.add(format!("{count} of {all} letters cannot be read: the file does not say which letters the signs of {name} are"));
+            } else if sample.guessed > 0 {
+                let count = sample.guessed;
+                self.add(format!(
+                    "{count} of {all} letters are guessed: the file does not say which letters the signs of {name} are"
+                ));
             } else if let Some(why) = sample.doubt() {
                 self.add(format!("the text in {name} ({} of {all} letters) cannot be trusted: {why}", sample.count()));
             }
+        }
+    }
+}
+
+/// Takes back what was guessed of the letters of a font.
+fn forget(leaves: &mut [Leaf], font: usize) {
+    for glyph in leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().flat_map(|chunk| &mut chunk.glyphs) {
+        if glyph.font == font && glyph.trust == Trust::Guessed {
+            glyph.text = UNKNOWN.into();
         }
     }
 }

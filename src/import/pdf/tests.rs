@@ -264,3 +264,76 @@ fn forms_that_draw_themselves_and_trees_that_bite_their_tails_end() {
     assert!(texts(&read).concat().contains("once"));
     assert!(read.warnings.iter().any(|warning| warning.message.contains("tree of pages")), "{:?}", read.warnings);
 }
+
+/// A stream with this dictionary.
+fn stream(number: usize, dict: &str, data: &str) -> (usize, String) {
+    (number, format!("<< {dict} /Length {} >>\nstream\n{data}\nendstream", data.len()))
+}
+
+#[test]
+fn what_is_written_into_forms_and_over_the_page_is_read() {
+    let page = at(60.0, 700.0, "F1", 10.0, "Name:");
+    let looks = "BT /F1 10 Tf 2 3 Td (Written over the page.) Tj ET";
+    let more = vec![
+        (
+            30,
+            "<< /Type /Page /Parent 2 0 R /Contents 31 0 R /Annots [50 0 R 51 0 R 52 0 R 53 0 R 54 0 R 55 0 R] >>"
+                .to_owned(),
+        ),
+        (50, "<< /Subtype /Widget /Rect [100 695 300 715] /Parent 60 0 R >>".to_owned()),
+        (60, "<< /FT /Tx /V (The Rower) >>".to_owned()),
+        (51, "<< /Subtype /FreeText /Rect [60 600 260 620] /Contents (no) /AP << /N 61 0 R >> >>".to_owned()),
+        stream(61, "/BBox [0 0 200 20] /Resources << /Font << /F1 4 0 R >> >>", looks),
+        (52, "<< /Subtype /FreeText /Rect [60 500 260 520] /Contents (Only told.) >>".to_owned()),
+        (53, "<< /Subtype /FreeText /F 2 /Rect [60 400 260 420] /Contents (hidden) >>".to_owned()),
+        (54, "<< /Subtype /Text /Rect [60 400 80 420] /Contents (a remark) >>".to_owned()),
+        (55, "<< /Subtype /Widget /FT /Tx /Ff 8192 /V (password) /Rect [60 300 260 320] >>".to_owned()),
+    ];
+    let read = document(&pdf(&[page], &more));
+    let whole = texts(&read).join(" ");
+    for part in ["Name: The Rower", "Written over the page.", "Only told."] {
+        assert!(whole.contains(part), "{part} in {whole}");
+    }
+    for part in ["hidden", "remark", "password", "no "] {
+        assert!(!whole.contains(part), "{part} in {whole}");
+    }
+}
+
+#[test]
+fn layers_that_are_off_are_not_read() {
+    let page = "/OC /L1 BDC ".to_owned()
+        + &at(60.0, 700.0, "F1", 10.0, "A sketch")
+        + "EMC /OC /L2 BDC "
+        + &at(60.0, 650.0, "F1", 10.0, "The text")
+        + "EMC";
+    let more = vec![
+        (1, "<< /Type /Catalog /Pages 2 0 R /OCProperties << /D << /OFF [50 0 R] >> >> >>".to_owned()),
+        (3, "<< /Font << /F1 4 0 R >> /Properties << /L1 50 0 R /L2 51 0 R >> >>".to_owned()),
+        (50, "<< /Type /OCG /Name (sketch) >>".to_owned()),
+        (51, "<< /Type /OCG /Name (text) >>".to_owned()),
+    ];
+    assert_eq!(texts(&document(&pdf(&[page], &more))), ["The text"]);
+}
+
+#[test]
+fn pages_of_nothing_but_what_looks_like_a_running_head_keep_it() {
+    let pages: Vec<String> = (1..=3).map(|n| at(60.0, 760.0, "F1", 10.0, &format!("Page {n}"))).collect();
+    assert_eq!(texts(&document(&pdf(&pages, &[]))).join(" "), "Page 1 Page 2 Page 3");
+}
+
+#[test]
+fn glyph_numbers_of_a_character_collection_are_its_characters() {
+    let of = |ordering: &str, codes: &str| {
+        let mut font = composite(&[]);
+        font[1].1 = format!(
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 2 >> >>"
+        );
+        let read = document(&pdf(&[format!("BT /F3 12 Tf 60 650 Td <{codes}> Tj ET\n")], &font));
+        assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+        texts(&read).join("|")
+    };
+    assert_eq!(of("GB1", "03AC 1257 023E"), "啊亍。");
+    assert_eq!(of("Japan1", "034B 0465"), "あ亜");
+    assert_eq!(of("Korea1", "043E 0D6B"), "가힝");
+    assert_eq!(of("CNS1", "0253 176C"), "一乂");
+}
