@@ -57,7 +57,7 @@ impl Fields {
             field.is_result = true;
             field.target = target(&field.instruction);
             field.from = Some(at);
-            field.is_silent = matches!(name(&field.instruction).as_str(), "SET" | "ASK");
+            field.is_silent = is_silent(&field.instruction);
             self.instructing -= usize::from(!field.is_silent);
         }
     }
@@ -86,6 +86,11 @@ impl Field {
     pub fn shown(&self, is_empty: bool, counts: &mut Counts) -> Option<String> {
         (!self.is_result || is_empty).then(|| shown(&self.instruction, counts)).flatten()
     }
+}
+
+/// Whether a field shows nothing of its result: it only gives a bookmark its text.
+pub(in crate::import) fn is_silent(instruction: &str) -> bool {
+    matches!(name(instruction).as_str(), "SET" | "ASK")
 }
 
 /// What a field without a result shows: Word works these out whenever it draws them.

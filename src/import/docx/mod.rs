@@ -28,7 +28,7 @@ use super::html;
 use super::xml::Spaces;
 use super::{Format, Hints, ImportError, Read, zip::Archive};
 use crate::document::{Document, SpanKind, Warning};
-pub(in crate::import) use field::{Counts, shown, target};
+pub(in crate::import) use field::{Counts, is_silent, shown, target};
 use package::Package;
 pub(in crate::import) use style::{Kind, kind_of};
 
