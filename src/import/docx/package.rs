@@ -13,6 +13,9 @@ use crate::import::{Hints, ImportError, encoding, start_of};
 
 /// How many warnings of one file are kept.
 const WARNINGS: usize = 200;
+/// How many headers and footers are read of a document without text, and how many documents inside of one.
+const MARGINS: usize = 12;
+const CHUNKS: usize = 32;
 /// How many of the parts that are not needed are looked at, and up to which packed length.
 const CHECKED: usize = 64;
 const SMALL: u64 = 256 << 10;
@@ -136,7 +139,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    fn warn(&mut self, message: String) {
+    pub fn warn(&mut self, message: String) {
         self.warn_all([Warning { line: None, byte: None, message }]);
     }
 
@@ -187,6 +190,34 @@ impl<'a> Package<'a> {
             Some(text) => self.story(&name, &text, styles),
             None => Story::default(),
         }
+    }
+
+    /// What stands in headers and footers, for a document that has its text nowhere else.
+    pub fn margins(&mut self, styles: &Styles) -> Vec<Story> {
+        let mut names: Vec<String> = ["header", "footer"]
+            .into_iter()
+            .flat_map(|kind| {
+                let mut names: Vec<String> = self.rels.by_type(kind).map(str::to_owned).collect();
+                names.sort();
+                names
+            })
+            .collect();
+        names.truncate(MARGINS);
+        names.iter().filter_map(|name| self.text(name).map(|text| self.story(name, &text, styles))).collect()
+    }
+
+    /// The documents that stand in this one, by the names of their parts.
+    pub fn chunks(&mut self) -> Vec<(String, Vec<u8>)> {
+        let names: Vec<String> = self.rels.by_type("aFChunk").take(CHUNKS).map(str::to_owned).collect();
+        let mut out = Vec::new();
+        for name in names {
+            self.seen.insert(name.clone());
+            match self.archive.read(&name) {
+                Ok(unpacked) => out.push((name, unpacked.bytes)),
+                Err(error) => self.warn(error.to_string()),
+            }
+        }
+        out
     }
 
     /// The title in the core properties.
