@@ -3,6 +3,7 @@
 mod bitext;
 mod key;
 pub mod ordinal;
+pub mod symbol;
 mod transcript;
 
 use std::ops::Range;
