@@ -9,10 +9,10 @@ pub use address::{address, addressed};
 
 /// The organs and series with which a symbol begins, beside those of one letter.
 const ORGANS: [&str; 61] = [
-    "A", "S", "E", "ST", "T", "AT", "BWC", "CAC", "CAT", "CBD", "CCPR", "CCW", "CD", "CED", "CEDAW", "CEB", "CERD", "CMW",
-    "CRC", "CRPD", "DC", "DP", "ECE", "ECOSOC", "EB", "ENERGY", "FCCC", "FP", "GC", "HRI", "HR", "HS", "HSP", "ICCD", "ID",
-    "IDB", "INFCIRC", "ISBA", "JIU", "LC", "LOS", "NPT", "OPS", "PBC", "PCT", "SPLOS", "SAT", "SSC", "TD", "TRADE", "TRANS",
-    "UNEP", "UNFPA", "UNICEF", "UNITAR", "UNW", "UNMOVIC", "WFP", "WMO", "CFS", "CTOC",
+    "A", "S", "E", "ST", "T", "AT", "BWC", "CAC", "CAT", "CBD", "CCPR", "CCW", "CD", "CED", "CEDAW", "CEB", "CERD",
+    "CMW", "CRC", "CRPD", "DC", "DP", "ECE", "ECOSOC", "EB", "ENERGY", "FCCC", "FP", "GC", "HRI", "HR", "HS", "HSP",
+    "ICCD", "ID", "IDB", "INFCIRC", "ISBA", "JIU", "LC", "LOS", "NPT", "OPS", "PBC", "PCT", "SPLOS", "SAT", "SSC",
+    "TD", "TRADE", "TRANS", "UNEP", "UNFPA", "UNICEF", "UNITAR", "UNW", "UNMOVIC", "WFP", "WMO", "CFS", "CTOC",
 ];
 
 /// The longest symbol, in bytes.
@@ -122,7 +122,10 @@ pub fn identity(symbol: &str) -> String {
         .trim()
         .trim_end_matches('*')
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        })
         .map(|c| if matches!(c, '\u{2010}'..='\u{2013}') { '-' } else { c.to_ascii_uppercase() })
         .collect();
     if let Some((before, number)) = plain.split_once("/RES/")
@@ -184,8 +187,8 @@ fn is_series(organ: &str, second: &str, more: usize) -> bool {
     let is_number = second.bytes().all(|b| b.is_ascii_digit());
     let word = second.split(['.', '-']).next().unwrap_or(second);
     const SERIES: [&str; 34] = [
-        "RES", "DEC", "HRC", "C", "AC", "CN", "CONF", "INF", "BUR", "ES", "S", "PV", "PRST", "WG", "SPC", "EX", "NC", "LIB",
-        "SR", "L", "NGO", "PET", "R", "Agenda", "SGB", "AI", "IC", "ESA", "LEG", "PC", "SC", "Sub", "GC", "CRP",
+        "RES", "DEC", "HRC", "C", "AC", "CN", "CONF", "INF", "BUR", "ES", "S", "PV", "PRST", "WG", "SPC", "EX", "NC",
+        "LIB", "SR", "L", "NGO", "PET", "R", "Agenda", "SGB", "AI", "IC", "ESA", "LEG", "PC", "SC", "Sub", "GC", "CRP",
     ];
     match organ {
         // Of one letter: a session or a series, then what it is; one number alone is long (S/26260, A/520).

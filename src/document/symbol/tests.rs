@@ -67,8 +67,20 @@ fn a_symbol_ends_where_the_sentence_goes_on() {
         assert_eq!(length_at(text).and_then(|end| text.get(..end)), Some(wanted), "{text}");
     }
     for text in [
-        "A/B testing", "S/N 12/3", "and/or", "AC/DC", "A/", "/A/68", "TCP/IP", "A/4", "E/5 kg", "WWW/1", "A//68/1", "km/h",
-        "A/C", "",
+        "A/B testing",
+        "S/N 12/3",
+        "and/or",
+        "AC/DC",
+        "A/",
+        "/A/68",
+        "TCP/IP",
+        "A/4",
+        "E/5 kg",
+        "WWW/1",
+        "A//68/1",
+        "km/h",
+        "A/C",
+        "",
     ] {
         assert_eq!(length_at(text), None, "{text}");
     }
