@@ -3,7 +3,7 @@
 use crate::document::ordinal::{chinese, digit, fold_digits, fold_word, whole_number};
 
 /// Words for a session, by their beginnings; and for a year of the Security Council.
-const SESSION: &[&str] = &["session", "sesiones", "сесси", "دوره"];
+const SESSION: &[&str] = &["session", "sesiones", "сесси", "دوره", "لدوره"];
 const YEAR: &[&str] = &["year", "annee", "ano", "год", "سنه"];
 /// Words of special sessions, and of those that are emergencies too.
 const SPECIAL: [&str; 6] = ["special", "extraordina", "специальн", "استثنائي", "特别", "特別"];
@@ -177,7 +177,7 @@ const ARABIC: &[(&str, u32)] = &[
 const LANGUAGES: [&[(&str, u32)]; 5] = [ENGLISH, FRENCH, SPANISH, RUSSIAN, ARABIC];
 
 /// Words beside the number and the session that a line may have: the name of an organ.
-const OTHERS: usize = 7;
+const OTHERS: usize = 10;
 
 /// The session that a line names: see [`super::Masthead::session`].
 pub(super) fn session(line: &str) -> Option<String> {

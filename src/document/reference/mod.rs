@@ -30,9 +30,10 @@ pub fn references(text: &str) -> Vec<Reference> {
     let bytes = text.as_bytes();
     let mut from = 0;
     let mut clause = number::Clause::default();
-    // Everything that is looked for has a slash or an opening bracket in it.
-    for at in memchr::memchr2_iter(b'/', b'(', bytes) {
-        if at < from || found.len() >= MOST {
+    // Everything that is looked for has a slash or an opening bracket in it, which Chinese has in full width too.
+    for at in memchr::memchr3_iter(b'/', b'(', number::FULL.as_bytes()[0], bytes) {
+        let is_full = !matches!(bytes[at], b'/' | b'(');
+        if at < from || found.len() >= MOST || is_full && !bytes[at..].starts_with(number::FULL.as_bytes()) {
             continue;
         }
         if bytes[at] == b'/' && bytes.get(at + 1) == Some(&b'/') {

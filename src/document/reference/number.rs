@@ -6,9 +6,11 @@ use super::Reference;
 use crate::document::ordinal;
 
 /// The words for resolutions and decisions, in the forms that stand before or after their numbers.
-const RESOLUTION: [&str; 10] =
-    ["resolution", "Resolution", "résolution", "Résolution", "resoluci", "Resoluci", "езолюци", "قرار", "决议", "決議"];
-const DECISION: [&str; 8] = ["decision", "Decision", "décision", "decisión", "decisiones", "решени", "مقرر", "决定"];
+const RESOLUTION: [&str; 8] =
+    ["resolution", "Resolution", "résolution", "Résolution", "resoluci", "Resoluci", "езолюци", "قرار"];
+const DECISION: [&str; 7] = ["decision", "Decision", "décision", "decisión", "decisiones", "решени", "مقرر"];
+/// Bodies whose resolutions are in none of the series that are known here.
+const OTHERS: [&str; 4] = ["ommission", "omisión", "омисси", "اللجنة"];
 /// The councils whose resolutions have series of their own.
 const RIGHTS: [&str; 8] = [
     "Human Rights Council",
@@ -33,10 +35,13 @@ const SOCIAL: [&str; 9] = [
 ];
 
 /// Bytes around a number in which the words about it may stand.
-const BEFORE: usize = 110;
-const AFTER: usize = 90;
+const BEFORE: usize = 200;
+const AFTER: usize = 240;
 /// Bytes that may stand between the members of a list.
 const GAP: usize = 70;
+
+/// A bracket as Chinese prints it.
+pub(super) const FULL: &str = "（";
 
 /// What a number is one of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,17 +95,23 @@ impl Clause {
         let after = head(text, range.end);
         // A biennium (2014/15) is a number of a resolution only right behind the word.
         let is_span = is_biennium(&written.form);
+        // 第822(1993)、853(1993)号决议: the word stands behind the last of a list.
+        if let Some(act) = act_behind(after) {
+            return Some((act, body(before, after)));
+        }
         if let Some((at, act)) = last_act(before) {
             let between = before.get(at..).unwrap_or("");
             let words = between.find(|c: char| c.is_whitespace()).map_or("", |end| between.get(end..).unwrap_or(""));
             let is_near = !words.contains(|c: char| ordinal::digit(c).is_some());
+            if is_near
+                && is_of_another(before.get(..at).unwrap_or(""), words)
+                && !matches!(written.form, Form::Year(..))
+            {
+                return None;
+            }
             if is_near && (!is_span || words.trim().is_empty()) {
                 return Some((act, body(before, after)));
             }
-        }
-        // 第822(1993)、853(1993)号决议: the word stands behind the last of a list.
-        if let Some(act) = act_behind(after) {
-            return Some((act, body(before, after)));
         }
         let (end, act, body) = self.last?;
         let gap = text.get(end..range.start).filter(|gap| gap.len() <= GAP)?;
@@ -112,13 +123,13 @@ impl Clause {
 /// The number whose slash or bracket stands at `at`.
 fn written(text: &str, at: usize, from: usize) -> Option<Written> {
     let before = text.get(from..at)?;
-    let after = text.get(at + 1..)?;
     if text.as_bytes().get(at) == Some(&b'/') {
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let mut start = at - digits;
         let left = text.get(from..start)?;
         let letters = ["ES-", "S-"].iter().find(|letters| left.ends_with(**letters)).map_or(0, |letters| letters.len());
         start -= letters;
+        let after = text.get(at + 1..)?;
         let number = after.bytes().take_while(u8::is_ascii_digit).count();
         if !(1..=4).contains(&digits) || !(1..=3).contains(&number) || is_word(text.get(..start)?.chars().next_back()) {
             return None;
@@ -142,6 +153,8 @@ fn written(text: &str, at: usize, from: usize) -> Option<Written> {
         }
         return Some(Written { range: start..end, form: Form::Session(session, own) });
     }
+    let open = if text.as_bytes().get(at) == Some(&b'(') { 1 } else { FULL.len() };
+    let after = text.get(at + open..)?;
     let bare = before.trim_end_matches([' ', '\u{A0}']);
     let bare = if before.len() - bare.len() <= 2 { bare } else { return None };
     // 377 A (V)
@@ -156,10 +169,10 @@ fn written(text: &str, at: usize, from: usize) -> Option<Written> {
     if !(1..=4).contains(&count) || is_word(text.get(..start)?.chars().next_back()) {
         return None;
     }
-    let (inner, _) =
-        after.get(..after.len().min(24)).or_else(|| after.get(..after.char_indices().nth(12)?.0))?.split_once(')')?;
+    let (close, mark) = after.char_indices().take(12).find(|(_, c)| matches!(c, ')' | '）'))?;
+    let inner = after.get(..close)?;
     let inner = inner.trim();
-    let end = at + 1 + after.find(')')? + 1;
+    let end = at + open + close + mark.len_utf8();
     let mut number = digits.get(digits.len() - count..)?.to_owned();
     number.extend(letter.map(|(_, letter)| letter));
     let folded = ordinal::fold_digits(inner);
@@ -170,7 +183,7 @@ fn written(text: &str, at: usize, from: usize) -> Option<Written> {
     } else {
         // The session as Arabic writes it: (د-26).
         let session = folded.strip_prefix('د')?.trim_start_matches(['-', ' ', 'ـ', '–']);
-        Form::Roman(number, ordinal::to_roman(ordinal::whole_number(session).filter(|n| (1..40).contains(n))?))
+        Form::Roman(number, ordinal::to_roman(ordinal::whole_number(session).filter(|n| (1..100).contains(n))?))
     };
     Some(Written { range: start..end, form })
 }
@@ -210,6 +223,18 @@ fn head(text: &str, at: usize) -> &str {
 fn last_act(before: &str) -> Option<(usize, Act)> {
     let last = |words: &[&str], act: Act| words.iter().filter_map(|word| before.rfind(word)).max().map(|at| (at, act));
     last(&RESOLUTION, Act::Resolution).into_iter().chain(last(&DECISION, Act::Decision)).max_by_key(|(at, _)| *at)
+}
+
+/// Whether the resolution is one of a commission: `Commission on Human Rights resolution`, `قرار اللجنة الاقتصادية`.
+fn is_of_another(before: &str, between: &str) -> bool {
+    let has = |text: &str| OTHERS.iter().any(|word| text.contains(word));
+    let last = OTHERS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+    let is_next = last.and_then(|at| before.get(at..)).is_some_and(|gap| {
+        gap.len() <= 60
+            && !gap.contains(',')
+            && ![" its ", " in ", " by ", " to ", " under "].iter().any(|word| gap.contains(word))
+    });
+    has(between) || is_next
 }
 
 /// What the list that goes on in `after` is one of: `、853(1993)和884(1993)号决议`.

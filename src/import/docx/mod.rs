@@ -53,6 +53,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let body = package.main(&styles)?;
     let about = About { title: package.title(), language: None, symbol: package.symbol() };
     let front = package.front(&styles, &body);
+    let job_number = package.job_number();
     let mut writer = piece::Writer::new(&styles, &mut numbering, &notes);
     writer.front(&front);
     writer.items(&body.items);
@@ -62,5 +63,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         let why = package.warnings.first().map_or("there is no text in it", |warning: &Warning| &warning.message);
         return Err(ImportError::Unreadable("docx", why.to_owned()));
     }
-    Ok(build::document(FORMAT.name, pieces, about, hints, package.warnings))
+    let mut document = build::document(FORMAT.name, pieces, about, hints, package.warnings);
+    document.masthead.job_number = job_number;
+    Ok(document)
 }
