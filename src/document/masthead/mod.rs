@@ -100,6 +100,25 @@ impl Masthead {
         }
     }
 
+    /// What is said, as a person reads it: what it is, and the value.
+    pub fn said(&self) -> Vec<(&'static str, String)> {
+        let mut said = Vec::new();
+        let mut add = |name: &'static str, value: Option<String>| said.extend(value.map(|value| (name, value)));
+        add("session", self.session.clone());
+        add("council year", self.council_year.map(|year| year.to_string()));
+        for AgendaItem { item, title } in &self.agenda {
+            let title = title.as_ref().map(|title| format!(" {title}")).unwrap_or_default();
+            add("agenda item", Some(format!("{item}{title}")));
+        }
+        add("date", self.date.clone());
+        add("received", self.received.clone());
+        add("distribution", self.distribution.clone());
+        add("job number", self.job_number.clone());
+        let languages: Vec<&str> = self.original_languages.iter().map(Language::tag).collect();
+        add("original language", Some(languages.join(", ")).filter(|languages| !languages.is_empty()));
+        said
+    }
+
     /// Takes from `other` what this one does not say.
     pub fn fill(&mut self, other: Self) {
         fn or<T>(own: &mut Option<T>, other: Option<T>) {
