@@ -20,6 +20,7 @@ mod po;
 pub mod rtf;
 mod sheet;
 mod subtitle;
+mod symbol;
 mod table;
 mod tei;
 mod tmx;
@@ -194,6 +195,7 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
         // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
         document.title = document.title.nfc().collect();
         order::warn(document);
+        symbol::complete(document);
     }
     let named = by_name(hints).filter(|named| hints.format.is_none() && named.name != format.name);
     if let (Some(named), Some(first)) = (named, imported.documents.first_mut()) {

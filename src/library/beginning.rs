@@ -49,7 +49,8 @@ pub fn open_beginnings(names: &[String], library: Option<&Library>, hints: &Hint
         let name = path.display().to_string();
         let bytes = head(&path)?;
         let path = std::fs::canonicalize(&path).ok();
-        let source = Source { name, path, hash: String::new(), bytes: bytes.into() };
+        let source =
+            Source { name, path, hash: String::new(), bytes: bytes.into(), format: hints.format.clone(), links: None };
         let imported = import::read_all(&source.bytes, &hinted(&source, &hints)).ok()?;
         if imported.documents.is_empty() {
             return None;

@@ -31,6 +31,10 @@ pub struct Source {
     pub hash: String,
     /// The bytes; none for the second version of a file and those after it.
     pub bytes: Cow<'static, [u8]>,
+    /// The format that a person asked for; none where it is seen from the bytes.
+    pub format: Option<String>,
+    /// The file of links that says which parts of it correspond with those of another version.
+    pub links: Option<PathBuf>,
 }
 
 /// A source and the document read from it.
@@ -160,7 +164,7 @@ impl Source {
     /// The bytes with their hash.
     pub fn new(name: &str, path: Option<PathBuf>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { name: name.to_owned(), path, hash: hash(&bytes), bytes }
+        Self { name: name.to_owned(), path, hash: hash(&bytes), bytes, format: None, links: None }
     }
 
     /// Whether it is the version with this identity, or holds it among others in that language.

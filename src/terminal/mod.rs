@@ -294,16 +294,19 @@ impl Desk {
     }
 }
 
-/// Goes over to the work of that name; `false` when it cannot be opened, and said.
-fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>) -> bool {
+/// Goes over to the work of that name; `false` when it cannot be opened, and said. From there one comes back to this place,
+/// unless it `is_return` itself.
+fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>, is_return: bool) -> bool {
     if !app.book.versions.is_empty() {
         app.keep_place();
     }
+    let here = app.spot().filter(|_| !is_return);
     match open(name, desk.screen.size()) {
         Ok(mut opened) => {
             desk.worker.stop();
             opened.settings.theme = app.settings.theme;
             opened.send_as(app.profile);
+            opened.jumps.origins = app.jumps.origins.iter().cloned().chain(here).collect();
             *app = opened;
             app.lay_out();
             true
@@ -349,15 +352,20 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
-            go_over(&name, app, desk, open);
+            go_over(&name, app, desk, open, false);
         }
         Effect::OpenAt(name, annotation) => {
-            if go_over(&name, app, desk, open) {
+            if go_over(&name, app, desk, open, false) {
                 command::arrive(app, &annotation);
             }
         }
         Effect::OpenThere(spot) => {
-            if go_over(&spot.work, app, desk, open) {
+            if go_over(&spot.work, app, desk, open, false) {
+                command::come_to(app, &spot);
+            }
+        }
+        Effect::Return(spot) => {
+            if go_over(&spot.work, app, desk, open, true) {
                 command::come_to(app, &spot);
             }
         }

@@ -3,6 +3,7 @@
 mod adding;
 mod correction;
 mod crash;
+mod family;
 mod faults;
 mod format;
 mod trash;

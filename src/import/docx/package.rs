@@ -6,7 +6,7 @@ use super::SPACES;
 use super::story::{self, Rels};
 use super::style::Styles;
 use super::tree::Story;
-use crate::document::Warning;
+use crate::document::{Warning, masthead};
 use crate::import::xml::{Node, Xml};
 use crate::import::zip::{Archive, ZipError};
 use crate::import::{Hints, ImportError, encoding, start_of};
@@ -231,6 +231,23 @@ impl<'a> Package<'a> {
         let symbol = self.property("docProps/custom.xml", |tag, name| tag == "property" && name == "Symbol1")?;
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "/.-()*".contains(c);
         (symbol.contains('/') && symbol.len() < 60 && symbol.chars().all(is_plain)).then_some(symbol)
+    }
+
+    /// The job number, in the properties that the United Nations add, else in a footer.
+    pub fn job_number(&mut self) -> Option<String> {
+        let told = self.property("docProps/custom.xml", |tag, name| tag == "property" && name == "JobNo");
+        let told = told.and_then(|digits| masthead::job_number(&format!("*{digits}*")));
+        let footers: Vec<String> = self.rels.by_type("footer").take(12).map(str::to_owned).collect();
+        told.or_else(|| {
+            footers.iter().find_map(|name| {
+                let text = self.text(name)?;
+                text.split("</w:p>").take(200).find_map(|paragraph| {
+                    // What stands between the tags.
+                    let pieces = paragraph.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+                    masthead::job_number(&pieces.collect::<String>())
+                })
+            })
+        })
     }
 
     /// The text of the first property that `is_it` by its tag and its attribute `name`.

@@ -35,7 +35,7 @@ use super::build::{self, About};
 use super::txt::front;
 use super::txt::join::Habits;
 use super::{Format, Hints, ImportError, PAGES, Read};
-use crate::document::{Document, Warning};
+use crate::document::{Document, Warning, masthead};
 use crate::text::Language;
 use block::{Line, Usual};
 use content::Canvas;
@@ -127,6 +127,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if document.symbol.is_none() {
         document.symbol = furniture.iter().find_map(|text| front::symbol(text));
     }
+    document.masthead.job_number = furniture.iter().find_map(|text| masthead::job_number(text));
     Ok(document)
 }
 

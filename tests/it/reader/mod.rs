@@ -3,6 +3,7 @@
 mod aligning;
 mod annotating;
 pub mod desk;
+mod family;
 mod finding;
 pub mod hostile;
 mod keeping;
