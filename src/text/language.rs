@@ -242,7 +242,7 @@ static SPEAK_FOR: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 });
 
 /// Bytes of the longest small word.
-const SMALL: usize = 8;
+const SMALL: usize = 9;
 
 fn latin(text: &str) -> Option<&'static str> {
     let mut scores = [0usize; SMALL_WORDS.len()];

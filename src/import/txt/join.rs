@@ -1,6 +1,7 @@
 //! Putting back together what a line break took apart.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::line::is_wide;
 
@@ -9,7 +10,8 @@ use super::line::is_wide;
 pub(in crate::import) struct Habits {
     spaced: usize,
     tight: usize,
-    words: HashSet<String>,
+    /// Hashes of them in lower case: a book has many, and each is asked for seldom.
+    words: HashSet<u64>,
 }
 
 impl Habits {
@@ -17,7 +19,10 @@ impl Habits {
     pub fn learn(text: &str) -> Self {
         let mut habits = Self::default();
         let (mut before, mut last) = (None, None);
-        for c in text.chars() {
+        // Characters of their width begin with 0xE2 or above: a text without them has no seams.
+        let is_han =
+            text.as_bytes().chunks(512).any(|block| block.iter().fold(false, |any, byte| any | (*byte > 0xE2)));
+        for c in if is_han { text } else { "" }.chars() {
             match (before, last) {
                 (Some(a), Some(' ')) if is_seam(a, c) => habits.spaced += 1,
                 (_, Some(b)) if is_seam(b, c) => habits.tight += 1,
@@ -26,12 +31,8 @@ impl Habits {
             (before, last) = (last, Some(c));
         }
         if text.contains("-\n") || text.contains("-\r") {
-            habits.words = text
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|w| w.len() > 3 && w.len() < 40)
-                .take(200_000)
-                .map(str::to_lowercase)
-                .collect();
+            let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3 && w.len() < 40);
+            habits.words = words.take(200_000).map(in_lower_case).collect();
         }
         habits
     }
@@ -75,8 +76,15 @@ impl Habits {
             tail.into_iter().collect()
         };
         let tail: String = next.chars().take_while(|c| c.is_alphabetic()).take(40).collect();
-        self.words.contains(&format!("{head}{tail}").to_lowercase())
+        self.words.contains(&in_lower_case(&format!("{head}{tail}")))
     }
+}
+
+/// What a word hashes to, whatever its case.
+fn in_lower_case(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
 }
 
 /// A place between a Han character and a digit or Latin letter.

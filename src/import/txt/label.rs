@@ -163,9 +163,17 @@ fn ordinal_heading(text: &str) -> Option<(Mark, usize)> {
     (first.is_some() || second.is_some()).then_some((Mark::Ordinal { first, second }, end))
 }
 
+/// Whether a part's name can start with this letter: most texts start with another.
+fn may_name_a_part(first: char) -> bool {
+    matches!(first, 'A' | 'a' | 'С' | 'с' | 'П' | 'п' | 'ا' | 'م' | 'پ' | 'ض' | 'ס' | 'נ' | '附' | '第')
+}
+
 /// `Article 12`, `المادة 12`, `第十二条`, `Annex II`, `附件二`.
 fn named_part(text: &str) -> Option<(Mark, usize)> {
     let first = text.chars().next()?;
+    if !may_name_a_part(first) {
+        return None;
+    }
     if first == '第' {
         let (at, close) = text.char_indices().skip(1).take(9).find(|(_, c)| matches!(c, '条' | '條'))?;
         let inner = text[first.len_utf8()..at].trim();
@@ -229,11 +237,6 @@ fn part_number(body: &str) -> (Option<u32>, usize) {
 
 /// What follows a part word at the start of `text`, whatever its case, when the word ends there.
 fn part_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    // Most texts start with a letter that none of these words starts with.
-    let first = text.chars().next()?.to_lowercase().next()?;
-    if !words.iter().any(|word| word.starts_with(first)) {
-        return None;
-    }
     let head: String = text.chars().take(12).flat_map(char::to_lowercase).collect();
     let word = words.iter().find(|word| head.starts_with(**word))?;
     let rest = text.char_indices().nth(word.chars().count()).map_or("", |(at, _)| &text[at..]);

@@ -13,7 +13,7 @@ use crate::document::{Block, Key, Kind, SpanKind, ordinal};
 pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> {
     let mut numbering = Numbering {
         warnings,
-        used: HashMap::new(),
+        used: HashMap::with_capacity(drafts.len()),
         annex: None,
         article: None,
         outer: None,

@@ -61,7 +61,7 @@ fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
         if out.len() > 20_000 {
             break;
         }
-        out.extend(block.text.chars().take(4_000));
+        out.push_str(block.text.get(..block.text.floor_char_boundary(8_000)).unwrap_or(""));
         out.push('\n');
     }
     out
