@@ -43,8 +43,9 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         return Err(ImportError::Empty);
     }
     let mut warnings = Warnings::default();
-    let lines = page::unfold(lines, visual::is_rtl_text(&decoded.text), &mut warnings);
-    let mended = mended(&decoded.text, &lines, &mut warnings);
+    let is_rtl = visual::is_rtl_text(&decoded.text);
+    let lines = page::unfold(lines, is_rtl, &mut warnings);
+    let mended = mended(&decoded.text, &lines, is_rtl, &mut warnings);
     let (text, lines) = match &mended {
         Some(text) => (text.as_str(), relined(text, &lines)),
         None => (decoded.text.as_str(), lines),
@@ -73,8 +74,8 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 }
 
 /// The lines in the order of reading and with the letters that people type, one after the other; none where they are so already.
-fn mended(text: &str, lines: &[Line<'_>], warnings: &mut Warnings) -> Option<String> {
-    let order = visual::order(lines);
+fn mended(text: &str, lines: &[Line<'_>], is_rtl: bool, warnings: &mut Warnings) -> Option<String> {
+    let order = visual::order(lines, is_rtl);
     let signs = letter::Signs::of(text, lines);
     if order.is_none() && !signs.any() {
         return None;
