@@ -1,7 +1,7 @@
 //! Columns that stand side by side on the lines of a text that keeps the layout of its pages.
 
 use super::line::{Line, cells, ends_stopped, is_wide, line};
-use super::page::{append, flush};
+use super::page::{append, continues, flush, full};
 use super::warn::Warnings;
 
 /// The fewest lines that both columns have.
@@ -173,8 +173,8 @@ fn trimmed(rows: &[Row], gap: usize, start: usize, end: usize) -> Option<usize> 
     Some(last + 1 + below)
 }
 
-/// The lines of one side, blank ones where it has nothing. Where its lines stand on every second row, as those of columns whose
-/// lines are not level do, the rows between are none.
+/// The lines of one side, blank ones where it has nothing. Where the lines of both sides are not level, a row that only the other
+/// side has is none of this one, if the text goes on after it.
 fn side<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
     let cut = |line: &Line<'a>| {
         let mut at = 0;
@@ -192,11 +192,17 @@ fn side<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
     let mut steps: Vec<usize> = printed.windows(2).map(|two| two[1] - two[0]).collect();
     steps.sort_unstable();
     let step = steps.get(steps.len() / 2).copied().unwrap_or(1);
+    let full = full(&all);
     let mut out = Vec::with_capacity(printed.len());
     let mut last: Option<usize> = None;
     for at in printed {
         if let Some(own) = all.get(at) {
-            if last.is_some_and(|last| at - last > step) {
+            let goes_on = |last: usize| {
+                let is_other =
+                    region.get(last + 1..at).is_some_and(|between| between.iter().all(|line| !line.is_blank()));
+                is_other && at - last <= 2 && all.get(last).is_some_and(|above| continues(above, own, full))
+            };
+            if last.is_some_and(|last| at - last > step && !goes_on(last)) {
                 out.push(line("", own.number));
             }
             out.push(*own);

@@ -53,7 +53,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let shape = form::guess(&lines);
     let habits = match shape.form {
         form::Form::Lines => join::Habits::default(),
-        form::Form::Broken | form::Form::Wrapped => join::Habits::learn(text),
+        form::Form::Broken | form::Form::Wrapped => {
+            let printed: Vec<&str> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.text).collect();
+            join::Habits::learn(text).learn_breaks(printed.windows(2).map(|two| (two[0], two[1])))
+        }
     };
     let units = unit::units(&lines, shape, &habits, &mut warnings);
     let mut drafts = structure::drafts(units, shape, &mut warnings);

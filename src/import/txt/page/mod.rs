@@ -75,14 +75,14 @@ pub(super) fn append<'a>(out: &mut Vec<Line<'a>>, next: &[Line<'a>]) {
 const WINDOW: usize = 40;
 
 /// The width of a full line among these.
-fn full(lines: &[Line<'_>]) -> usize {
+pub(super) fn full(lines: &[Line<'_>]) -> usize {
     let mut widths: Vec<usize> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.width).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(0).min(100)
 }
 
 /// Whether `below`, first on its page, goes on with the paragraph that `above` left open. `full` is the width of a full line.
-fn continues(above: &Line<'_>, below: &Line<'_>, full: usize) -> bool {
+pub(super) fn continues(above: &Line<'_>, below: &Line<'_>, full: usize) -> bool {
     let is_labelled = label(below.text).is_some_and(|label| match label.mark {
         // A year that ends a sentence is no number of a paragraph.
         Mark::Number(n) | Mark::Bare(n) => n < 1_000,
