@@ -113,11 +113,12 @@ fn run_before(of: &dyn Fn(usize) -> Class, texts: &[&str], low: usize, last: usi
     }
     let (mut has_letter, mut first, mut number) = (of(last) == Class::Left, last, true);
     let mut first_of_number = last;
-    let mut opened = false;
+    // A letter before the opening bracket: brackets around letters alone stand as the text around them (UAX #9, N0).
+    let (mut opened, mut outside) = (false, false);
     let mut at = last;
     loop {
         match of(at) {
-            Class::Left => (has_letter, first) = (true, at),
+            Class::Left => (has_letter, first, outside) = (true, at, outside || opened),
             Class::Digit => first = at,
             Class::Right => break,
             _ => {}
@@ -143,7 +144,7 @@ fn run_before(of: &dyn Fn(usize) -> Class, texts: &[&str], low: usize, last: usi
         at -= 1;
     }
     match (closes, has_letter) {
-        (Some(_), true) if opened => Some(first),
+        (Some(_), true) if opened && outside => Some(first),
         (Some(_), _) => None,
         (None, true) => Some(first),
         (None, false) => Some(first_of_number),
@@ -249,6 +250,7 @@ mod tests {
             ("في عام 1990، صدر القرار 70/305 عن الجمعية العامة.", true),
             ("أقر المجلس (القرار 822) ذلك في 12/05/1993.", true),
             ("بلغ الناتج 1,5 مليون دولار", true),
+            ("من طراز (Rakhsh) في الشمال، وبرنامج UN (DP) أيضا", true),
             ("استخدم برنامج Windows 10 في المكتب", true),
             ("انظر الوثيقة A/68/154/Add.1 المؤرخة 2013", true),
             ("See the word كتاب here, and كتاب الحياة too.", false),

@@ -46,7 +46,10 @@ impl Signs {
     pub fn of(text: &str, lines: &[Line<'_>]) -> Self {
         let bytes = text.as_bytes();
         // U+FB00 to U+FDFF are EF AC 80 to EF B7 BF, U+FE70 to U+FEFF are EF B9 B0 to EF BB BF.
-        let is_form = |at: usize| matches!(bytes.get(at + 1), Some(0xAC..=0xB7 | 0xB9..=0xBB));
+        let is_form = |at: usize| match bytes.get(at + 1) {
+            Some(0xBB) => bytes.get(at + 2).is_some_and(|last| *last < 0xBF),
+            next => matches!(next, Some(0xAC..=0xB7 | 0xB9 | 0xBA)),
+        };
         let forms = memchr::memchr_iter(0xEF, bytes).any(is_form);
         let is_wrapped = |line: &&Line<'_>| line.text.starts_with(OPENS) && line.text.ends_with(CLOSE);
         let has_marks = memchr::memmem::find(bytes, "\u{202C}".as_bytes()).is_some();
@@ -110,6 +113,8 @@ fn folded(text: &str, mended: &mut Mended) -> String {
                 // Those of marks alone are given a space to stand on.
                 out.extend(std::iter::once(c).nfkc().filter(|c| *c != ' '));
             }
+            // What fills the cell that a ligature of two letters left.
+            '\u{FEFF}' => {}
             _ => out.push(c),
         }
     }

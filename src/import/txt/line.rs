@@ -26,6 +26,8 @@ pub(in crate::import) struct Line<'a> {
     pub opens_page: bool,
     /// Whether it goes on with the paragraph of the line before it, whatever stands between them on the pages.
     pub goes_on: bool,
+    /// The table that begins with it, as an index of those that were found in the layout.
+    pub table: Option<usize>,
 }
 
 impl Line<'_> {
@@ -82,7 +84,7 @@ pub(in crate::import) fn line(raw: &str, number: usize) -> Line<'_> {
     let text = if text.chars().all(char::is_whitespace) { "" } else { text };
     let trailing = tail.chars().filter(|c| *c != '\t').count();
     let (width, tail_tab) = (width(text), tail.contains('\t'));
-    Line { number, raw, text, indent, tabs, trailing, tail_tab, width, opens_page: false, goes_on: false }
+    Line { number, raw, text, indent, tabs, trailing, tail_tab, width, opens_page: false, goes_on: false, table: None }
 }
 
 /// The width of a text in cells. Beyond the widest page the exact width says nothing.

@@ -46,8 +46,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         return Err(ImportError::Empty);
     }
     let mut warnings = Warnings::default();
-    let lines = page::unfold(lines, visual::is_rtl_text(&decoded.text), &mut warnings);
-    let mended = mended(&decoded.text, &lines, &mut warnings);
+    let is_rtl = visual::is_rtl_text(&decoded.text);
+    let mut found = column::Found::default();
+    let lines = page::unfold(lines, is_rtl, &mut found, &mut warnings);
+    let mended = mended(&decoded.text, &lines, is_rtl, &mut found.tables, &mut warnings);
     let (text, lines) = match &mended {
         Some(text) => (text.as_str(), relined(text, &lines)),
         None => (decoded.text.as_str(), lines),
@@ -55,9 +57,12 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let shape = form::guess(&lines);
     let habits = match shape.form {
         form::Form::Lines => join::Habits::default(),
-        form::Form::Broken | form::Form::Wrapped => join::Habits::learn(text),
+        form::Form::Broken | form::Form::Wrapped => {
+            let printed: Vec<&str> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.text).collect();
+            join::Habits::learn(text).learn_breaks(printed.windows(2).map(|two| (two[0], two[1])))
+        }
     };
-    let units = unit::units(&lines, shape, &habits, &mut warnings);
+    let units = unit::units(&lines, &found.tables, shape, &habits, &mut warnings);
     let mut drafts = structure::drafts(units, shape, &mut warnings);
     front::masthead(&mut drafts, shape, &habits, &mut warnings);
     front::signatures(&mut drafts, shape);
@@ -77,8 +82,14 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
 }
 
 /// The lines in the order of reading and with the letters that people type, one after the other; none where they are so already.
-fn mended(text: &str, lines: &[Line<'_>], warnings: &mut Warnings) -> Option<String> {
-    let order = visual::order(lines);
+fn mended(
+    text: &str,
+    lines: &[Line<'_>],
+    is_rtl: bool,
+    tables: &mut [column::Rows],
+    warnings: &mut Warnings,
+) -> Option<String> {
+    let order = visual::order(lines, is_rtl);
     let signs = letter::Signs::of(text, lines);
     if order.is_none() && !signs.any() {
         return None;
@@ -89,6 +100,11 @@ fn mended(text: &str, lines: &[Line<'_>], warnings: &mut Warnings) -> Option<Str
         turned += usize::from(read != line.raw);
         out.push_str(&letter::mend(&read, signs, &mut done));
         out.push('\n');
+    }
+    for cell in tables.iter_mut().flatten().flatten() {
+        let line = line::line(cell, 0);
+        let read = order.map_or_else(|| cell.clone(), |order| order.read(&line));
+        *cell = letter::mend(&read, signs, &mut done).trim().to_owned();
     }
     if order.is_some() {
         visual::say(turned, warnings);
@@ -104,7 +120,7 @@ fn relined<'a>(text: &'a str, before: &[Line<'_>]) -> Vec<Line<'a>> {
         // What a column or a page took from the indent stays taken.
         let taken = (old.raw.len() - old.raw.trim_start_matches(' ').len()).saturating_sub(old.indent);
         let indent = new.indent.saturating_sub(taken);
-        Line { indent, opens_page: old.opens_page, goes_on: old.goes_on, ..new }
+        Line { indent, opens_page: old.opens_page, goes_on: old.goes_on, table: old.table, ..new }
     });
     again.collect()
 }

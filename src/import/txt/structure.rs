@@ -100,7 +100,8 @@ impl State {
             Mark::Number(0) => return None,
             Mark::Number(n) => {
                 let highest = self.highest.max(self.number);
-                let expected = *n > self.number && *n <= self.number.saturating_add(30) || *n == highest + 1;
+                let expected = *n > self.number && *n <= self.number.saturating_add(30)
+                    || self.shape.form == Form::Wrapped && *n == highest + 1;
                 let opens = self.number == 0 && *n < 1_000;
                 if !(found.tabbed || expected || opens || (1..=self.number).contains(n)) {
                     return None;

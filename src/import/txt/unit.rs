@@ -1,5 +1,6 @@
 //! Lines to units: what will be one block each, before anyone says which kind.
 
+use super::column::Rows;
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::label::{Mark, label};
@@ -38,11 +39,12 @@ pub(in crate::import) struct Unit {
 /// Groups the lines of a text into units, as its form asks for.
 pub(in crate::import) fn units(
     lines: &[Line<'_>],
+    tables: &[Rows],
     shape: Shape,
     habits: &Habits,
     warnings: &mut Warnings,
 ) -> Vec<Unit> {
-    let mut grouping = Grouping { shape, habits, units: Vec::new(), joined: 0, dumped: false, number: 0 };
+    let mut grouping = Grouping { shape, habits, tables, units: Vec::new(), joined: 0, dumped: false, number: 0 };
     match shape.form {
         Form::Broken => grouping.broken(lines, warnings),
         Form::Lines | Form::Wrapped => grouping.runs(lines, warnings),
@@ -62,6 +64,7 @@ fn is_counting(mark: &Mark) -> bool {
 struct Grouping<'a> {
     shape: Shape,
     habits: &'a Habits,
+    tables: &'a [Rows],
     units: Vec<Unit>,
     joined: usize,
     dumped: bool,
@@ -78,6 +81,10 @@ impl Grouping<'_> {
         for line in lines {
             if line.is_blank() {
                 blank = true;
+                continue;
+            }
+            if self.given_table(line, blank) {
+                (last, blank, self.dumped) = (None, false, false);
                 continue;
             }
             if is_url(line.text) && self.dump(line, warnings) {
@@ -119,6 +126,10 @@ impl Grouping<'_> {
             if line.is_blank() {
                 blank = true;
                 i += 1;
+                continue;
+            }
+            if self.given_table(line, blank) {
+                (i, blank) = (i + 1, false);
                 continue;
             }
             if i >= no_table && !line.goes_on {
@@ -201,6 +212,14 @@ impl Grouping<'_> {
                     tail.matches('[').count() > tail.matches(']').count()
                 })
         })
+    }
+
+    /// Adds the table that was found in the layout and begins with this line.
+    fn given_table(&mut self, line: &Line<'_>, blank: bool) -> bool {
+        let Some(rows) = line.table.and_then(|table| self.tables.get(table)) else { return false };
+        let unit = Unit { line: line.number, blank_before: blank, rows: rows.clone(), lines: 1, ..Unit::default() };
+        self.units.push(unit);
+        true
     }
 
     fn table(&mut self, line: &Line<'_>, blank: bool, found: &table::Found, warnings: &mut Warnings) {

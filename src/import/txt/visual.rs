@@ -18,6 +18,8 @@ const LONGEST: usize = 600;
 /// How a text was turned around.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Order {
+    /// Whether the text as a whole runs from right to left.
+    is_rtl: bool,
     /// Whether a mark stands before the letter that it belongs to.
     marks_first: bool,
     /// Whether brackets were mirrored, as they look on a page.
@@ -43,7 +45,7 @@ pub(super) fn is_rtl_text(text: &str) -> bool {
 }
 
 /// How these lines were turned around; none where they were not.
-pub(super) fn order(lines: &[Line<'_>]) -> Option<Order> {
+pub(super) fn order(lines: &[Line<'_>], is_rtl: bool) -> Option<Order> {
     let mut votes = Votes::default();
     let mut seen = 0;
     for line in lines.iter().filter(|line| line.text.bytes().any(|byte| byte >= 0xD6)) {
@@ -54,8 +56,10 @@ pub(super) fn order(lines: &[Line<'_>]) -> Option<Order> {
         }
     }
     // Real text has none of the signs against it but misprints.
-    (votes.against >= SIGNS && votes.against >= 4 * votes.logical).then(|| {
-        let plain = Order { marks_first: votes.marks_first > votes.marks_last, mirrored: false, edge: edge(lines) };
+    let against = votes.against + votes.weak;
+    (votes.against >= 2 && against >= SIGNS && against >= 4 * votes.logical).then(|| {
+        let plain =
+            Order { is_rtl, marks_first: votes.marks_first > votes.marks_last, mirrored: false, edge: edge(lines) };
         let turned = Order { mirrored: true, ..plain };
         let wrong = |order: Order| -> usize { lines.iter().take(4_000).map(|line| unpaired(&order.read(line))).sum() };
         if wrong(plain) < wrong(turned) { plain } else { turned }
@@ -65,7 +69,12 @@ pub(super) fn order(lines: &[Line<'_>]) -> Option<Order> {
 impl Order {
     /// The line in the order in which it is read, with the indent that it has on the side where it begins.
     pub fn read(self, line: &Line<'_>) -> String {
-        if line.text.len() > LONGEST || !line.text.chars().any(is_rtl) {
+        // A number alone stands in a text that runs to the left as well.
+        let is_turned = |c: char| is_rtl(c) || self.is_rtl && !c.is_alphabetic();
+        if line.text.len() > LONGEST
+            || line.is_blank()
+            || !line.text.chars().any(is_rtl) && !line.text.chars().all(is_turned)
+        {
             return line.raw.to_owned();
         }
         let letters: Vec<&str> = self.letters(line.text);
@@ -73,7 +82,7 @@ impl Order {
         for c in line.text.chars().filter(|c| c.is_alphabetic()) {
             if is_rtl(c) { right += 1 } else { left += 1 }
         }
-        let is_rtl_line = self.edge.is_some() || right >= left;
+        let is_rtl_line = self.is_rtl || right >= left;
         let indent = match self.edge {
             Some(edge) if is_rtl_line => edge.saturating_sub(line.indent + line.width).min(40),
             _ => line.indent,
@@ -121,6 +130,8 @@ impl Order {
 struct Votes {
     logical: usize,
     against: usize,
+    /// Signs against it that real words have too.
+    weak: usize,
     marks_first: usize,
     marks_last: usize,
 }
@@ -156,7 +167,7 @@ impl Votes {
         self.against += usize::from(is_first(*last) && letters.len() > 2);
         if letters.len() >= 4 {
             self.logical += usize::from(letters.starts_with(&['ا', 'ل']));
-            self.against += usize::from(letters.ends_with(&['ل', 'ا']));
+            self.weak += usize::from(letters.ends_with(&['ل', 'ا']));
         }
         // The most frequent short words, and what they are when turned.
         const WORDS: [&str; 20] = [

@@ -40,12 +40,13 @@ struct Place {
 /// The indices of the lines that are furniture of these pages, in order.
 pub(super) fn furniture(lines: &[Line<'_>], pages: &[Range<usize>]) -> Vec<usize> {
     let mut places = Vec::new();
-    let mut printed = 0;
+    let (mut printed, mut filled) = (0, 0);
     for (page, range) in pages.iter().enumerate() {
         let own = lines.get(range.clone()).unwrap_or_default();
         let full: Vec<usize> =
             own.iter().enumerate().filter(|(_, line)| !line.is_blank()).map(|(at, _)| range.start + at).collect();
         printed += usize::from(!full.is_empty());
+        filled += full.len();
         let mut add = |at: usize, is_top: bool, depth: usize| {
             if let Some(classes) = lines.get(at).map(|line| classes(line, page)).filter(|classes| !classes.is_empty()) {
                 places.push(Place { at, page, is_top, depth, classes });
@@ -54,7 +55,8 @@ pub(super) fn furniture(lines: &[Line<'_>], pages: &[Range<usize>]) -> Vec<usize
         full.iter().take(LINES).enumerate().for_each(|(depth, at)| add(*at, true, depth));
         full.iter().rev().take(LINES).enumerate().for_each(|(depth, at)| add(*at, false, depth));
     }
-    if printed < 2 {
+    // Of a few short pages nothing can be said.
+    if printed < 2 || printed <= 5 && filled < 8 * printed {
         return Vec::new();
     }
     let mut seen: HashMap<(bool, &Class), Count> = HashMap::new();

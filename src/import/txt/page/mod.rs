@@ -6,7 +6,7 @@ mod series;
 
 use std::ops::Range;
 
-use super::column;
+use super::column::{self, Found};
 use super::label::{Mark, label};
 use super::line::{Line, ends_stopped, line};
 use super::warn::Warnings;
@@ -17,7 +17,12 @@ const NAMED: usize = 6;
 /// Leaves running heads, running feet and page numbers out, reads columns one after the other, and marks the lines that go on
 /// with a paragraph of the page or column before. Warnings say what was left out and how many pages have columns. `is_rtl`
 /// says whether the text is written from right to left.
-pub(super) fn unfold<'a>(lines: Vec<Line<'a>>, is_rtl: bool, warnings: &mut Warnings) -> Vec<Line<'a>> {
+pub(super) fn unfold<'a>(
+    lines: Vec<Line<'a>>,
+    is_rtl: bool,
+    found: &mut Found,
+    warnings: &mut Warnings,
+) -> Vec<Line<'a>> {
     let mut pages = fed(&lines);
     if pages.len() < 2 {
         pages = series::pages(&lines);
@@ -27,20 +32,19 @@ pub(super) fn unfold<'a>(lines: Vec<Line<'a>>, is_rtl: bool, warnings: &mut Warn
     let rest = lines.iter().enumerate().filter(|(at, line)| !line.is_blank() && gone.binary_search(at).is_err());
     let (has_pages, has_rest) = (pages.len() >= 2, rest.take(1).count() > 0);
     if !has_pages || !has_rest {
-        return column::unfold_all(lines, is_rtl, warnings);
+        return column::unfold_all(lines, is_rtl, found, warnings);
     }
     said(&lines, &gone, warnings);
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    let mut columns = Vec::new();
     for page in pages {
         let kept = page.clone().filter(|at| gone.binary_search(at).is_err());
         let from = kept.clone().find(is_printed).unwrap_or(page.end);
         let kept = kept.skip_while(|at| *at < from).filter_map(|at| lines.get(at)).copied().collect();
-        let mut read = column::unfold(kept, is_rtl, &mut columns);
+        let mut read = column::unfold(kept, is_rtl, found);
         flush(&mut read);
         append(&mut out, &read);
     }
-    column::said(&columns, warnings);
+    column::said(found, warnings);
     out
 }
 
@@ -75,20 +79,25 @@ pub(super) fn append<'a>(out: &mut Vec<Line<'a>>, next: &[Line<'a>]) {
 const WINDOW: usize = 40;
 
 /// The width of a full line among these.
-fn full(lines: &[Line<'_>]) -> usize {
+pub(super) fn full(lines: &[Line<'_>]) -> usize {
     let mut widths: Vec<usize> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.width).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(0).min(100)
 }
 
 /// Whether `below`, first on its page, goes on with the paragraph that `above` left open. `full` is the width of a full line.
-fn continues(above: &Line<'_>, below: &Line<'_>, full: usize) -> bool {
+pub(super) fn continues(above: &Line<'_>, below: &Line<'_>, full: usize) -> bool {
     let is_labelled = label(below.text).is_some_and(|label| match label.mark {
         // A year that ends a sentence is no number of a paragraph.
         Mark::Number(n) | Mark::Bare(n) => n < 1_000,
         _ => true,
     });
-    if ends_stopped(above.text) || is_labelled || [above, below].iter().any(|line| line.text.contains("   ")) {
+    let is_table = above.table.is_some() || below.table.is_some();
+    if is_table
+        || ends_stopped(above.text)
+        || is_labelled
+        || [above, below].iter().any(|line| line.text.contains("   "))
+    {
         return false;
     }
     let first = below.text.chars().next();

@@ -1,7 +1,9 @@
 //! Columns that stand side by side on the lines of a text that keeps the layout of its pages.
 
+mod cells;
+
 use super::line::{Line, cells, ends_stopped, is_wide, line};
-use super::page::{append, flush};
+use super::page::{append, continues, flush, full};
 use super::warn::Warnings;
 
 /// The fewest lines that both columns have.
@@ -15,43 +17,84 @@ const PAGE: usize = 160;
 /// The longest line that a page has, in bytes.
 const LONGEST: usize = 1_000;
 
+/// The rows of a table.
+pub(in crate::import) type Rows = Vec<Vec<String>>;
+
+/// What was found side by side.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The first lines of the columns.
+    columns: Vec<usize>,
+    /// Tables of texts, which [`Line::table`] names by their index.
+    pub tables: Vec<Rows>,
+}
+
+/// Two texts side by side.
+enum Pair {
+    /// Columns that are read one after the other.
+    Columns,
+    /// A table whose rows begin on these lines.
+    Table(Vec<usize>),
+}
+
+/// Where a pair of texts stands.
+struct Place {
+    gap: usize,
+    start: usize,
+    end: usize,
+    pair: Pair,
+}
+
 /// Reads the columns of a text without pages.
-pub(super) fn unfold_all<'a>(lines: Vec<Line<'a>>, is_rtl: bool, warnings: &mut Warnings) -> Vec<Line<'a>> {
+pub(super) fn unfold_all<'a>(
+    lines: Vec<Line<'a>>,
+    is_rtl: bool,
+    found: &mut Found,
+    warnings: &mut Warnings,
+) -> Vec<Line<'a>> {
     if lines.iter().filter(|line| has_gap(line.text)).take(LINES).count() < LINES {
         return lines;
     }
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    let mut columns = Vec::new();
     let mut rest = lines.as_slice();
     while !rest.is_empty() {
         // A page ends between paragraphs where it can.
         let blank = rest.iter().take(PAGE).rposition(Line::is_blank).filter(|at| rest.len() > PAGE && *at > PAGE / 2);
         let (page, after) = rest.split_at(blank.map_or(PAGE, |at| at + 1).min(rest.len()));
-        out.append(&mut unfold(page.to_vec(), is_rtl, &mut columns));
+        out.append(&mut unfold(page.to_vec(), is_rtl, found));
         rest = after;
     }
-    said(&columns, warnings);
+    said(found, warnings);
     out
 }
 
-/// Warns of the places, as lines, at which columns were found.
-pub(super) fn said(columns: &[usize], warnings: &mut Warnings) {
-    if let Some(first) = columns.first() {
-        let places = columns.len();
+/// Warns of the places at which columns were found.
+pub(super) fn said(found: &Found, warnings: &mut Warnings) {
+    if let Some(first) = found.columns.first() {
+        let places = found.columns.len();
         let message = format!("columns stand side by side in {places} places; they were read one after the other");
         warnings.push(Some(*first), message);
     }
 }
 
-/// Reads the columns of a page one after the other; adds the first line of each stretch of them to `found`.
-pub(super) fn unfold<'a>(lines: Vec<Line<'a>>, is_rtl: bool, found: &mut Vec<usize>) -> Vec<Line<'a>> {
+/// Reads the columns of a page one after the other, and texts in two columns as tables where they are such.
+pub(super) fn unfold<'a>(lines: Vec<Line<'a>>, is_rtl: bool, found: &mut Found) -> Vec<Line<'a>> {
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut rest = lines.as_slice();
-    while let Some((gap, start, end)) = find(rest, 0) {
+    while let Some(Place { gap, start, end, pair }) = find(rest, 0) {
         let region = rest.get(start..end).unwrap_or_default();
         out.extend_from_slice(rest.get(..start).unwrap_or_default());
-        found.extend(region.first().map(|line| line.number));
-        columns(region, gap, is_rtl, 0, &mut out);
+        match pair {
+            Pair::Columns => {
+                found.columns.extend(region.first().map(|line| line.number));
+                columns(region, gap, is_rtl, 0, &mut out);
+            }
+            Pair::Table(starts) => {
+                let first = region.iter().find(|line| !line.is_blank()).copied();
+                out.extend(first.map(|first| Line { table: Some(found.tables.len()), ..first }));
+                found.tables.push(cells::rows(region, gap, &starts, is_rtl));
+            }
+        }
         // What follows is no part of the last column.
         out.extend(rest.get(end).filter(|line| !line.is_blank()).map(|next| line("", next.number)));
         rest = rest.get(end..).unwrap_or_default();
@@ -69,7 +112,7 @@ fn columns<'a>(region: &[Line<'a>], gap: usize, is_rtl: bool, depth: usize, out:
         let mut side = side(region, gap, is_left);
         flush(&mut side);
         match find(&side, depth + 1) {
-            Some((gap, start, end)) if depth < DEPTH => {
+            Some(Place { gap, start, end, pair: Pair::Columns }) if depth < DEPTH => {
                 append(out, side.get(..start).unwrap_or_default());
                 columns(side.get(start..end).unwrap_or_default(), gap, is_rtl, depth + 1, out);
                 append(out, side.get(end..).unwrap_or_default());
@@ -79,23 +122,24 @@ fn columns<'a>(region: &[Line<'a>], gap: usize, is_rtl: bool, depth: usize, out:
     }
 }
 
-/// The gap between two columns, and from which line to which they go.
-fn find(lines: &[Line<'_>], depth: usize) -> Option<(usize, usize, usize)> {
+/// The longest stretch of lines on which two texts stand side by side.
+fn find(lines: &[Line<'_>], depth: usize) -> Option<Place> {
     if depth > DEPTH || lines.iter().filter(|line| has_gap(line.text)).take(LINES).count() < LINES {
         return None;
     }
     let rows: Vec<Row> = lines.iter().map(|line| Row::new(line)).collect();
-    let mut best: Option<(usize, usize, usize)> = None;
+    let mut best: Option<Place> = None;
     for gap in places(&rows) {
         let mut at = 0;
         while at < rows.len() {
             let length = rows.iter().skip(at).take_while(|row| row.passes(gap)).count();
             let (start, end) = (at, at + length);
             at = end + 1;
-            let Some(end) = trimmed(&rows, gap, start, end) else { continue };
-            let is_better = best.is_none_or(|(_, from, to)| end - start > to - from);
-            if is_better && lines.get(start..end).is_some_and(|region| are_columns(region, gap, depth)) {
-                best = Some((gap, start, end));
+            let Some((start, end)) = trimmed(&rows, gap, start, end) else { continue };
+            let is_better = best.as_ref().is_none_or(|best| end - start > best.end - best.start);
+            if let Some(pair) = lines.get(start..end).filter(|_| is_better).and_then(|region| pair(region, gap, depth))
+            {
+                best = Some(Place { gap, start, end, pair });
             }
         }
     }
@@ -166,16 +210,18 @@ fn places(rows: &[Row]) -> Vec<usize> {
     counts.into_iter().take(TRIED).map(|(_, place)| place).collect()
 }
 
-/// The end of a region without the lines below a blank one that have nothing on the right: they may go over the whole width.
-fn trimmed(rows: &[Row], gap: usize, start: usize, end: usize) -> Option<usize> {
-    let last = rows.get(start..end)?.iter().rposition(|row| row.has_right(gap))? + start;
-    let below = rows.get(last + 1..end)?.iter().take_while(|row| !row.is_blank()).count();
-    Some(last + 1 + below)
+/// A region without the lines above and below blank ones that have nothing on the right: they may go over the whole width.
+fn trimmed(rows: &[Row], gap: usize, start: usize, end: usize) -> Option<(usize, usize)> {
+    let region = rows.get(start..end)?;
+    let first = region.iter().position(|row| row.has_right(gap))?;
+    let last = region.iter().rposition(|row| row.has_right(gap))?;
+    let above = region.get(..first)?.iter().rev().take_while(|row| !row.is_blank()).count();
+    let below = region.get(last + 1..)?.iter().take_while(|row| !row.is_blank()).count();
+    Some((start + first - above, start + last + 1 + below))
 }
 
-/// The lines of one side, blank ones where it has nothing. Where its lines stand on every second row, as those of columns whose
-/// lines are not level do, the rows between are none.
-fn side<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
+/// The part of each line that stands on one side.
+fn side_lines<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
     let cut = |line: &Line<'a>| {
         let mut at = 0;
         let place = line.raw.char_indices().find(|(_, c)| {
@@ -187,16 +233,28 @@ fn side<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
         // The spaces of the gap are none that somebody typed.
         self::line(if is_left { left.trim_end_matches(' ') } else { right }, line.number)
     };
-    let all: Vec<Line<'a>> = region.iter().map(cut).collect();
+    region.iter().map(cut).collect()
+}
+
+/// The lines of one side, blank ones where it has nothing. Where the lines of both sides are not level, a row that only the other
+/// side has is none of this one, if the text goes on after it.
+fn side<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
+    let all = side_lines(region, gap, is_left);
     let printed: Vec<usize> = all.iter().enumerate().filter(|(_, line)| !line.is_blank()).map(|(at, _)| at).collect();
     let mut steps: Vec<usize> = printed.windows(2).map(|two| two[1] - two[0]).collect();
     steps.sort_unstable();
     let step = steps.get(steps.len() / 2).copied().unwrap_or(1);
+    let full = full(&all);
     let mut out = Vec::with_capacity(printed.len());
     let mut last: Option<usize> = None;
     for at in printed {
         if let Some(own) = all.get(at) {
-            if last.is_some_and(|last| at - last > step) {
+            let goes_on = |last: usize| {
+                let is_other =
+                    region.get(last + 1..at).is_some_and(|between| between.iter().all(|line| !line.is_blank()));
+                is_other && at - last <= 2 && all.get(last).is_some_and(|above| continues(above, own, full))
+            };
+            if last.is_some_and(|last| at - last > step && !goes_on(last)) {
                 out.push(line("", own.number));
             }
             out.push(*own);
@@ -206,20 +264,26 @@ fn side<'a>(region: &[Line<'a>], gap: usize, is_left: bool) -> Vec<Line<'a>> {
     out
 }
 
-/// Whether running text stands on both sides of the gap, not the cells of a table nor the parts of a masthead.
-fn are_columns(region: &[Line<'_>], gap: usize, depth: usize) -> bool {
+/// What stands on both sides of the gap, where it is running text and not the numbers of a table or the parts of a masthead.
+fn pair(region: &[Line<'_>], gap: usize, depth: usize) -> Option<Pair> {
     let (left, right) = (side(region, gap, true), side(region, gap, false));
     let printed = |lines: &[Line<'_>]| lines.iter().filter(|line| !line.is_blank()).count();
     if printed(&left) < LINES || printed(&right) < LINES {
-        return false;
+        return None;
+    }
+    if is_running(&left)
+        && is_running(&right)
+        && let Some(starts) = cells::starts(region, gap)
+    {
+        return Some(Pair::Table(starts));
     }
     let is_text = |lines: &[Line<'_>]| is_running(lines) || holds_columns(lines, depth);
-    is_text(&left) && is_text(&right) && !start_together(region, gap)
+    (is_text(&left) && is_text(&right) && !start_together(region, gap)).then_some(Pair::Columns)
 }
 
 /// Whether most of these lines are columns themselves.
 fn holds_columns(lines: &[Line<'_>], depth: usize) -> bool {
-    find(lines, depth + 1).is_some_and(|(_, start, end)| (end - start) * 10 >= lines.len() * 7)
+    find(lines, depth + 1).is_some_and(|place| (place.end - place.start) * 10 >= lines.len() * 7)
 }
 
 /// Whether most lines reach the full width of their column in one piece, and go on from one to the next.
