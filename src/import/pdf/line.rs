@@ -256,18 +256,21 @@ impl Chunk {
         let mut texts: Vec<&str> = Vec::new();
         let mut from: Vec<Option<&Glyph>> = Vec::new();
         let mut gaps: Vec<f64> = Vec::new();
-        let mut blank = false;
+        let mut blanks: Vec<f64> = Vec::new();
         let mut last: Option<&Glyph> = None;
         for glyph in &self.glyphs {
             if is_blank(glyph) {
-                blank = true;
+                blanks.push(f64::midpoint(glyph.left, glyph.right));
                 continue;
             }
             if let Some(before) = last {
                 let gap = (glyph.left - before.right) / self.size;
                 let is_han = |glyph: &Glyph| glyph.text.chars().any(is_wide);
                 let needed = if is_han(before) && is_han(glyph) { space.max(0.6) } else { space };
-                if (blank && gap > -0.12) || gap > needed {
+                // Blanks that lie on a letter belong to something else: a cell filled up with them, a line drawn twice.
+                let near = 0.06 * self.size;
+                let is_between = |middle: &f64| *middle >= before.right - near && *middle <= glyph.left + near;
+                if (gap > -0.12 && blanks.iter().any(is_between)) || gap > needed {
                     texts.push(" ");
                     from.push(None);
                     gaps.push(gap);
@@ -277,7 +280,7 @@ impl Chunk {
             from.push(Some(glyph));
             gaps.push(0.0);
             last = Some(glyph);
-            blank = false;
+            blanks.clear();
         }
         // The first space is a tab where it is wide and a label stands before it.
         let mut spaces: Vec<f64> = gaps.iter().copied().filter(|gap| *gap > 0.0).collect();
