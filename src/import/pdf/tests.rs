@@ -141,6 +141,26 @@ fn drawn_lines_make_a_table() {
     assert_eq!(read.blocks[0].rows, [["Place", "Boats", "Ropes"], ["Old bridge", "3", "12"], ["New bridge", "1", "7"]]);
 }
 
+#[test]
+fn a_page_set_sideways_is_read_as_one_that_is_turned() {
+    let row = |y: f64, cells: [&str; 3]| {
+        at(60.0, y, "F1", 10.0, cells[0]) + &at(250.0, y, "F1", 10.0, cells[1]) + &at(400.0, y, "F1", 10.0, cells[2])
+    };
+    let table = |number: usize| {
+        // Up the page, as a wide table stands on a high one.
+        "0 1 -1 0 580 0 cm\n".to_owned()
+            + &at(60.0, 560.0, "F1", 8.0, "River Council/12")
+            + "60 520 400 0.5 re f 60 500 400 0.5 re f 60 440 400 0.5 re f\n"
+            + &row(506.0, ["Place", "Boats", "Ropes"])
+            + &row(480.0, ["Old bridge", &number.to_string(), "12"])
+            + &row(455.0, ["New bridge", "1", "7"])
+            + &at(300.0, 20.0, "F1", 8.0, &number.to_string())
+    };
+    let read = document(&pdf(&[table(1), table(2), table(3)], &[]));
+    assert_eq!(read.blocks[0].rows[..2], [["Place", "Boats", "Ropes"], ["Old bridge", "1", "12"]]);
+    assert!(!texts(&read).concat().contains("Council/12"), "{:?}", texts(&read));
+}
+
 /// A composite font whose codes stand for these texts; nothing is told where there are none.
 fn composite(told: &[(u16, &str)]) -> Vec<(usize, String)> {
     let mut map = String::from("1 begincodespacerange <0000> <ffff> endcodespacerange ");
