@@ -256,11 +256,11 @@ impl Chunk {
         let mut texts: Vec<&str> = Vec::new();
         let mut from: Vec<Option<&Glyph>> = Vec::new();
         let mut gaps: Vec<f64> = Vec::new();
-        let mut blanks: Vec<f64> = Vec::new();
+        let mut blanks: Vec<&Glyph> = Vec::new();
         let mut last: Option<&Glyph> = None;
         for glyph in &self.glyphs {
             if is_blank(glyph) {
-                blanks.push(f64::midpoint(glyph.left, glyph.right));
+                blanks.push(glyph);
                 continue;
             }
             if let Some(before) = last {
@@ -268,8 +268,11 @@ impl Chunk {
                 let is_han = |glyph: &Glyph| glyph.text.chars().any(is_wide);
                 let needed = if is_han(before) && is_han(glyph) { space.max(0.6) } else { space };
                 // Blanks that lie on a letter belong to something else: a cell filled up with them, a line drawn twice.
-                let near = 0.06 * self.size;
-                let is_between = |middle: &f64| *middle >= before.right - near && *middle <= glyph.left + near;
+                let is_between = |blank: &&Glyph| {
+                    let (first, last) = (before.order.min(glyph.order), before.order.max(glyph.order));
+                    let covered = (before.right - blank.left).max(0.0) + (blank.right - glyph.left).max(0.0);
+                    (first..last).contains(&blank.order) || covered <= 0.5 * (blank.right - blank.left)
+                };
                 if (gap > -0.12 && blanks.iter().any(is_between)) || gap > needed {
                     texts.push(" ");
                     from.push(None);

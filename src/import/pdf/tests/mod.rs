@@ -1,5 +1,7 @@
 //! Whole files of our own making.
 
+mod fonts;
+
 use std::fmt::Write;
 
 use super::read;
@@ -342,18 +344,9 @@ fn pages_of_nothing_but_what_looks_like_a_running_head_keep_it() {
 }
 
 #[test]
-fn glyph_numbers_of_a_character_collection_are_its_characters() {
-    let of = |ordering: &str, codes: &str| {
-        let mut font = composite(&[]);
-        font[1].1 = format!(
-            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 2 >> >>"
-        );
-        let read = document(&pdf(&[format!("BT /F3 12 Tf 60 650 Td <{codes}> Tj ET\n")], &font));
-        assert!(read.warnings.is_empty(), "{:?}", read.warnings);
-        texts(&read).join("|")
-    };
-    assert_eq!(of("GB1", "03AC 1257 023E"), "啊亍。");
-    assert_eq!(of("Japan1", "034B 0465"), "あ亜");
-    assert_eq!(of("Korea1", "043E 0D6B"), "가힝");
-    assert_eq!(of("CNS1", "0253 176C"), "一乂");
+fn blanks_that_fill_up_a_cell_do_not_part_the_letters_of_the_next() {
+    let page =
+        at(60.0, 700.0, "F1", 10.0, &format!("Bridge{}", " ".repeat(40))) + &at(100.0, 700.0, "F1", 10.0, "2015-07-01");
+    let whole = texts(&document(&pdf(&[page], &[]))).join(" ");
+    assert!(whole.contains("2015-07-01"), "{whole}");
 }
