@@ -79,14 +79,16 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         let sheet = canvas.sheet(page);
         pictures += usize::from(sheet.has_picture && sheet.glyphs.is_empty());
         let [left, bottom, right, top] = page.bounds;
-        for (turn, glyphs) in by_turn(sheet.glyphs) {
+        for (place, (turn, glyphs)) in by_turn(sheet.glyphs).into_iter().enumerate() {
             let corners = (turn.seen((left, bottom)).1, turn.seen((right, top)).1);
-            let rules = if turn == Turn::Right { sheet.rules.clone() } else { Vec::new() };
+            // A page set sideways is read as one that is turned.
+            let is_main = place == 0 || turn == Turn::Right;
+            let rules = if is_main { sheet.rules.iter().map(|rule| rule.seen(turn)).collect() } else { Vec::new() };
             leaves.push(Leaf {
                 rows: column::rows(line::chunks(glyphs)),
                 bottom: corners.0.min(corners.1),
                 top: corners.0.max(corners.1),
-                is_upright: turn == Turn::Right,
+                is_upright: is_main,
                 heads: column::heads(&rules).iter().map(|(rule, floor)| (rule.bottom, *floor)).collect(),
             });
             sides.push(Side { number, rules });

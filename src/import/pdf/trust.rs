@@ -1,5 +1,7 @@
 //! Whether what came out is text at all: the letters of a font whose tables are wrong make no words.
 
+use std::collections::HashSet;
+
 use super::font::{Trust, UNKNOWN};
 use super::glyph::Glyph;
 use crate::text::script;
@@ -58,7 +60,9 @@ impl Sample {
                 '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/' | '·' | '…' | '$' | '%' | '\u{2212}' | '•'
             )
         };
-        let signs = self.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c)).count();
+        // Signs that are of no alphabet, as dingbats, are meant.
+        let is_sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c) && *c < '\u{2000}';
+        let signs = self.text.chars().filter(is_sign).count();
         if letters + signs < 12 {
             return None;
         }
@@ -66,7 +70,7 @@ impl Sample {
             return Some("its characters are hardly ever used");
         }
         // No language writes most of its letters with accents; bytes of another encoding look like that.
-        let accented = self.text.chars().filter(|c| matches!(c, '\u{C0}'..='\u{FF}')).count();
+        let accented = self.text.chars().filter(|c| matches!(c, '\u{C0}'..='\u{FF}') && c.is_alphabetic()).count();
         if accented >= 8 && accented * 2 > letters {
             return Some("its letters seem to be those of another encoding");
         }
@@ -74,12 +78,20 @@ impl Sample {
         if mixed * 4 > words.len() && mixed >= 2 {
             return Some("its words mix scripts or are broken by signs");
         }
-        if signs > letters * 2 && letters + signs > 60 && words.iter().any(|word| word.chars().count() > 3) {
+        let kinds: HashSet<char> = self.text.chars().filter(is_sign).collect();
+        if signs > letters * 2
+            && kinds.len() >= 10
+            && letters + signs > 60
+            && words.iter().any(|word| word.chars().count() > 3)
+        {
             return Some("it gives more signs than letters");
         }
         let latin: Vec<char> =
             self.text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-        if latin.len() * 10 >= letters * 9 && latin.len() >= 60 {
+        // Formulas and what is said again and again have letters of their own.
+        let long: HashSet<&&str> =
+            words.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3).collect();
+        if latin.len() * 10 >= letters * 9 && latin.len() >= 60 && long.len() >= 8 {
             let vowels = latin.iter().filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).count();
             let rare = latin.iter().filter(|c| matches!(c, 'j' | 'q' | 'x' | 'z' | 'w' | 'k' | 'v')).count();
             // Of English, French, Spanish and their like 35 to 50 letters in a hundred are vowels.
@@ -166,6 +178,9 @@ mod tests {
             "(1) 12.5 % 13 440 – 7 900",
             "À été créée là où l’été a été gâté, près de l’île",
             "Tiếng Việt được viết bằng chữ quốc ngữ",
+            "W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g",
+            "| = = = | | = = = | | = = = | | = = = | | = = = | | = = = | | = = = | | = = = | | = = = | table",
+            "5 × 3 × 2 × 4 × 6 ÷ 3 ÷ 2 × 1 × 9",
             "乌兰巴托、塔什干、撒马尔罕、阿拉木图、比什凯克、杜尚别、阿什哈巴德",
         ] {
             assert!(!doubt(text), "{text}");

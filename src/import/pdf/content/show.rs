@@ -79,7 +79,7 @@ impl Run<'_, '_, '_> {
                 .then(self.state.to_page);
             let (shift, far) = match font.is_vertical {
                 true => ((0.0, -size + space), (0.0, -1.0)),
-                false => (((letter.width * size + space) * stretch, 0.0), (letter.width, 0.0)),
+                false => (((letter.width * size + space) * stretch, 0.0), (letter.seen, 0.0)),
             };
             self.place = self.place.moved(shift.0, shift.1);
             if letter.text.is_empty() || is_bars || is_hidden || !to_page.is_finite() {

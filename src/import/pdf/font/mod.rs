@@ -31,6 +31,8 @@ pub(super) struct Letter {
     pub text: Rc<str>,
     /// How far it moves on, in widths of the letter's size.
     pub width: f64,
+    /// How wide it looks, in the same unit.
+    pub seen: f64,
     /// Whether the space between words is added to it: the one byte 32.
     pub is_space: bool,
     /// Whether the file says what it stands for, and says it once.
@@ -71,6 +73,8 @@ pub(super) struct Font {
     kind: Kind,
     /// What the codes of a composite font are taken for where nothing says it.
     order: Order,
+    /// Whether its codes are taken for bytes of GBK, two to a character.
+    is_gbk: bool,
     known: RefCell<HashMap<u32, Letter>>,
 }
 
@@ -86,7 +90,8 @@ impl Font {
         let descriptor = descriptor.dict().unwrap_or(&empty);
         let name = [file.value(dict, "BaseFont"), file.value(descriptor, "FontName"), file.value(dict, "Name")];
         let name = name.iter().find_map(Object::name).unwrap_or(b"");
-        let name = String::from_utf8_lossy(name).into_owned();
+        let is_gbk = !is_composite && file.value(dict, "ToUnicode").is_null() && is_gbk(name);
+        let name = if is_gbk { encoding_rs::GBK.decode(name).0 } else { String::from_utf8_lossy(name) }.into_owned();
         let name =
             name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name.as_str(), |(_, rest)| rest).to_owned();
         let lower = name.to_lowercase();
@@ -132,6 +137,7 @@ impl Font {
             kind,
             order,
             em,
+            is_gbk,
             known: RefCell::default(),
         }
     }
@@ -139,6 +145,7 @@ impl Font {
     /// The first letter of the bytes of a string, and how many bytes it is.
     pub fn next(&self, bytes: &[u8]) -> (Letter, usize) {
         let (code, length, said) = match &self.kind {
+            Kind::Simple { .. } if self.is_gbk => Codes::Legacy(encoding_rs::GB18030).next(bytes),
             Kind::Simple { .. } => (u32::from(bytes.first().copied().unwrap_or(0)), 1, None),
             Kind::Composite { codes: Some(codes), .. } => codes.next(bytes),
             Kind::Composite { map: Some(map), .. } => {
@@ -159,6 +166,7 @@ impl Font {
 
     fn letter(&self, code: u32, length: usize, said: Option<String>) -> Letter {
         let own = match &self.kind {
+            Kind::Simple { .. } if self.is_gbk => None,
             Kind::Simple { table, .. } => table.get(code as usize).cloned().flatten(),
             Kind::Composite { map, program, .. } => {
                 said.clone().or_else(|| program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code)))
@@ -178,7 +186,7 @@ impl Font {
             (Some(told), None) if self.is_false && told.is_empty() => (UNKNOWN.to_owned(), Trust::Unknown),
             (Some(told), _) => (told, Trust::Known),
             (None, Some(own)) if own.chars().all(is_text) => (own, Trust::Known),
-            _ => match self.guessed(code).filter(|text| text.chars().all(is_text)) {
+            _ => match said.or_else(|| self.guessed(code)).filter(|text| text.chars().all(is_text)) {
                 Some(text) => (text, Trust::Guessed),
                 None => (UNKNOWN.to_owned(), Trust::Unknown),
             },
@@ -193,8 +201,14 @@ impl Font {
                 ascii.map_or(u32::MAX, |c| c - 0x1F)
             }
         };
-        let width = self.widths.of(cid) * self.unit;
-        Letter { text: text.into(), width, is_space: length == 1 && code == 32, trust }
+        let width = match &self.kind {
+            Kind::Simple { .. } if length == 2 => self.widths.of(cid >> 8) + self.widths.of(cid & 0xFF),
+            _ => self.widths.of(cid),
+        };
+        let width = width * self.unit;
+        // Two bytes that are one character take the room of one.
+        let seen = if self.is_gbk && length == 2 { width.max(1.0) } else { width };
+        Letter { text: text.into(), width, seen, is_space: length == 1 && code == 32, trust }
     }
 }
 
@@ -216,6 +230,13 @@ impl Font {
             Kind::Composite { .. } => self.collected(code).or_else(|| self.order.char(code).map(String::from)),
         }
     }
+}
+
+/// Whether a name is Chinese in the bytes of GBK: such fonts were written by programs that knew no composite fonts.
+fn is_gbk(name: &[u8]) -> bool {
+    let text = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name);
+    let han = text.as_deref().unwrap_or("").chars().filter(|c| !c.is_ascii()).map(crate::text::script::is_han);
+    std::str::from_utf8(name).is_err() && han.clone().count() > 0 && han.into_iter().all(|is_han| is_han)
 }
 
 /// The height of the letters of a Type 3 font by its widths, or by its box where it tells none.

@@ -1,5 +1,7 @@
 //! Whole files of our own making.
 
+mod fonts;
+
 use std::fmt::Write;
 
 use super::read;
@@ -139,6 +141,26 @@ fn drawn_lines_make_a_table() {
         + &row(655.0, ["New bridge", "1", "7"]);
     let read = document(&pdf(&[page], &[]));
     assert_eq!(read.blocks[0].rows, [["Place", "Boats", "Ropes"], ["Old bridge", "3", "12"], ["New bridge", "1", "7"]]);
+}
+
+#[test]
+fn a_page_set_sideways_is_read_as_one_that_is_turned() {
+    let row = |y: f64, cells: [&str; 3]| {
+        at(60.0, y, "F1", 10.0, cells[0]) + &at(250.0, y, "F1", 10.0, cells[1]) + &at(400.0, y, "F1", 10.0, cells[2])
+    };
+    let table = |number: usize| {
+        // Up the page, as a wide table stands on a high one.
+        "0 1 -1 0 580 0 cm\n".to_owned()
+            + &at(60.0, 560.0, "F1", 8.0, "River Council/12")
+            + "60 520 400 0.5 re f 60 500 400 0.5 re f 60 440 400 0.5 re f\n"
+            + &row(506.0, ["Place", "Boats", "Ropes"])
+            + &row(480.0, ["Old bridge", &number.to_string(), "12"])
+            + &row(455.0, ["New bridge", "1", "7"])
+            + &at(300.0, 20.0, "F1", 8.0, &number.to_string())
+    };
+    let read = document(&pdf(&[table(1), table(2), table(3)], &[]));
+    assert_eq!(read.blocks[0].rows[..2], [["Place", "Boats", "Ropes"], ["Old bridge", "1", "12"]]);
+    assert!(!texts(&read).concat().contains("Council/12"), "{:?}", texts(&read));
 }
 
 /// A composite font whose codes stand for these texts; nothing is told where there are none.
@@ -322,18 +344,9 @@ fn pages_of_nothing_but_what_looks_like_a_running_head_keep_it() {
 }
 
 #[test]
-fn glyph_numbers_of_a_character_collection_are_its_characters() {
-    let of = |ordering: &str, codes: &str| {
-        let mut font = composite(&[]);
-        font[1].1 = format!(
-            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 2 >> >>"
-        );
-        let read = document(&pdf(&[format!("BT /F3 12 Tf 60 650 Td <{codes}> Tj ET\n")], &font));
-        assert!(read.warnings.is_empty(), "{:?}", read.warnings);
-        texts(&read).join("|")
-    };
-    assert_eq!(of("GB1", "03AC 1257 023E"), "啊亍。");
-    assert_eq!(of("Japan1", "034B 0465"), "あ亜");
-    assert_eq!(of("Korea1", "043E 0D6B"), "가힝");
-    assert_eq!(of("CNS1", "0253 176C"), "一乂");
+fn blanks_that_fill_up_a_cell_do_not_part_the_letters_of_the_next() {
+    let page =
+        at(60.0, 700.0, "F1", 10.0, &format!("Bridge{}", " ".repeat(40))) + &at(100.0, 700.0, "F1", 10.0, "2015-07-01");
+    let whole = texts(&document(&pdf(&[page], &[]))).join(" ");
+    assert!(whole.contains("2015-07-01"), "{whole}");
 }
