@@ -74,8 +74,9 @@ struct List {
     id: Option<String>,
     style: Option<String>,
     counts: Counts,
-    /// The label of the item that was begun, until a paragraph takes it.
-    label: Option<String>,
+    /// The item that was begun, with its own number where it has one, until a paragraph takes it: an item that holds nothing but
+    /// another list is not counted.
+    item: Option<Option<u32>>,
 }
 
 struct Reading<'a, 'b> {
@@ -200,7 +201,7 @@ impl Reading<'_, '_> {
     fn paragraph(&mut self, tag: &Tag<'_>, heading: Option<u8>) {
         self.line += 1;
         let style = tag.value("style-name").unwrap_or_default();
-        let mut label = self.lists.last_mut().and_then(|list| list.label.take());
+        let mut label = self.label();
         let is_item = label.is_some();
         let role = match (heading, self.styles.kind(&style)) {
             (Some(level), _) => {
@@ -238,17 +239,22 @@ impl Reading<'_, '_> {
             _ => None,
         };
         let mut counts = continued.unwrap_or_default();
-        if outer.is_some() {
-            // A list inside an item begins anew on its own level.
+        if outer.is_some_and(|outer| outer.style != style) {
+            // A list of another style begins anew on its own level.
             counts.iter_mut().skip(self.lists.len()).for_each(|count| *count = None);
         }
-        let list = List { depth: self.xml.depth(), id: tag.other("id"), style, counts, label: None };
+        let list = List { depth: self.xml.depth(), id: tag.other("id"), style, counts, item: None };
         self.lists.push(list);
     }
 
     fn end_list(&mut self, depth: usize) {
         let Some(list) = self.lists.pop_if(|list| list.depth == depth) else { return };
-        if self.lists.is_empty() {
+        if let Some(outer) = self.lists.last_mut() {
+            // The levels below go on where they stopped, until an item above is counted.
+            if outer.style == list.style {
+                outer.counts = list.counts;
+            }
+        } else {
             let names =
                 list.id.map(|id| format!("id {id}")).into_iter().chain(list.style.map(|s| format!("style {s}")));
             for name in names {
@@ -258,14 +264,20 @@ impl Reading<'_, '_> {
     }
 
     fn item(&mut self, tag: &Tag<'_>) {
+        if let Some(list) = self.lists.last_mut() {
+            list.item = Some(tag.value("start-value").and_then(|n| n.parse().ok()));
+        }
+    }
+
+    /// Counts the item that was begun, for its first paragraph. Some, if empty, for every item.
+    fn label(&mut self) -> Option<String> {
         let at = self.lists.len().saturating_sub(1).min(LEVELS - 1);
-        let Some(list) = self.lists.last_mut() else { return };
-        let own = tag.value("start-value").and_then(|n| n.parse().ok());
-        let levels = list.style.as_deref().and_then(|name| self.styles.list(name));
-        list.label = match levels {
+        let list = self.lists.last_mut()?;
+        let own = list.item.take()?;
+        match list.style.as_deref().and_then(|name| self.styles.list(name)) {
             Some(levels) => Some(levels.count(&mut list.counts, at, own).unwrap_or_default()),
             None => Some("•".to_owned()),
-        };
+        }
     }
 
     /// The paragraph that is open innermost.

@@ -8,7 +8,7 @@ use crate::import::{self, Hints};
 const SPACES: &str = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
     xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' \
     xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' \
-    xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:fo='urn:fo' xmlns:dc='http://purl.org/dc/elements/1.1/'";
+    xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:fo='urn:fo' xmlns:loext='urn:loext' xmlns:dc='http://purl.org/dc/elements/1.1/'";
 
 /// An archive with this text and these automatic styles.
 fn archive(body: &str, styles: &str) -> Vec<u8> {
@@ -85,6 +85,34 @@ fn lists_count_nest_and_go_on() {
     let keys: Vec<&str> = read.blocks.iter().map(|b| b.key.as_str()).collect();
     assert_eq!(keys[..7], ["1", "1+1", "2", "2(a)", "2(b)", "2+1", "3"]);
     assert_eq!(read.title, "On boats");
+}
+
+#[test]
+fn an_item_with_nothing_but_a_list_is_not_counted() {
+    let styles = "<text:list-style style:name='L1'>\
+        <text:list-level-style-number text:level='1' style:num-suffix='.' style:num-format='001, 002, 003, ...'/>\
+        <text:list-level-style-number text:level='2' text:display-levels='2' style:num-format='1'/>\
+        <text:list-level-style-number text:level='3' style:num-format=''/>\
+        <text:list-level-style-number text:level='4' style:num-format='1' loext:num-list-format='%2%.%3%.%4%)'/></text:list-style>";
+    let name = "text:style-name='L1'";
+    let deeper = |inside: &str| list(&item(inside), "");
+    let body = [
+        list(&item(&format!("<text:p>A rope.</text:p>{}", deeper("<text:p>Of hemp.</text:p>"))), name),
+        "<text:p>Between.</text:p>".to_owned(),
+        list(
+            &[
+                item(&deeper(&format!("<text:p>Of wire.</text:p>{}", deeper(&deeper("<text:p>Of steel.</text:p>"))))),
+                item("<text:p>A knot.</text:p>"),
+            ]
+            .concat(),
+            &format!("{name} text:continue-numbering='true'"),
+        ),
+    ];
+    let read = document(&body.concat(), styles);
+    assert_eq!(
+        shown(&read),
+        ["001. A rope.", "001.1 Of hemp.", "Between.", "001.2 Of wire.", "2.1) Of steel.", "002. A knot."]
+    );
 }
 
 #[test]
