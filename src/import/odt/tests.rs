@@ -194,3 +194,30 @@ fn it_is_found_by_its_bytes_flat_or_packed_and_locked_ones_are_named() {
     let cut = import::read(&bytes[..bytes.len() / 2], &Hints { format: Some("odt".into()), ..Hints::default() });
     assert!(cut.is_err() || cut.is_ok_and(|document| !document.warnings.is_empty()));
 }
+
+#[test]
+fn formulas_are_read_and_so_is_a_table_of_contents_where_there_is_nothing_else() {
+    let content = format!(
+        "<office:document-content {SPACES}><office:body><office:text><text:p>So <draw:frame><draw:object xlink:href='./Object 1'/>\
+        </draw:frame> it is.</text:p><text:p><draw:frame><draw:object xlink:href='./Chart'/></draw:frame></text:p></office:text></office:body></office:document-content>"
+    );
+    let math = "<math xmlns='http://www.w3.org/1998/Math/MathML'><semantics><mrow><mi>a</mi><mo>=</mo><mi>b</mi></mrow>\
+        <annotation encoding='StarMath 5.0'>a = b</annotation></semantics></math>";
+    let bytes = pack(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("Object 1/content.xml", math.as_bytes()),
+        ("Chart/content.xml", b"<office:document-content><text:p>no formula</text:p></office:document-content>"),
+    ]);
+    assert_eq!(shown(&read(&bytes, &Hints::default()).expect("a document")), ["So a=b it is."]);
+
+    let contents =
+        "<text:table-of-content><text:index-body><text:p>Hull 1</text:p></text:index-body></text:table-of-content>";
+    assert_eq!(shown(&document(contents, "")), ["Hull 1"]);
+
+    // A heading in a list without a style has the number of the outline.
+    let outline =
+        "<text:outline-style><text:outline-level-style text:level='1' style:num-format='1'/></text:outline-style>";
+    let body = list(&item("<text:h text:outline-level='1'>Hull</text:h>"), "text:style-name='Unknown'");
+    assert_eq!(shown(&document(&body, outline)), ["1 Hull"]);
+}
