@@ -90,7 +90,12 @@ fn follow(app: &mut App) {
             None => family::lead(app, version, &block.text, span, &target),
         };
         let text = block.text.get(span.start..span.end).filter(|text| !text.is_empty()).unwrap_or(&target).to_owned();
-        entries.push(Entry { text, detail: target, action, ..Entry::default() });
+        let detail = match &action {
+            Action::Open(work) => work.clone(),
+            Action::There(spot) => format!("{} ¶ {}", spot.work, spot.key),
+            _ => target,
+        };
+        entries.push(Entry { text, detail, action, ..Entry::default() });
     }
     match entries.as_slice() {
         [Entry { action: Action::Open(name), .. }] => app.effects.push(Effect::Open(name.clone())),

@@ -1,6 +1,7 @@
 //! What the United Nations' conventions say of a document that was read, whatever its format: its masthead, and the documents that
 //! it refers to.
 
+use crate::document::masthead::symbol_of;
 use crate::document::reference::references;
 use crate::document::symbol::{address, is_same};
 use crate::document::{Document, Kind, Masthead, Span, SpanKind};
@@ -12,6 +13,9 @@ const LONGEST: usize = 1 << 20;
 /// left as it is.
 pub(super) fn complete(document: &mut Document) {
     let masthead = Masthead::of(document);
+    if document.symbol.is_none() {
+        document.symbol = if masthead.is_empty() { None } else { symbol_of(document) };
+    }
     document.masthead.fill(masthead);
     year(document);
     let symbol = document.symbol.clone();

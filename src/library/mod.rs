@@ -54,6 +54,7 @@ pub use relation::{Kin, Nested, Standing, nested};
 pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};
 pub use stamp::Stamp;
+pub use together::import_together;
 pub use trash::Trashed;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.

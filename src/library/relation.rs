@@ -122,7 +122,7 @@ impl Library {
             }
             Ok(found)
         })?;
-        found.sort_by(|one, other| natural(&one.symbol).cmp(&natural(&other.symbol)));
+        found.sort_by_key(|one| natural(&one.symbol));
         Ok(found)
     }
 

@@ -6,6 +6,7 @@ mod crash;
 mod family;
 mod faults;
 mod format;
+mod reading;
 mod trash;
 
 use std::path::{Path, PathBuf};

@@ -58,6 +58,8 @@ pub(super) struct Groups {
     by_name: HashMap<(PathBuf, String), usize>,
     /// By the symbol, in whatever spelling.
     by_symbol: HashMap<String, Vec<usize>>,
+    /// By the file that says what corresponds.
+    by_links: HashMap<PathBuf, usize>,
     /// What a person should decide.
     pub(super) doubts: Vec<String>,
 }
@@ -71,6 +73,7 @@ impl Groups {
             by_hash: HashMap::new(),
             by_name: HashMap::new(),
             by_symbol: HashMap::new(),
+            by_links: HashMap::new(),
             doubts: Vec::new(),
         };
         for work in works.into_iter().filter(|work| work.name != GUIDE_NAME) {
@@ -106,6 +109,9 @@ impl Groups {
             let Candidate { infos, group, .. } = candidate;
             self.by_name.entry(group).or_insert(at);
             for info in &infos {
+                if let Some(links) = &info.links {
+                    self.by_links.entry(links.clone()).or_insert(at);
+                }
                 self.by_hash.entry(info.hash.clone()).or_insert(at);
                 if let Some(symbol) = &info.symbol {
                     self.by_symbol.entry(identity(symbol)).or_default().push(at);
@@ -130,6 +136,10 @@ impl Groups {
     fn place(&mut self, candidate: &Candidate) -> usize {
         let infos = &candidate.infos;
         if let Some(at) = infos.iter().find_map(|info| self.by_hash.get(&info.hash)) {
+            return *at;
+        }
+        // What one file says to correspond belongs together.
+        if let Some(at) = infos.iter().find_map(|info| self.by_links.get(info.links.as_ref()?)) {
             return *at;
         }
         let own = infos.iter().find_map(|info| info.symbol.as_deref());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::ordinal::{digit, fold_digits, fold_word, letter, letters};
+use crate::document::ordinal::{digit, letter, letters};
 
 /// An item of an agenda that a document is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,9 +27,11 @@ const WORDS: [(&[&str], &[&str]); 6] = [
 /// Most of the numbers that a line names.
 const MOST: usize = 60;
 
-/// The items that a line names, where it is a line of a masthead that names some.
-pub(super) fn items(line: &str) -> Option<Vec<String>> {
-    let low = fold_digits(&fold_word(&line.to_lowercase()));
+/// The items that a line names, where it is a line of a masthead that names some; it is folded.
+pub(super) fn items(low: &str) -> Option<Vec<String>> {
+    if !low.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| low.contains(word));
     if !WORDS.iter().any(|(item, agenda)| has(item) && has(agenda)) {
         return None;

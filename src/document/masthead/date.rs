@@ -1,8 +1,8 @@
-//! Dates in words: `7 January 2026`, `2026年1月7日`, `٧ كانون الثاني/يناير ٢٠٢٦`.
+//! Dates in words: `7 January 2026`, `2026年1月7日`, `٧ كانون الثاني/يناير ٢٠٢٦`; the lines are folded.
 
 use std::fmt;
 
-use crate::document::ordinal::{chinese, digit, fold_digits, fold_word};
+use crate::document::ordinal::{chinese, digit};
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +48,8 @@ enum Token {
 
 /// Numbers, words and months of a line.
 fn tokens(text: &str) -> Vec<Token> {
-    let folded = fold_digits(&fold_word(&text.to_lowercase()));
     let mut tokens: Vec<Token> = Vec::new();
-    let mut rest = folded.as_str();
+    let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_number = digit(first).is_some();
         let same = |c: char| if is_number { digit(c).is_some() } else { c.is_alphabetic() || c == 'º' };
@@ -101,6 +100,9 @@ fn days(text: &str) -> (Vec<Date>, usize) {
     if text.contains('年') {
         return han(text);
     }
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return (Vec::new(), 1);
+    }
     let tokens = tokens(text);
     let (mut found, mut at, mut left) = (Vec::new(), 0, 0);
     while at < tokens.len() {
@@ -128,7 +130,7 @@ fn days(text: &str) -> (Vec<Date>, usize) {
 
 /// Chinese dates: `2025 年 5 月 28 日`, `二〇二五年五月二十八日`.
 fn han(text: &str) -> (Vec<Date>, usize) {
-    let plain: String = fold_digits(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (mut found, mut used) = (Vec::new(), 0);
     for (at, mark) in plain.match_indices('年').take(8) {
         let before = plain.get(..at).unwrap_or("");
@@ -181,9 +183,8 @@ pub(super) fn alone(line: &str) -> Option<Date> {
 
 /// The day of receipt: `[تاريخ الاستلام: 10 تشرين الأول/أكتوبر 2023]`, `[Date received: 10 October 2023]`.
 pub(super) fn received(line: &str) -> Option<Date> {
-    let low = fold_word(&line.to_lowercase());
     const WORDS: [&str; 8] = ["received", "reçu", "réception", "recib", "recepción", "получен", "الاستلام", "收到"];
-    if !WORDS.iter().any(|word| low.contains(word)) {
+    if !WORDS.iter().any(|word| line.contains(word)) {
         return None;
     }
     match days(line).0.as_slice() {
@@ -208,8 +209,7 @@ pub(super) fn of_letter(title: &str) -> Option<Date> {
         "مذكره شفويه",
         "普通照会",
     ];
-    let low = fold_word(&title.to_lowercase());
-    if title.len() > 1_000 || !WORDS.iter().any(|word| low.contains(word)) {
+    if title.len() > 1_000 || !WORDS.iter().any(|word| title.contains(word)) {
         return None;
     }
     match days(title).0.as_slice() {

@@ -1,6 +1,5 @@
 //! The original language, as mastheads of the six languages name it.
 
-use crate::document::ordinal::fold_word;
 use crate::text::Language;
 
 /// Words after which the original language stands.
@@ -20,9 +19,9 @@ const NAMES: [(&str, &[&str]); 8] = [
 ];
 
 /// The languages that a line names as those of the original, in its order: `Original: English`, `[原件：英文]`,
-/// `الأصل: بالإنكليزية`, `Original: English and French`. None where it is about something else.
-pub(super) fn originals(line: &str) -> Vec<Language> {
-    let low = fold_word(&line.to_lowercase());
+/// `الأصل: بالإنكليزية`, `Original: English and French`. The line is folded. None where it is
+/// about something else.
+pub(super) fn originals(low: &str) -> Vec<Language> {
     let Some(rest) = ORIGINAL.iter().filter_map(|word| low.find(word).map(|at| &low[at + word.len()..])).next() else {
         return Vec::new();
     };

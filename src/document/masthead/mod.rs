@@ -10,7 +10,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, Kind, symbol};
+use super::{Document, Kind, ordinal, symbol};
 use crate::text::Language;
 
 pub use agenda::AgendaItem;
@@ -46,8 +46,12 @@ pub struct Masthead {
     pub original_languages: Vec<Language>,
 }
 
+/// Lines among which the symbol stands.
+const SYMBOL: usize = 12;
 /// Blocks in which a masthead may stand.
 const FRONT: usize = 60;
+/// Blocks among which tables may be of one.
+const TABLES: usize = 8;
 /// The longest line of one, in bytes.
 const LINE: usize = 400;
 /// The longest line that says only a date, a session or a distribution.
@@ -66,14 +70,14 @@ impl Masthead {
         let mut bracketed = None;
         let mut dated = None;
         for (at, line) in lines.iter().enumerate() {
-            masthead.take(line.text);
+            masthead.take(&line.low);
             if masthead.agenda.is_empty()
-                && let Some(items) = agenda::items(line.text)
+                && let Some(items) = agenda::items(&line.low)
             {
                 masthead.agenda = agenda::titled(items, titles(&lines[at + 1..]));
             }
-            if dated.is_none() && line.text.len() <= SHORT {
-                match date::alone(line.text) {
+            if dated.is_none() && line.low.len() <= SHORT {
+                match date::alone(&line.low) {
                     Some(date) if is_bracketed(line.text) => bracketed = bracketed.or(Some(date)),
                     found => dated = found,
                 }
@@ -82,12 +86,13 @@ impl Masthead {
         if masthead.is_empty() && document.symbol.is_none() {
             return masthead;
         }
-        masthead.date = dated.or(bracketed).or_else(|| date::of_letter(&document.title)).map(|date| date.to_string());
+        masthead.date =
+            dated.or(bracketed).or_else(|| date::of_letter(&folded(&document.title))).map(|date| date.to_string());
         masthead.job_number = lines.iter().find_map(|line| job_number(line.text));
         masthead
     }
 
-    /// What one line says of session, distribution, original language and receipt.
+    /// What one folded line says of session, distribution, original language and receipt.
     fn take(&mut self, line: &str) {
         if line.len() <= SHORT {
             self.session = self.session.take().or_else(|| session::session(line));
@@ -142,25 +147,47 @@ impl Masthead {
 /// A line that may be of a masthead.
 struct Line<'a> {
     text: &'a str,
+    /// [`folded`].
+    low: String,
     kind: Kind,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str, kind: Kind) -> Option<Self> {
+        let text = text.trim();
+        let is_short = !text.is_empty() && text.len() <= LINE;
+        is_short.then(|| Self { text, low: folded(text), kind })
+    }
+}
+
+/// A line in small letters, without marks, with one form of Arabic letters and digits: in what form words are looked for.
+fn folded(line: &str) -> String {
+    ordinal::fold_digits(&ordinal::fold_word(&line.to_lowercase()))
 }
 
 /// The short lines before the first numbered paragraph; cells of a table are lines too.
 fn lines(document: &Document) -> Vec<Line<'_>> {
     let is_body = |block: &super::Block| block.kind == Kind::Paragraph && block.number.is_some();
     let mut lines = Vec::new();
-    for block in document.blocks.iter().take(FRONT).take_while(|block| !is_body(block)) {
+    for (at, block) in document.blocks.iter().take(FRONT).take_while(|block| !is_body(block)).enumerate() {
         if block.kind == Kind::Table {
             let cells = block.rows.iter().take(12).flatten().take(48);
+            // A table is one of a masthead only where it says what nothing else does.
+            let is_masthead = |cell: &String| {
+                cell.len() <= LINE && {
+                    let low = folded(cell);
+                    distribution(&low).is_some() || !language::originals(&low).is_empty()
+                }
+            };
+            if at >= TABLES || !cells.clone().any(is_masthead) {
+                continue;
+            }
             // Lines of a cell stay apart only by their blanks.
-            lines.extend(
-                cells.flat_map(|cell| cell.split("  ")).map(|text| Line { text: text.trim(), kind: Kind::Table }),
-            );
+            lines.extend(cells.flat_map(|cell| cell.split("  ")).filter_map(|text| Line::new(text, Kind::Table)));
         } else if block.kind != Kind::Note {
-            lines.push(Line { text: block.text.trim(), kind: block.kind });
+            lines.extend(Line::new(&block.text, block.kind));
         }
     }
-    lines.retain(|line| !line.text.is_empty() && line.text.len() <= LINE);
     lines
 }
 
@@ -169,23 +196,47 @@ fn titles<'a>(rest: &'a [Line<'a>]) -> impl Iterator<Item = &'a str> {
     let is_title = |line: &&Line<'_>| {
         matches!(line.kind, Kind::Metadata | Kind::Item | Kind::Table)
             && !is_bracketed(line.text)
-            && date::alone(line.text).is_none()
-            && distribution(line.text).is_none()
-            && session::session(line.text).is_none()
-            && language::originals(line.text).is_empty()
+            && date::alone(&line.low).is_none()
+            && distribution(&line.low).is_none()
+            && session::session(&line.low).is_none()
+            && language::originals(&line.low).is_empty()
             && symbol::length_at(line.text).is_none()
     };
     rest.iter().take_while(is_title).map(|line| line.text)
+}
+
+/// The symbol in the masthead of `document`, wherever in its lines it stands.
+pub fn symbol_of(document: &Document) -> Option<String> {
+    lines(document).iter().take(SYMBOL).find_map(|line| symbol_in(line.text))
+}
+
+/// The symbol in a line of a masthead, which has little else in it.
+fn symbol_in(line: &str) -> Option<String> {
+    if line.len() > SHORT || line.ends_with('.') {
+        return None;
+    }
+    let mut words = line.match_indices(|c: char| c.is_ascii_uppercase()).filter(|(at, _)| {
+        line.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
+    });
+    let (at, length) = words.find_map(|(at, _)| Some((at, symbol::length_at(line.get(at..)?)?)))?;
+    let is_whole = line.get(at + length..)?.chars().next().is_none_or(char::is_whitespace);
+    let others = line.split_whitespace().count();
+    (is_whole && others <= 6).then(|| line.get(at..at + length).map(str::to_owned))?
 }
 
 fn is_bracketed(line: &str) -> bool {
     line.starts_with(['[', '［']) && line.ends_with([']', '］'])
 }
 
-/// What follows `Distr.:` in any of the six languages.
-fn distribution(line: &str) -> Option<String> {
-    let low = super::ordinal::fold_word(&line.to_lowercase());
-    let rest = ["distr", "التوزيع", "توزيع", "分发", "分發"].iter().find_map(|word| low.strip_prefix(word))?;
+/// What follows `Distr.:` in any of the six languages; the line is folded.
+fn distribution(low: &str) -> Option<String> {
+    let at_start = ["التوزيع", "توزيع", "分发", "分發"].iter().find_map(|word| low.strip_prefix(word));
+    // The name of the organ may stand before it on the line.
+    let rest = at_start.or_else(|| {
+        let at = low.find("distr.").or_else(|| low.find("distr:"))?;
+        let is_word = !low.get(..at)?.ends_with(char::is_alphanumeric);
+        low.get(at..).filter(|_| is_word)
+    })?;
     const WORDS: [(&str, &[&str]); 4] = [
         ("general", &["general", "générale", "عام", "普遍", "一般", "общ"]),
         ("limited", &["limited", "limitée", "limitada", "محدود", "有限", "огранич"]),

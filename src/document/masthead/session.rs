@@ -1,6 +1,6 @@
 //! Sessions and their numbers in words: `Seventy-ninth session`, `الدورة التاسعة والسبعون`, `第七十九届会议`.
 
-use crate::document::ordinal::{chinese, digit, fold_digits, fold_word, whole_number};
+use crate::document::ordinal::{chinese, digit, whole_number};
 
 /// Words for a session, by their beginnings; and for a year of the Security Council.
 const SESSION: &[&str] = &["session", "sesiones", "сесси", "دوره", "لدوره"];
@@ -179,8 +179,11 @@ const LANGUAGES: [&[(&str, u32)]; 5] = [ENGLISH, FRENCH, SPANISH, RUSSIAN, ARABI
 /// Words beside the number and the session that a line may have: the name of an organ.
 const OTHERS: usize = 10;
 
-/// The session that a line names: see [`super::Masthead::session`].
+/// The session that a folded line names: see [`super::Masthead::session`].
 pub(super) fn session(line: &str) -> Option<String> {
+    if !line.contains(['届', '屆']) && !SESSION.iter().any(|word| line.contains(word)) {
+        return None;
+    }
     let low = plain(line);
     let special = |words: &[&str]| words.iter().any(|word| low.contains(word));
     let number = match low.contains(['届', '屆']) {
@@ -195,14 +198,18 @@ pub(super) fn session(line: &str) -> Option<String> {
     Some(format!("{letters}{number}"))
 }
 
-/// The year of the Security Council that a line names: `Eightieth year`, `第八十年`.
+/// The year of the Security Council that a folded line names: `Eightieth year`, `第八十年`.
 pub(super) fn council_year(line: &str) -> Option<u32> {
+    if !line.contains('年') && !["year", "anné", "anne", "año", "год", "سنه"].iter().any(|word| line.contains(word))
+    {
+        return None;
+    }
     let low = plain(line);
     let year = if low.contains('年') { han(&low, &["年"]) } else { count(&low, YEAR) };
     year.filter(|year| (1..=200).contains(year))
 }
 
-/// The line in small letters, folded, without the accents of French and Spanish.
+/// A folded line without the accents of French and Spanish.
 fn plain(line: &str) -> String {
     let bare = |c: char| match c {
         'é' | 'è' | 'ê' => 'e',
@@ -213,7 +220,7 @@ fn plain(line: &str) -> String {
         'ñ' => 'n',
         other => other,
     };
-    fold_digits(&fold_word(&line.to_lowercase())).chars().map(bare).collect()
+    line.chars().map(bare).collect()
 }
 
 /// The number that stands between 第 and one of `marks`; not with a month behind a year.

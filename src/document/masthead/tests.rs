@@ -46,7 +46,7 @@ fn sessions_are_numbers_in_every_language() {
         ("2015年届会", "2015"),
         ("第 43 届会议", "43"),
     ] {
-        assert_eq!(session::session(line).as_deref(), Some(wanted), "{line}");
+        assert_eq!(session::session(&folded(line)).as_deref(), Some(wanted), "{line}");
     }
     for line in [
         "本届会议工作安排",
@@ -56,7 +56,7 @@ fn sessions_are_numbers_in_every_language() {
         "2020 年 2 月 24 日至 3 月 20 日",
         "",
     ] {
-        assert_eq!(session::session(line), None, "{line}");
+        assert_eq!(session::session(&folded(line)), None, "{line}");
     }
     for line in [
         "Eightieth year",
@@ -66,9 +66,9 @@ fn sessions_are_numbers_in_every_language() {
         "السنة الثمانون",
         "第八十年",
     ] {
-        assert_eq!(session::council_year(line), Some(80), "{line}");
+        assert_eq!(session::council_year(&folded(line)), Some(80), "{line}");
     }
-    assert_eq!(session::council_year("2020 年 2 月 24 日"), None);
+    assert_eq!(session::council_year(&folded("2020 年 2 月 24 日")), None);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn dates_are_days_in_every_language() {
         "[7 January 2026]",
         "Distr.: General 7 January 2026",
     ] {
-        assert_eq!(date::alone(line).map(|date| date.to_string()).as_deref(), Some("2026-01-07"), "{line}");
+        assert_eq!(date::alone(&folded(line)).map(|date| date.to_string()).as_deref(), Some("2026-01-07"), "{line}");
     }
     for line in [
         "24 February–20 March 2020",
@@ -99,9 +99,9 @@ fn dates_are_days_in_every_language() {
         "45 January 2026",
         "Adopted on 7 January 2026 by the Council",
     ] {
-        assert_eq!(date::alone(line), None, "{line}");
+        assert_eq!(date::alone(&folded(line)), None, "{line}");
     }
-    let received = date::received("[تاريخ الاستلام: 10 تشرين الأول/أكتوبر 2023]").map(|date| date.to_string());
+    let received = date::received(&folded("[تاريخ الاستلام: 10 تشرين الأول/أكتوبر 2023]")).map(|date| date.to_string());
     assert_eq!(received.as_deref(), Some("2023-10-10"));
     for title in [
         "Letter dated 28 May 2025 from the Permanent Representative",
@@ -109,9 +109,13 @@ fn dates_are_days_in_every_language() {
         "رسالة مؤرخة 28 أيار/مايو 2025 موجهة إلى الأمين العام",
         "Note verbale datée du 28 mai 2025, adressée au Secrétariat",
     ] {
-        assert_eq!(date::of_letter(title).map(|date| date.to_string()).as_deref(), Some("2025-05-28"), "{title}");
+        assert_eq!(
+            date::of_letter(&folded(title)).map(|date| date.to_string()).as_deref(),
+            Some("2025-05-28"),
+            "{title}"
+        );
     }
-    assert_eq!(date::of_letter("Budget from 1 July 2024 to 30 June 2025"), None);
+    assert_eq!(date::of_letter(&folded("Budget from 1 July 2024 to 30 June 2025")), None);
 }
 
 #[test]
@@ -136,7 +140,7 @@ fn agenda_items_are_the_same_in_every_language() {
         (&["临时议程* 项目 4"], &["4"]),
     ] {
         for line in lines {
-            assert_eq!(agenda::items(line).unwrap_or_default(), wanted, "{line}");
+            assert_eq!(agenda::items(&folded(line)).unwrap_or_default(), wanted, "{line}");
         }
     }
     for line in [
@@ -144,7 +148,7 @@ fn agenda_items_are_the_same_in_every_language() {
         "Agenda",
         "Item 3",
     ] {
-        assert_eq!(agenda::items(line), None, "{line}");
+        assert_eq!(agenda::items(&folded(line)), None, "{line}");
     }
 }
 
@@ -161,11 +165,11 @@ fn original_languages_and_distribution_are_named_alike() {
         ("Original: English and French", &["en", "fr"]),
         ("Original: Spanish/Arabic", &["es", "ar"]),
     ] {
-        let found: Vec<String> = language::originals(line).iter().map(ToString::to_string).collect();
+        let found: Vec<String> = language::originals(&folded(line)).iter().map(ToString::to_string).collect();
         assert_eq!(found, wanted, "{line}");
     }
     for line in ["* 附件不译，原文照发。", "The original text", "English"] {
-        assert!(language::originals(line).is_empty(), "{line}");
+        assert!(language::originals(&folded(line)).is_empty(), "{line}");
     }
     for (line, wanted) in [
         ("Distr.: General", "general"),
@@ -173,11 +177,12 @@ fn original_languages_and_distribution_are_named_alike() {
         ("DISTR.: LIMITED", "limited"),
         ("Distr. limitada", "limited"),
         ("Distr.: Restricted", "restricted"),
+        ("General Assembly                  Distr.: General", "general"),
         ("分发：普遍", "general"),
     ] {
-        assert_eq!(distribution(line).as_deref(), Some(wanted), "{line}");
+        assert_eq!(distribution(&folded(line)).as_deref(), Some(wanted), "{line}");
     }
-    assert_eq!(distribution("General Assembly"), None);
+    assert_eq!(distribution(&folded("General Assembly")), None);
 }
 
 #[test]
@@ -223,6 +228,33 @@ fn a_masthead_is_read_as_a_whole() {
         titles,
         [("12", Some("Rivers and lakes")), ("13(b)", Some("Ferries: the state of their landing stages"))]
     );
+}
+
+#[test]
+fn a_symbol_stands_alone_or_beside_an_organ() {
+    for (line, wanted) in [
+        ("United Nations            A/80/590", Some("A/80/590")),
+        ("A/HRC/43/G/47*", Some("A/HRC/43/G/47*")),
+        ("S/RES/822 (1993)", Some("S/RES/822 (1993)")),
+        ("See A/80/590 and the reports that came before it, for what was said", None),
+        ("(A/68/L.39 and Add.1)", None),
+    ] {
+        assert_eq!(symbol_in(line).as_deref(), wanted, "{line}");
+    }
+}
+
+#[test]
+fn a_table_is_a_masthead_only_where_it_says_so() {
+    let table = |cells: &[&str]| Block {
+        kind: Kind::Table,
+        rows: vec![cells.iter().map(|cell| (*cell).to_owned()).collect()],
+        ..Block::default()
+    };
+    let read =
+        |blocks: Vec<Block>| Masthead::of(&Document { symbol: Some("A/1/2".into()), blocks, ..Document::default() });
+    let masthead = read(vec![table(&["General Assembly", "Distr.: General  7 January 2026  Original: English"])]);
+    assert_eq!((masthead.date.as_deref(), masthead.original_languages.len()), (Some("2026-01-07"), 1));
+    assert_eq!(read(vec![table(&["1 July 2024", "12"])]).date, None);
 }
 
 #[test]

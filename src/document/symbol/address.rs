@@ -54,7 +54,7 @@ pub fn addressed(address: &str) -> Option<String> {
     // The language, in two letters or in one, may stand first.
     let after = path.split_once('/').filter(|(first, _)| {
         let is_language = |own: &&str| first.eq_ignore_ascii_case(own);
-        LANGUAGES.iter().any(|own| is_language(own)) || ["ch", "sp", "cn"].iter().any(|own| is_language(own))
+        LANGUAGES.iter().any(is_language) || ["ch", "sp", "cn"].iter().any(is_language)
     });
     whole(after.map_or(path, |(_, symbol)| symbol))
 }
