@@ -316,7 +316,7 @@ fn read_recorded(path: &Path, version: &VersionInfo) -> anyhow::Result<Source> {
 
 /// In which language and format to read what was recorded as `version`: those that it was added with, since the text need not
 /// say them.
-fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
+pub(super) fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
     let known = Some(&version.language).filter(|language| language.tag() != "und");
     let format = hints.format.as_ref().or(version.format.as_ref()).cloned();
     Hints { language: hints.language.as_ref().or(known).cloned(), format, ..hints.clone() }

@@ -9,10 +9,13 @@ use super::tree::Story;
 use crate::document::{Warning, masthead};
 use crate::import::xml::{Node, Xml};
 use crate::import::zip::{Archive, ZipError};
-use crate::import::{ImportError, encoding};
+use crate::import::{Hints, ImportError, encoding, start_of};
 
 /// How many warnings of one file are kept.
 const WARNINGS: usize = 200;
+/// How many headers and footers are read of a document without text, and how many documents inside of one.
+const MARGINS: usize = 12;
+const CHUNKS: usize = 32;
 /// How many of the parts that are not needed are looked at, and up to which packed length.
 const CHECKED: usize = 64;
 const SMALL: u64 = 256 << 10;
@@ -136,7 +139,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    fn warn(&mut self, message: String) {
+    pub fn warn(&mut self, message: String) {
         self.warn_all([Warning { line: None, byte: None, message }]);
     }
 
@@ -155,7 +158,7 @@ impl<'a> Package<'a> {
     }
 
     /// The main part.
-    pub fn main(&mut self, styles: &Styles) -> Result<Story, ImportError> {
+    pub fn main(&mut self, styles: &Styles, hints: &Hints) -> Result<Story, ImportError> {
         let name = self.main.clone();
         if let Err(error) = self.archive.can_read(&name) {
             return Err(ImportError::Unreadable("docx", error.to_string()));
@@ -164,7 +167,15 @@ impl<'a> Package<'a> {
             let why = self.warnings.last().map_or("its text is missing", |warning| &warning.message);
             return Err(ImportError::Unreadable("docx", why.to_owned()));
         };
-        Ok(self.story(&name, &text, styles))
+        let start = start_of(text.as_bytes(), b"</w:p>", hints).len();
+        match text.get(..start).filter(|start| start.len() < text.len()) {
+            // The last properties of a section say which header the first page has.
+            Some(start) => {
+                let tail = text.rfind("<w:sectPr").filter(|at| *at > start.len()).and_then(|at| text.get(at..));
+                Ok(self.story(&name, &[start, tail.unwrap_or("")].concat(), styles))
+            }
+            None => Ok(self.story(&name, &text, styles)),
+        }
     }
 
     /// The header of the first page: where the United Nations print the symbol, the date and the language.
@@ -179,6 +190,34 @@ impl<'a> Package<'a> {
             Some(text) => self.story(&name, &text, styles),
             None => Story::default(),
         }
+    }
+
+    /// What stands in headers and footers, for a document that has its text nowhere else.
+    pub fn margins(&mut self, styles: &Styles) -> Vec<Story> {
+        let mut names: Vec<String> = ["header", "footer"]
+            .into_iter()
+            .flat_map(|kind| {
+                let mut names: Vec<String> = self.rels.by_type(kind).map(str::to_owned).collect();
+                names.sort();
+                names
+            })
+            .collect();
+        names.truncate(MARGINS);
+        names.iter().filter_map(|name| self.text(name).map(|text| self.story(name, &text, styles))).collect()
+    }
+
+    /// The documents that stand in this one, by the names of their parts.
+    pub fn chunks(&mut self) -> Vec<(String, Vec<u8>)> {
+        let names: Vec<String> = self.rels.by_type("aFChunk").take(CHUNKS).map(str::to_owned).collect();
+        let mut out = Vec::new();
+        for name in names {
+            self.seen.insert(name.clone());
+            match self.archive.read(&name) {
+                Ok(unpacked) => out.push((name, unpacked.bytes)),
+                Err(error) => self.warn(error.to_string()),
+            }
+        }
+        out
     }
 
     /// The title in the core properties.

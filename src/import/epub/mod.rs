@@ -14,7 +14,7 @@ use super::build::{self, About, Piece, Role};
 use super::html::page::{Page, Pages};
 use super::html::{self, Notes};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, Read, encoding};
+use super::{BEGINNING, Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use package::Package;
 
@@ -60,7 +60,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut package = Package::new(&text, &path);
     said.0.append(&mut package.warnings);
     let budget = ELEMENTS.0 + bytes.len().saturating_mul(ELEMENTS.1);
-    let pages = pages(&archive, &package, budget, &mut said)?;
+    let pages = pages(&archive, &package, budget, hints.beginning, &mut said)?;
     let notes = Notes::find(&pages);
     let mut walked = html::walk(&pages, &notes);
     said.0.extend(walked.unspanned.iter().map(|line| html::unspanned(*line)));
@@ -184,7 +184,13 @@ fn text(archive: &Archive<'_>, path: &str, said: &mut Said) -> Result<String, Zi
 }
 
 /// The pages in reading order, those beside the main line last.
-fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Said) -> Result<Pages, ImportError> {
+fn pages(
+    archive: &Archive<'_>,
+    package: &Package,
+    budget: usize,
+    beginning: bool,
+    said: &mut Said,
+) -> Result<Pages, ImportError> {
     let hidden = match archive.has("META-INF/encryption.xml") {
         true => {
             text(archive, "META-INF/encryption.xml", said).map(|text| package::encrypted(&text)).unwrap_or_default()
@@ -200,6 +206,7 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
     }
     let mut pages = Pages::of_book();
     let (mut left, mut locked, mut seen) = (budget, 0, HashSet::new());
+    let mut length = 0;
     for id in order {
         let Some(item) = package.page(id) else {
             let what = package.items.get(id).map_or_else(|| id.to_owned(), |item| item.path.clone());
@@ -224,6 +231,10 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
                 continue;
             }
         };
+        length += text.len();
+        if beginning && length > BEGINNING && !pages.list.is_empty() {
+            break;
+        }
         let plain = html::without_entities(&text);
         let tree = html::parse(plain.as_deref().unwrap_or(&text), true, left);
         left = left.saturating_sub(tree.len());

@@ -50,7 +50,8 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
     for (place, _) in seen.iter().filter(|(_, pages)| enough(pages)) {
         heads.push((place.0, place.1.clone()));
     }
-    for (number, leaf) in leaves.iter_mut().enumerate() {
+    let mut all_gone: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (number, leaf) in leaves.iter().enumerate() {
         let mut gone: Vec<(usize, usize)> = Vec::new();
         for (row, chunk, place) in edges(leaf) {
             let is_artifact =
@@ -76,6 +77,14 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
         }
         gone.sort_unstable();
         gone.dedup();
+        all_gone.push(gone);
+    }
+    // What would leave nothing is the text itself.
+    let is_all = |(leaf, gone): (&Leaf, &Vec<_>)| leaf.rows.iter().map(Vec::len).sum::<usize>() == gone.len();
+    if leaves.iter().zip(&all_gone).all(is_all) {
+        return texts;
+    }
+    for (leaf, gone) in leaves.iter_mut().zip(all_gone) {
         for (row, chunk) in gone.into_iter().rev() {
             if let Some(row) = leaf.rows.get_mut(row).filter(|row| chunk < row.len()) {
                 let text = row.remove(chunk).text(false).text;

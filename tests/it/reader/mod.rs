@@ -2,6 +2,7 @@
 
 mod aligning;
 mod annotating;
+mod beginning;
 pub mod desk;
 mod family;
 mod finding;
