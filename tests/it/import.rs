@@ -14,6 +14,7 @@ mod office;
 mod pages;
 mod pdf;
 mod seeds;
+mod table;
 mod un;
 
 fn read(bytes: &[u8]) -> Document {

@@ -25,6 +25,9 @@ pub const FORMAT: Format = Format { name: "epub", extensions: &["epub"], sniff, 
 /// and there are twenty bytes to an element.
 const ELEMENTS: (usize, usize) = (250_000, 1);
 
+/// Bytes of pages that stand in the reading order again.
+const REPEATS: usize = 1 << 20;
+
 fn sniff(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(256)).unwrap_or(bytes);
     Archive::is_one(bytes)
@@ -207,13 +210,15 @@ fn pages(
     let mut pages = Pages::of_book();
     let (mut left, mut locked, mut seen) = (budget, 0, HashSet::new());
     let mut length = 0;
+    let mut repeats = REPEATS;
     for id in order {
         let Some(item) = package.page(id) else {
             let what = package.items.get(id).map_or_else(|| id.to_owned(), |item| item.path.clone());
             said.warn(format!("{what} is in the reading order but is no page; it was left out"));
             continue;
         };
-        if !seen.insert(item.path.as_str()) {
+        let is_repeated = !seen.insert(item.path.as_str());
+        if is_repeated && repeats == 0 {
             continue;
         }
         if hidden.contains(&item.path) {
@@ -234,6 +239,10 @@ fn pages(
         length += text.len();
         if beginning && length > BEGINNING && !pages.list.is_empty() {
             break;
+        }
+        if is_repeated {
+            // A page may come again, as a refrain does, but a short list makes no endless book.
+            repeats = repeats.saturating_sub(text.len());
         }
         let plain = html::without_entities(&text);
         let tree = html::parse(plain.as_deref().unwrap_or(&text), true, left);

@@ -266,14 +266,15 @@ impl Chunk {
             if let Some(before) = last {
                 let gap = (glyph.left - before.right) / self.size;
                 let is_han = |glyph: &Glyph| glyph.text.chars().any(is_wide);
-                let needed = if is_han(before) && is_han(glyph) { space.max(0.6) } else { space };
+                let is_han = is_han(before) && is_han(glyph);
+                let (needed, least) = if is_han { (space.max(0.6), 0.1) } else { (space, -0.12) };
                 // Blanks that lie on a letter belong to something else: a cell filled up with them, a line drawn twice.
                 let is_between = |blank: &&Glyph| {
                     let (first, last) = (before.order.min(glyph.order), before.order.max(glyph.order));
                     let covered = (before.right - blank.left).max(0.0) + (blank.right - glyph.left).max(0.0);
                     (first..last).contains(&blank.order) || covered <= 0.5 * (blank.right - blank.left)
                 };
-                if (gap > -0.12 && blanks.iter().any(is_between)) || gap > needed {
+                if (gap > least && blanks.iter().any(is_between)) || gap > needed {
                     texts.push(" ");
                     from.push(None);
                     gaps.push(gap);

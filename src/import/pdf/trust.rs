@@ -63,20 +63,20 @@ impl Sample {
         // Signs that are of no alphabet, as dingbats, are meant.
         let is_sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c) && *c < '\u{2000}';
         let signs = self.text.chars().filter(is_sign).count();
-        if letters + signs < 12 {
-            return None;
-        }
-        if is_strange_han(&self.text) {
-            return Some("its characters are hardly ever used");
-        }
         // No language writes most of its letters with accents; bytes of another encoding look like that.
         let accented = self.text.chars().filter(|c| matches!(c, '\u{C0}'..='\u{FF}') && c.is_alphabetic()).count();
-        if accented >= 8 && accented * 2 > letters {
+        if accented >= 10 && accented * 2 > letters {
             return Some("its letters seem to be those of another encoding");
+        }
+        if letters + signs < 12 {
+            return None;
         }
         let mixed = words.iter().filter(|word| is_mixed(word)).count();
         if mixed * 4 > words.len() && mixed >= 2 {
             return Some("its words mix scripts or are broken by signs");
+        }
+        if is_strange_han(&self.text) {
+            return Some("its characters are hardly ever used");
         }
         let kinds: HashSet<char> = self.text.chars().filter(is_sign).collect();
         if signs > letters * 2

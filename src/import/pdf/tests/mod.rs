@@ -350,3 +350,17 @@ fn blanks_that_fill_up_a_cell_do_not_part_the_letters_of_the_next() {
     let whole = texts(&document(&pdf(&[page], &[]))).join(" ");
     assert!(whole.contains("2015-07-01"), "{whole}");
 }
+
+#[test]
+fn copies_of_a_form_keep_their_first_lines() {
+    let form = |copy: &str| {
+        at(60.0, 770.0, "F1", 12.0, "Bill of the ferry 12/2")
+            + &at(60.0, 755.0, "F1", 10.0, "Day: 3 May")
+            + &at(60.0, 740.0, "F1", 10.0, "Paid by: the miller")
+            + &at(60.0, 725.0, "F1", 10.0, "Paid to: the rower")
+            + &at(60.0, 500.0, "F1", 10.0, copy)
+    };
+    let read = document(&pdf(&[form("For the miller."), form("For the rower.")], &[]));
+    let whole = texts(&read).join(" ");
+    assert_eq!(whole.matches("Bill of the ferry").count(), 2, "{whole}");
+}
