@@ -109,3 +109,14 @@ fn the_seeds_say_what_they_print() {
     assert_eq!((read[2].session.as_deref(), read[2].date.as_deref()), (Some("43"), Some("2020-04-08")));
     assert_eq!(read[3].received.as_deref(), Some("2023-10-10"));
 }
+
+#[test]
+fn a_line_of_a_masthead_is_no_title() {
+    let text = "A/99/5\nUnited Nations\nGeneral Assembly\nDistr.: General\n\n7 January 2026\n\nOriginal: English\n\n\
+                Eightieth session\n\nAgenda item 155\n\nThe ferries of the north\n\n1.\tThey run every day.\n";
+    let read = super::read(text.as_bytes());
+    assert_eq!(read.title, "The ferries of the north");
+    let kinds: Vec<Kind> = read.blocks.iter().map(|block| block.kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == Kind::Metadata).count(), 8, "{kinds:?}");
+    assert_eq!(read.masthead.date.as_deref(), Some("2026-01-07"));
+}
