@@ -1,7 +1,7 @@
 //! Mixed content as a person reads it: order, mirroring, what is put into sentences, text that hides its order.
 
 use hexapla::app::{Event, Mouse};
-use hexapla::document::Kind;
+use hexapla::document::{Kind, Span};
 use ratatui::style::Modifier;
 
 use super::{blocks, cell_of, copied};
