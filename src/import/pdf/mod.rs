@@ -19,7 +19,7 @@ mod glyph;
 mod lex;
 mod line;
 mod object;
-mod order;
+pub(in crate::import) mod order;
 mod page;
 mod path;
 mod piece;
@@ -35,8 +35,8 @@ use memchr::memmem;
 use super::build::{self, About};
 use super::txt::front;
 use super::txt::join::Habits;
-use super::{Format, Hints, ImportError, Read};
-use crate::document::{Document, Warning};
+use super::{Format, Hints, ImportError, PAGES, Read};
+use crate::document::{Document, Warning, masthead};
 use crate::text::Language;
 use block::{Line, Usual};
 use content::Canvas;
@@ -69,7 +69,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         return Err(ImportError::Empty);
     }
     let file = File::open(bytes).map_err(|why| refused(why, bytes))?;
-    let (pages, is_damaged) = page::pages(&file);
+    let (mut pages, is_damaged) = page::pages(&file);
+    if hints.beginning {
+        pages.truncate(PAGES);
+    }
     let mut canvas = Canvas::new(&file);
     let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
     let mut pictures = 0;
@@ -127,6 +130,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if document.symbol.is_none() {
         document.symbol = furniture.iter().find_map(|text| front::symbol(text));
     }
+    document.masthead.job_number = furniture.iter().find_map(|text| masthead::job_number(text));
     Ok(document)
 }
 
