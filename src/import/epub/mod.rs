@@ -214,10 +214,6 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
         if is_repeated && repeats == 0 {
             continue;
         }
-        if hidden.contains(&item.path) {
-            locked += 1;
-            continue;
-        }
         let Some(path) = entry(archive, &item.path) else {
             said.warn(format!("{} is in the reading order but not in the archive", item.path));
             continue;
@@ -229,6 +225,11 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
                 continue;
             }
         };
+        // Some books say of pages that they are encrypted which are not.
+        if hidden.contains(&item.path) && !text.trim_start().starts_with('<') {
+            locked += 1;
+            continue;
+        }
         if is_repeated {
             // A page may come again, as a refrain does, but a short list makes no endless book.
             repeats = repeats.saturating_sub(text.len());
