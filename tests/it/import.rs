@@ -14,6 +14,7 @@ mod office;
 mod pages;
 mod pdf;
 mod seeds;
+mod un;
 
 fn read(bytes: &[u8]) -> Document {
     import::read(bytes, &Hints::default()).expect("it is text")

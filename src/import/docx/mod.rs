@@ -56,23 +56,34 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    let (pieces, about, warnings) = pieces(bytes, CHUNKS)?;
+    let Parts { pieces, about, job_number, warnings } = parts(bytes, CHUNKS, hints)?;
     if !pieces.iter().any(build::Piece::has_text) {
         let why = warnings.first().map_or("there is no text in it", |warning: &Warning| &warning.message);
         return Err(ImportError::Unreadable("docx", why.to_owned()));
     }
-    Ok(build::document(FORMAT.name, pieces, about, hints, warnings))
+    let mut document = build::document(FORMAT.name, pieces, about, hints, warnings);
+    document.masthead.job_number = job_number;
+    Ok(document)
 }
 
-/// The pieces of a document, in which others may stand so deep; what it says of itself; its damage.
-fn pieces(bytes: &[u8], depth: usize) -> Result<(Vec<Piece>, About, Vec<Warning>), ImportError> {
+/// What was read of a file.
+struct Parts {
+    pieces: Vec<Piece>,
+    about: About,
+    job_number: Option<String>,
+    warnings: Vec<Warning>,
+}
+
+/// What a document holds, in which others may stand so deep.
+fn parts(bytes: &[u8], depth: usize, hints: &Hints) -> Result<Parts, ImportError> {
     let mut package = Package::open(bytes)?;
     let styles = style::read(&mut package);
     let mut numbering = numbering::read(&mut package, &styles);
     let notes = note::read(&mut package, &styles);
-    let body = package.main(&styles)?;
+    let body = package.main(&styles, hints)?;
     let about = About { title: package.title(), language: None, symbol: package.symbol() };
     let front = package.front(&styles, &body);
+    let job_number = package.job_number();
     let mut chunks = HashMap::new();
     if depth > 0 {
         for (name, bytes) in package.chunks() {
@@ -95,13 +106,13 @@ fn pieces(bytes: &[u8], depth: usize) -> Result<(Vec<Piece>, About, Vec<Warning>
         pieces.extend(writer.finish());
     }
     package.check();
-    Ok((pieces, about, package.warnings))
+    Ok(Parts { pieces, about, job_number, warnings: package.warnings })
 }
 
 /// The pieces of a document that stands in another. Its notes get names that no other has.
 fn pieces_of_chunk(bytes: &[u8], depth: usize) -> Option<Vec<Piece>> {
     let mut pieces = match () {
-        () if sniff(bytes) => pieces(bytes, depth).ok()?.0,
+        () if sniff(bytes) => parts(bytes, depth, &Hints::default()).ok()?.pieces,
         () if html::sniff(bytes) => html::pieces(bytes),
         () => return None,
     };

@@ -1,6 +1,7 @@
 //! Bytes to text: byte order marks, declarations, what the bytes look like, and what to do where they are no text.
 
 mod legacy;
+mod taiwan;
 mod wide;
 
 use crate::document::Warning;
@@ -25,9 +26,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     let mut decoded = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),
         [0xFF, 0xFE, 0, 0, rest @ ..] if rest.len().is_multiple_of(4) && wide::is_utf32(rest, u32::from_le_bytes) => {
-            wide::utf32(rest, u32::from_le_bytes)
+            wide::utf32(rest, u32::from_le_bytes, 4)
         }
-        [0, 0, 0xFE, 0xFF, rest @ ..] => wide::utf32(rest, u32::from_be_bytes),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => wide::utf32(rest, u32::from_be_bytes, 4),
         [0xFF, 0xFE, rest @ ..] => wide::utf16(rest, u16::from_le_bytes, 2),
         [0xFE, 0xFF, rest @ ..] => wide::utf16(rest, u16::from_be_bytes, 2),
         _ => unmarked(bytes),
@@ -55,7 +56,8 @@ pub fn guess(bytes: &[u8]) -> Decoded {
 fn may_hold_controls(bytes: &[u8]) -> bool {
     let c0 = |byte: &u8| (*byte < 0x20 && !matches!(*byte, b'\n' | b'\r' | b'\t' | 0xB | 0xC)) || *byte == 0x7F;
     let c1 = || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xA0));
-    bytes.iter().any(c0) || c1()
+    // Whole blocks at a time: a loop without a way out in its middle is done many bytes at once.
+    bytes.chunks(512).any(|block| block.iter().fold(false, |found, byte| found | c0(byte))) || c1()
 }
 
 fn utf8(bytes: &[u8], skipped: usize) -> Decoded {
@@ -90,6 +92,11 @@ fn unmarked(bytes: &[u8]) -> Decoded {
     // Latin or Arabic letters, every second byte is a control.
     let controls = || bytes.iter().filter(|byte| **byte < 0x20 && !byte.is_ascii_whitespace()).count();
     if memchr::memchr(0, bytes).is_some() && (!is_utf8 || controls() * 4 > bytes.len()) {
+        match wide::order32(bytes) {
+            Some(wide::Order::Little) => return wide::utf32(bytes, u32::from_le_bytes, 0),
+            Some(wide::Order::Big) => return wide::utf32(bytes, u32::from_be_bytes, 0),
+            None => {}
+        }
         return match wide::order(bytes, if is_utf8 { 10 } else { 0 }) {
             Some(wide::Order::Little) => wide::utf16(bytes, u16::from_le_bytes, 0),
             Some(wide::Order::Big) => wide::utf16(bytes, u16::from_be_bytes, 0),
@@ -97,6 +104,10 @@ fn unmarked(bytes: &[u8]) -> Decoded {
         };
     }
     if let Some(text) = checked {
+        if let Some(encoding) = legacy::seven_bits(bytes) {
+            let message = format!("no encoding is declared; read as {}, which the bytes look like", encoding.name());
+            return legacy::decode(bytes, encoding, Some(message));
+        }
         return Decoded { text: text.to_owned(), warnings: Vec::new() };
     }
     if let Some(encoding) = legacy::declared(bytes) {
@@ -161,8 +172,10 @@ mod tests {
             assert_eq!((decode(&little).text, decode(&big).text), (text.to_owned(), text.to_owned()));
             let full: Vec<u8> = "\u{FEFF}".chars().chain(text.chars()).flat_map(|c| (c as u32).to_le_bytes()).collect();
             assert_eq!(decode(&full).text, text);
+            assert_eq!(decode(&full[4..]).text, text, "without its mark");
             let full: Vec<u8> = "\u{FEFF}".chars().chain(text.chars()).flat_map(|c| (c as u32).to_be_bytes()).collect();
             assert_eq!(decode(&full).text, text);
+            assert_eq!(decode(&full[4..]).text, text, "without its mark");
         }
     }
 
@@ -175,6 +188,7 @@ mod tests {
         let traditional = "委員會決定在下屆會議上審議締約國提交的報告，並通過結論性意見。";
         let french =
             "Le Comité a décidé d’examiner à sa prochaine session les rapports présentés par les États parties.";
+        let korean = "위원회는 다음 회기에서 당사국이 제출한 보고서를 심의하기로 결정하였다.";
         for (label, text) in [
             ("windows-1256", arabic),
             ("iso-8859-6", arabic),
@@ -183,12 +197,32 @@ mod tests {
             ("gb18030", chinese),
             ("big5", traditional),
             ("windows-1252", french),
+            ("iso-8859-15", "Le chœur reçoit 50 € par été."),
+            ("windows-1252", "Il totale è 15 £ e la riva è alta."),
+            ("euc-kr", korean),
         ] {
             let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
             let bytes = encoding.encode(text).0;
             let decoded = decode(&bytes);
             assert_eq!(decoded.text, text, "{label}");
             assert!(decoded.warnings[0].message.contains("look like"), "{label}: {:?}", decoded.warnings);
+        }
+    }
+
+    #[test]
+    fn encodings_of_seven_bits_and_those_that_the_standard_lacks_are_read() {
+        for (bytes, expected, name) in [
+            (&b"\x1B$B0Q0w2q\x1B(B 2\n"[..], "委員会 2\n", "ISO-2022-JP"),
+            (b"\x1B$)C\n\x0E@'?xH8\x0F 3\n", "\n위원회 3\n", "ISO-2022-KR"),
+            (b"~{N/T1;aNDOW~} ~~4\n", "委员会文献 ~4\n", "HZ-GB-2312"),
+        ] {
+            let decoded = decode(bytes);
+            assert_eq!(decoded.text, expected);
+            assert!(decoded.warnings[0].message.contains(name), "{name}: {:?}", decoded.warnings);
+        }
+        // A program of a terminal or a shell is none of them.
+        for plain in ["echo \u{1b}[31mred", "PATH=~{one,two}~}", "{~}{~{"] {
+            assert_eq!(decode(plain.as_bytes()).text, plain);
         }
     }
 

@@ -25,7 +25,13 @@ pub(super) fn order(bytes: &[u8], least: usize) -> Option<Order> {
             all += 1;
             match c {
                 Ok('\n' | '\r' | '\t' | ' '..='~') => ascii += 1,
-                Ok(c) if c.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&c) || c >= '\u{FFF0}' => odd += 1,
+                Ok(c)
+                    if c.is_control()
+                        || ('\u{E000}'..='\u{F8FF}').contains(&c)
+                        || ('\u{FFF0}'..='\u{FFFF}').contains(&c) =>
+                {
+                    odd += 1;
+                }
                 Ok(_) => {}
                 Err(_) => odd += 1,
             }
@@ -66,13 +72,31 @@ pub(super) fn is_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> bool {
     seen.map(|four| unit([four[0], four[1], four[2], four[3]])).all(|c| char::from_u32(c).is_some())
 }
 
-/// Decodes UTF-32 after its mark.
-pub(super) fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Decoded {
+/// The byte order in which `bytes` without a mark are UTF-32; none where they are not. No other text is made of numbers below
+/// 0x110000 in four bytes each: every fourth byte is zero.
+pub(super) fn order32(bytes: &[u8]) -> Option<Order> {
+    if bytes.len() < 8 || !bytes.len().is_multiple_of(4) {
+        return None;
+    }
+    let holds_text = |unit: fn([u8; 4]) -> u32| {
+        let seen = bytes.chunks_exact(4).take(SEEN / 4).map(|four| unit([four[0], four[1], four[2], four[3]]));
+        let odd = seen.clone().filter(|c| *c < 0x20 && !matches!(c, 9..=13)).count();
+        odd * 100 <= seen.len() && is_utf32(bytes, unit)
+    };
+    match (holds_text(u32::from_le_bytes), holds_text(u32::from_be_bytes)) {
+        (true, false) => Some(Order::Little),
+        (false, true) => Some(Order::Big),
+        _ => None,
+    }
+}
+
+/// Decodes UTF-32, `skipped` bytes of the file standing before `bytes`.
+pub(super) fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, skipped: usize) -> Decoded {
     let mut text = String::with_capacity(bytes.len() / 2);
     let mut bad = Bad::default();
     for (index, four) in bytes.chunks(4).enumerate() {
         let c = <[u8; 4]>::try_from(four).ok().and_then(|four| char::from_u32(unit(four)));
-        text.push(c.unwrap_or_else(|| bad.at(4 + 4 * index)));
+        text.push(c.unwrap_or_else(|| bad.at(skipped + 4 * index)));
     }
     Decoded { text, warnings: replaced(&bad.places, bad.count, "these bytes are not UTF-32 and were replaced") }
 }

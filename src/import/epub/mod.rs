@@ -14,7 +14,7 @@ use super::build::{self, About, Piece, Role};
 use super::html::page::{Page, Pages};
 use super::html::{self, Notes};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, Read, encoding};
+use super::{BEGINNING, Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use package::Package;
 
@@ -63,7 +63,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut package = Package::new(&text, &path);
     said.0.append(&mut package.warnings);
     let budget = ELEMENTS.0 + bytes.len().saturating_mul(ELEMENTS.1);
-    let pages = pages(&archive, &package, budget, &mut said)?;
+    let pages = pages(&archive, &package, budget, hints.beginning, &mut said)?;
     let notes = Notes::find(&pages);
     let mut walked = html::walk(&pages, &notes);
     said.0.extend(walked.unspanned.iter().map(|line| html::unspanned(*line)));
@@ -187,7 +187,13 @@ fn text(archive: &Archive<'_>, path: &str, said: &mut Said) -> Result<String, Zi
 }
 
 /// The pages in reading order, those beside the main line last.
-fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Said) -> Result<Pages, ImportError> {
+fn pages(
+    archive: &Archive<'_>,
+    package: &Package,
+    budget: usize,
+    beginning: bool,
+    said: &mut Said,
+) -> Result<Pages, ImportError> {
     let hidden = match archive.has("META-INF/encryption.xml") {
         true => {
             text(archive, "META-INF/encryption.xml", said).map(|text| package::encrypted(&text)).unwrap_or_default()
@@ -203,6 +209,7 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
     }
     let mut pages = Pages::of_book();
     let (mut left, mut locked, mut seen) = (budget, 0, HashSet::new());
+    let mut length = 0;
     let mut repeats = REPEATS;
     for id in order {
         let Some(item) = package.page(id) else {
@@ -229,6 +236,10 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
         if hidden.contains(&item.path) && !text.trim_start().starts_with('<') {
             locked += 1;
             continue;
+        }
+        length += text.len();
+        if beginning && length > BEGINNING && !pages.list.is_empty() {
+            break;
         }
         if is_repeated {
             // A page may come again, as a refrain does, but a short list makes no endless book.

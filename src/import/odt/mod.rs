@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use super::build::{self, About};
 use super::xml::{Node, Spaces, Xml};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, Read, encoding, html};
+use super::{Format, Hints, ImportError, Read, encoding, html, start_of};
 use crate::document::{Document, Warning};
 use crate::text::Language;
 
@@ -55,11 +55,13 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut warnings: Vec<Warning> = Vec::new();
     let parts = if Archive::is_one(bytes) { archive(bytes, &mut warnings)? } else { flat(bytes, &mut warnings)? };
+    let start = start_of(parts.content.as_bytes(), b"</text:p>", hints).len();
+    let content = parts.content.get(..start).unwrap_or(&parts.content);
     let mut styles = style::Styles::default();
-    for part in [&parts.styles, &parts.content] {
+    for part in [parts.styles.as_str(), content] {
         styles.read(part);
     }
-    let pieces = story::read(&parts.content, &styles, &parts.formulas, &mut warnings);
+    let pieces = story::read(content, &styles, &parts.formulas, &mut warnings);
     if !pieces.iter().any(build::Piece::has_text) {
         let why = warnings.first().map_or("there is no text in it", |warning| &warning.message);
         return Err(ImportError::Unreadable("odt", why.to_owned()));

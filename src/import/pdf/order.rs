@@ -19,7 +19,7 @@ enum Class {
     Other,
 }
 
-pub(super) fn is_rtl(c: char) -> bool {
+pub(in crate::import) fn is_rtl(c: char) -> bool {
     matches!(u32::from(c), 0x590..=0x5FF | 0x608 | 0x60B | 0x60D | 0x61B..=0x64A | 0x66D..=0x6EF | 0x6FA..=0x8FF
         | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
         && !c.is_numeric()
@@ -42,7 +42,7 @@ fn class(text: &str) -> Class {
 
 /// The order of reading of texts that stand in this order from left to right, as their places, in a line whose direction is
 /// `rtl`; and for each whether it stands among letters that run to the left.
-pub(super) fn logical(texts: &[&str], rtl: bool) -> Vec<(usize, bool)> {
+pub(in crate::import) fn logical(texts: &[&str], rtl: bool) -> Vec<(usize, bool)> {
     let classes: Vec<Class> = texts.iter().map(|text| class(text)).collect();
     if !classes.contains(&Class::Right) && (!rtl || classes.contains(&Class::Left)) {
         return (0..texts.len()).map(|at| (at, false)).collect();
@@ -113,11 +113,12 @@ fn run_before(of: &dyn Fn(usize) -> Class, texts: &[&str], low: usize, last: usi
     }
     let (mut has_letter, mut first, mut number) = (of(last) == Class::Left, last, true);
     let mut first_of_number = last;
-    let mut opened = false;
+    // A letter before the opening bracket: brackets around letters alone stand as the text around them (UAX #9, N0).
+    let (mut opened, mut outside) = (false, false);
     let mut at = last;
     loop {
         match of(at) {
-            Class::Left => (has_letter, first) = (true, at),
+            Class::Left => (has_letter, first, outside) = (true, at, outside || opened),
             Class::Digit => first = at,
             Class::Right => break,
             _ => {}
@@ -143,7 +144,7 @@ fn run_before(of: &dyn Fn(usize) -> Class, texts: &[&str], low: usize, last: usi
         at -= 1;
     }
     match (closes, has_letter) {
-        (Some(_), true) if opened => Some(first),
+        (Some(_), true) if opened && outside => Some(first),
         (Some(_), _) => None,
         (None, true) => Some(first),
         (None, false) => Some(first_of_number),
@@ -151,7 +152,7 @@ fn run_before(of: &dyn Fn(usize) -> Class, texts: &[&str], low: usize, last: usi
 }
 
 /// Whether a glyph is nothing but marks that stand over or under a letter.
-pub(super) fn is_mark(text: &str) -> bool {
+pub(in crate::import) fn is_mark(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|c| {
             matches!(u32::from(c), 0x300..=0x36F | 0x591..=0x5BD | 0x5BF | 0x5C1 | 0x5C2 | 0x5C4 | 0x5C5 | 0x5C7 | 0x610..=0x61A
@@ -249,6 +250,7 @@ mod tests {
             ("في عام 1990، صدر القرار 70/305 عن الجمعية العامة.", true),
             ("أقر المجلس (القرار 822) ذلك في 12/05/1993.", true),
             ("بلغ الناتج 1,5 مليون دولار", true),
+            ("من طراز (Rakhsh) في الشمال، وبرنامج UN (DP) أيضا", true),
             ("استخدم برنامج Windows 10 في المكتب", true),
             ("انظر الوثيقة A/68/154/Add.1 المؤرخة 2013", true),
             ("See the word كتاب here, and كتاب الحياة too.", false),

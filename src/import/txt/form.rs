@@ -34,7 +34,7 @@ pub(in crate::import) fn guess(lines: &[Line<'_>]) -> Shape {
     let width = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or(0);
     let plain = Shape { form: Form::Lines, width: 0 };
     if !(24..=PAGE).contains(&width) || printed.len() < 4 {
-        return plain;
+        return flowing(lines).unwrap_or(plain);
     }
     let is_full = |l: &Line<'_>| l.width * 10 >= width * 8;
     let is_cut = |l: &Line<'_>| is_full(l) && l.trailing == 0 && !ends_sentence(l.text);
@@ -58,7 +58,28 @@ pub(in crate::import) fn guess(lines: &[Line<'_>]) -> Shape {
     if inner.len() >= 3 && full * 10 >= inner.len() * 6 && cut * 10 >= inner.len() * 4 && width >= 40 {
         return Shape { form: Form::Wrapped, width };
     }
-    plain
+    flowing(lines).unwrap_or(plain)
+}
+
+/// The form of a text whose paragraphs are broken at a width, though tables, headings and lists stand between them: most of the
+/// lines that are long enough for running text are full, and the next one goes on with the sentence.
+fn flowing(lines: &[Line<'_>]) -> Option<Shape> {
+    let is_prose = |l: &Line<'_>| l.width >= 36 && !l.text.contains("   ");
+    let mut widths: Vec<usize> = lines.iter().filter(|l| is_prose(l)).map(|l| l.width).collect();
+    widths.sort_unstable();
+    let width = widths.get(widths.len() * 9 / 10).copied().filter(|width| widths.len() >= 8 && *width <= PAGE)?;
+    let inner: Vec<&[Line<'_>]> = lines.windows(2).filter(|w| is_prose(&w[0]) && !w[1].is_blank()).collect();
+    let is_full = |l: &Line<'_>| l.width * 10 >= width * 8;
+    let first = |l: &Line<'_>| l.text.chars().next().unwrap_or(' ');
+    let cut = |w: &&&[Line<'_>]| is_full(&w[0]) && !ends_sentence(w[0].text);
+    let full = inner.iter().filter(|w| is_full(&w[0])).count();
+    let small = inner.iter().filter(cut).filter(|w| first(&w[1]).is_lowercase()).count();
+    // Scripts without capitals show nothing but that most lines are full.
+    let other =
+        inner.iter().filter(cut).filter(|w| first(&w[1]).is_alphabetic() && !first(&w[1]).is_uppercase()).count();
+    let goes_on = small * 4 >= inner.len() || full * 2 >= inner.len() && other * 5 >= inner.len() * 2;
+    let is_wrapped = inner.len() >= 6 && inner.len() * 2 >= widths.len() && goes_on;
+    is_wrapped.then_some(Shape { form: Form::Wrapped, width })
 }
 
 fn starts_low(line: &Line<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! Putting back together what a line break took apart.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::line::is_wide;
 
@@ -9,15 +10,26 @@ use super::line::is_wide;
 pub(in crate::import) struct Habits {
     spaced: usize,
     tight: usize,
-    words: HashSet<String>,
+    /// Hashes of them in lower case: a book has many, and each is asked for seldom.
+    words: HashSet<u64>,
+    /// Words written with a hyphen inside of a line.
+    hyphened: HashSet<String>,
+    /// Whether the document breaks words at the ends of its lines.
+    breaks_words: bool,
 }
+
+/// The fewest broken words that show that a document breaks them: those that it writes whole elsewhere.
+const BROKEN: usize = 3;
 
 impl Habits {
     /// Learns the habits of `text`. Words are kept only when a line of it ends in a hyphen.
     pub fn learn(text: &str) -> Self {
         let mut habits = Self::default();
         let (mut before, mut last) = (None, None);
-        for c in text.chars() {
+        // Characters of their width begin with 0xE2 or above: a text without them has no seams.
+        let is_han =
+            text.as_bytes().chunks(512).any(|block| block.iter().fold(false, |any, byte| any | (*byte > 0xE2)));
+        for c in if is_han { text } else { "" }.chars() {
             match (before, last) {
                 (Some(a), Some(' ')) if is_seam(a, c) => habits.spaced += 1,
                 (_, Some(b)) if is_seam(b, c) => habits.tight += 1,
@@ -25,15 +37,30 @@ impl Habits {
             }
             (before, last) = (last, Some(c));
         }
-        if text.contains("-\n") || text.contains("-\r") {
-            habits.words = text
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|w| w.len() > 3 && w.len() < 40)
-                .take(200_000)
-                .map(str::to_lowercase)
-                .collect();
+        if text.contains("-\n") || text.contains("-\r") || text.contains("\u{2010}\n") {
+            let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3 && w.len() < 40);
+            habits.words = words.take(200_000).map(in_lower_case).collect();
         }
         habits
+    }
+
+    /// Learns from the lines of the text, which end and begin so, whether the document breaks words.
+    pub fn learn_breaks<'a>(mut self, breaks: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        if self.words.is_empty() {
+            return self;
+        }
+        let (mut broken, mut kept) = (0usize, 0usize);
+        for (above, below) in breaks {
+            self.hyphened.extend(hyphened(above));
+            if is_broken(above, below) {
+                match self.is_word_whole(above, below) {
+                    true => broken += 1,
+                    false => kept += 1,
+                }
+            }
+        }
+        self.breaks_words = broken >= BROKEN && broken * 8 >= kept;
+        self
     }
 
     /// Appends `next` to `text` as if the line had not been broken between them. Gives what was out of the ordinary about it.
@@ -52,8 +79,12 @@ impl Habits {
             && text.chars().nth_back(1).is_some_and(char::is_alphabetic)
             && first.is_lowercase()
         {
-            // The hyphen may belong to the word: it goes only where the document writes the word without it.
-            if self.is_word_whole(text, next) {
+            // The hyphen may belong to the word: it goes only where the document writes the word without it, or breaks words
+            // and never writes this one with a hyphen.
+            if is_suspended(next) {
+                text.push(' ');
+                said = Some("a line ended in a hyphen, which was kept");
+            } else if self.is_word_whole(text, next) || self.is_broken_here(text, next) {
                 text.pop();
                 said = Some("a word broken at a hyphen was joined");
             } else {
@@ -69,14 +100,85 @@ impl Habits {
     }
 
     fn is_word_whole(&self, text: &str, next: &str) -> bool {
-        let head: String = {
-            let mut tail: Vec<char> = text.chars().rev().skip(1).take_while(|c| c.is_alphabetic()).take(40).collect();
-            tail.reverse();
-            tail.into_iter().collect()
-        };
-        let tail: String = next.chars().take_while(|c| c.is_alphabetic()).take(40).collect();
-        self.words.contains(&format!("{head}{tail}").to_lowercase())
+        let (head, tail) = halves(text, next);
+        self.words.contains(&in_lower_case(&format!("{head}{tail}")))
     }
+
+    /// Whether a word is broken at this hyphen that the document writes nowhere else: no word that has a hyphen of its own, and
+    /// none of two words.
+    fn is_broken_here(&self, text: &str, next: &str) -> bool {
+        // What is set before or after words with a hyphen in English, French and Russian.
+        const PARTS: [&str; 26] = [
+            "non",
+            "self",
+            "ex",
+            "quasi",
+            "well",
+            "all",
+            "half",
+            "cross",
+            "anti",
+            "post",
+            "semi",
+            "по",
+            "кое",
+            "во",
+            "то",
+            "либо",
+            "нибудь",
+            "таки",
+            "за",
+            "ка",
+            "je",
+            "tu",
+            "il",
+            "elle",
+            "nous",
+            "vous",
+        ];
+        if !self.breaks_words {
+            return false;
+        }
+        let (head, tail) = halves(text, next);
+        let is_known = |word: &str| self.words.contains(&in_lower_case(word));
+        let has_own = PARTS.contains(&head.as_str()) || PARTS.contains(&tail.as_str());
+        !has_own && !self.hyphened.contains(&format!("{head}-{tail}")) && !(is_known(&head) && is_known(&tail))
+    }
+}
+
+/// The letters before the hyphen at the end of `text` and those that `next` begins with, in small letters.
+fn halves(text: &str, next: &str) -> (String, String) {
+    let head: Vec<char> = text.chars().rev().skip(1).take_while(|c| c.is_alphabetic()).take(40).collect();
+    let tail = next.chars().take_while(|c| c.is_alphabetic()).take(40);
+    (head.iter().rev().flat_map(|c| c.to_lowercase()).collect(), tail.flat_map(char::to_lowercase).collect())
+}
+
+/// Whether a word may be broken between these lines.
+fn is_broken(above: &str, below: &str) -> bool {
+    above.ends_with(['-', '\u{2010}'])
+        && above.chars().nth_back(1).is_some_and(char::is_alphabetic)
+        && below.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// `Haupt- und Nebensatz`: the hyphen stands for the rest of a word that comes after "and" or "or".
+fn is_suspended(next: &str) -> bool {
+    const WORDS: [&str; 11] = ["und", "oder", "bzw", "and", "or", "to", "et", "ou", "y", "o", "и"];
+    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    WORDS.contains(&word) && next.len() > word.len()
+}
+
+/// The words of a line that hold a hyphen, in small letters.
+fn hyphened(line: &str) -> impl Iterator<Item = String> + '_ {
+    let words = line.split(|c: char| !c.is_alphabetic() && !matches!(c, '-' | '\u{2010}'));
+    let has_one = |word: &&str| word.trim_matches(['-', '\u{2010}']).contains(['-', '\u{2010}']) && word.len() < 80;
+    words.filter(has_one).map(|word| word.replace('\u{2010}', "-").to_lowercase())
+}
+
+/// What a word hashes to, whatever its case.
+fn in_lower_case(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
 }
 
 /// A place between a Han character and a digit or Latin letter.
@@ -128,6 +230,31 @@ mod tests {
     fn digits_beside_han_follow_the_habit_of_the_document() {
         check("2025 年 5 月 3 日", "于 5 月", "21 日", "于 5 月 21 日");
         check("2025年5月3日", "于5月", "21日", "于5月21日");
+    }
+
+    #[test]
+    fn a_document_that_breaks_words_breaks_others_too() {
+        let text = "popu-\nlar maga-\nzines and conti-\nnents: popular magazines on continents, well and known; the co-author\n";
+        let breaks =
+            [("the popu-", "lar one"), ("maga-", "zines"), ("conti-", "nents, a co-author"), ("to co-author", "it")];
+        let habits = Habits::learn(text).learn_breaks(breaks.into_iter());
+        for (a, b, expected) in [
+            ("a repub-", "lican", "a republican"),
+            ("well-", "known", "well-known"),
+            ("the co-", "author", "the co-author"),
+            ("non-", "members", "non-members"),
+            ("Haupt-", "und Nebensatz", "Haupt- und Nebensatz"),
+            ("кто-", "нибудь", "кто-нибудь"),
+            ("респуб-", "лика", "республика"),
+            ("nord-", "Süd", "nord-Süd"),
+            ("soft\u{AD}", "ened", "softened"),
+        ] {
+            let mut text = a.to_owned();
+            habits.join(&mut text, b);
+            assert_eq!(text, expected);
+        }
+        // One that breaks none keeps them.
+        check("x-\n", "a repub-", "lican", "a repub-lican");
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! The lines of a text and what their edges say: indents, tabs, trailing spaces, blank lines, page breaks.
 
+/// Characters that are measured.
+const WIDEST: usize = 400;
+
 /// One line of the source.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::import) struct Line<'a> {
     /// Its 1-based number.
     pub number: usize,
+    /// All of it, without its end.
+    pub raw: &'a str,
     /// Without its indent and what trails it; inner spaces and tabs are untouched.
     pub text: &'a str,
     /// Leading spaces, an ideographic space counting two.
@@ -17,6 +22,12 @@ pub(in crate::import) struct Line<'a> {
     pub tail_tab: bool,
     /// The width of `text` in cells, roughly: wide characters count two, marks none.
     pub width: usize,
+    /// Whether a page starts with it.
+    pub opens_page: bool,
+    /// Whether it goes on with the paragraph of the line before it, whatever stands between them on the pages.
+    pub goes_on: bool,
+    /// The table that begins with it, as an index of those that were found in the layout.
+    pub table: Option<usize>,
 }
 
 impl Line<'_> {
@@ -28,30 +39,36 @@ impl Line<'_> {
 
 /// Splits at every kind of line end, a form feed between pages among them.
 pub(in crate::import) fn lines(text: &str) -> Vec<Line<'_>> {
+    let bytes = text.as_bytes();
+    let has = |end: &str| memchr::memmem::find(bytes, end.as_bytes()).is_some();
+    let is_plain = memchr::memchr(0xB, bytes).is_none() && !["\u{85}", "\u{2028}", "\u{2029}"].into_iter().any(has);
     let mut out = Vec::new();
-    let (mut start, mut number) = (0, 1);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let is_end = matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-        if !is_end {
-            continue;
+    let (mut start, mut number, mut opens_page) = (0, 1, false);
+    let mut split = |at: usize, c: char| {
+        // The line feed of a pair ends nothing more.
+        if at < start {
+            return;
         }
-        out.push(line(&text[start..at], number));
-        start = at + c.len_utf8();
-        if c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n') {
-            chars.next();
-            start += 1;
-        }
+        out.push(Line { opens_page, ..line(text.get(start..at).unwrap_or(""), number) });
+        start = at + c.len_utf8() + usize::from(c == '\r' && bytes.get(at + 1) == Some(&b'\n'));
         // Editors count neither form feeds nor vertical tabs as lines.
         number += usize::from(!matches!(c, '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}'));
+        opens_page = c == '\u{C}';
+    };
+    if is_plain {
+        memchr::memchr3_iter(b'\n', b'\r', 0xC, bytes).for_each(|at| split(at, char::from(bytes[at])));
+    } else {
+        let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        text.char_indices().filter(|(_, c)| is_end(*c)).for_each(|(at, c)| split(at, c));
     }
     if start < text.len() {
-        out.push(line(&text[start..], number));
+        out.push(Line { opens_page, ..line(text.get(start..).unwrap_or(""), number) });
     }
     out
 }
 
-fn line(raw: &str, number: usize) -> Line<'_> {
+/// A line with this number; `raw` holds no line end.
+pub(in crate::import) fn line(raw: &str, number: usize) -> Line<'_> {
     let is_edge = |c: char| matches!(c, ' ' | '\t' | '\u{3000}');
     let body = raw.trim_start_matches(is_edge);
     let (mut indent, mut tabs) = (0, 0);
@@ -65,10 +82,15 @@ fn line(raw: &str, number: usize) -> Line<'_> {
     let text = body.trim_end_matches(is_edge);
     let tail = &body[text.len()..];
     let text = if text.chars().all(char::is_whitespace) { "" } else { text };
-    // Beyond the widest page the exact width says nothing.
-    let width = text.chars().take(400).map(cells).sum();
     let trailing = tail.chars().filter(|c| *c != '\t').count();
-    Line { number, text, indent, tabs, trailing, tail_tab: tail.contains('\t'), width }
+    let (width, tail_tab) = (width(text), tail.contains('\t'));
+    Line { number, raw, text, indent, tabs, trailing, tail_tab, width, opens_page: false, goes_on: false, table: None }
+}
+
+/// The width of a text in cells. Beyond the widest page the exact width says nothing.
+fn width(text: &str) -> usize {
+    let head = text.as_bytes().get(..text.len().min(WIDEST)).unwrap_or_default();
+    if head.is_ascii() { head.len() } else { text.chars().take(WIDEST).map(cells).sum() }
 }
 
 /// How many cells a character takes, roughly: enough to compare the lengths of lines.

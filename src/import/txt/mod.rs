@@ -1,9 +1,10 @@
 //! Plain text, as people have it: pulled out of PDFs and word processors.
 //!
-//! bytes → lines (`line`) → the form of the file (`form`) → units, one a block (`unit`, `table`, `join`) → drafts with a role
+//! bytes → lines (`line`) → pages, columns (`page`, `column`) → order and letters (`visual`, `letter`) → the form of the file (`form`) → units, one a block (`unit`, `table`, `join`) → drafts with a role
 //! (`label`, `structure`, `front`, `inline`, `star`) → blocks with keys (`number`, `item`) → links and languages (`link`,
 //! `speech`).
 
+mod column;
 pub(in crate::import) mod draft;
 pub(in crate::import) mod form;
 pub(in crate::import) mod front;
@@ -11,39 +12,57 @@ pub(in crate::import) mod inline;
 mod item;
 pub(in crate::import) mod join;
 pub(in crate::import) mod label;
+mod letter;
 pub(in crate::import) mod line;
 pub(in crate::import) mod link;
 pub(in crate::import) mod number;
+mod page;
 pub(in crate::import) mod reference;
 pub(in crate::import) mod speech;
 pub(in crate::import) mod star;
 pub(in crate::import) mod structure;
 mod table;
 pub(in crate::import) mod unit;
+mod visual;
 pub(in crate::import) mod warn;
 
 use super::{Format, Hints, ImportError, Read, encoding};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, masthead};
 use draft::{Draft, Role};
+use line::Line;
 use warn::Warnings;
 
 /// Plain text.
 pub const FORMAT: Format =
     Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read: Read::Document(read) };
 
+/// Lines in which the foot of the first page of a PDF stands.
+const FRONT: usize = 2_000;
+
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);
     let lines = line::lines(&decoded.text);
-    if lines.iter().all(line::Line::is_blank) {
+    if lines.iter().all(Line::is_blank) {
         return Err(ImportError::Empty);
     }
     let mut warnings = Warnings::default();
+    let is_rtl = visual::is_rtl_text(&decoded.text);
+    let mut found = column::Found::default();
+    let lines = page::unfold(lines, is_rtl, &mut found, &mut warnings);
+    let mended = mended(&decoded.text, &lines, is_rtl, &mut found.tables, &mut warnings);
+    let (text, lines) = match &mended {
+        Some(text) => (text.as_str(), relined(text, &lines)),
+        None => (decoded.text.as_str(), lines),
+    };
     let shape = form::guess(&lines);
     let habits = match shape.form {
         form::Form::Lines => join::Habits::default(),
-        form::Form::Broken | form::Form::Wrapped => join::Habits::learn(&decoded.text),
+        form::Form::Broken | form::Form::Wrapped => {
+            let printed: Vec<&str> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.text).collect();
+            join::Habits::learn(text).learn_breaks(printed.windows(2).map(|two| (two[0], two[1])))
+        }
     };
-    let units = unit::units(&lines, shape, &habits, &mut warnings);
+    let units = unit::units(&lines, &found.tables, shape, &habits, &mut warnings);
     let mut drafts = structure::drafts(units, shape, &mut warnings);
     front::masthead(&mut drafts, shape, &habits, &mut warnings);
     front::signatures(&mut drafts, shape);
@@ -51,6 +70,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     articles(&mut drafts, &mut warnings);
     let mut document = Document { format: FORMAT.name.into(), ..Document::default() };
     document.symbol = drafts.iter().filter(|d| d.role == Role::Metadata).take(30).find_map(|d| front::symbol(&d.text));
+    document.masthead.job_number = decoded.text.lines().take(FRONT).find_map(masthead::job_number);
     document.blocks = number::blocks(drafts, &mut warnings);
     document.title = title(&document, None);
     link::resolve(&mut document);
@@ -59,6 +79,50 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());
     Ok(document)
+}
+
+/// The lines in the order of reading and with the letters that people type, one after the other; none where they are so already.
+fn mended(
+    text: &str,
+    lines: &[Line<'_>],
+    is_rtl: bool,
+    tables: &mut [column::Rows],
+    warnings: &mut Warnings,
+) -> Option<String> {
+    let order = visual::order(lines, is_rtl);
+    let signs = letter::Signs::of(text, lines);
+    if order.is_none() && !signs.any() {
+        return None;
+    }
+    let (mut out, mut done, mut turned) = (String::with_capacity(text.len()), letter::Mended::default(), 0);
+    for line in lines {
+        let read = order.map_or_else(|| line.raw.to_owned(), |order| order.read(line));
+        turned += usize::from(read != line.raw);
+        out.push_str(&letter::mend(&read, signs, &mut done));
+        out.push('\n');
+    }
+    for cell in tables.iter_mut().flatten().flatten() {
+        let line = line::line(cell, 0);
+        let read = order.map_or_else(|| cell.clone(), |order| order.read(&line));
+        *cell = letter::mend(&read, signs, &mut done).trim().to_owned();
+    }
+    if order.is_some() {
+        visual::say(turned, warnings);
+    }
+    done.say(warnings);
+    Some(out)
+}
+
+/// The lines of `text`, each in the place of one of those before.
+fn relined<'a>(text: &'a str, before: &[Line<'_>]) -> Vec<Line<'a>> {
+    let again = text.split('\n').zip(before).map(|(raw, old)| {
+        let new = line::line(raw, old.number);
+        // What a column or a page took from the indent stays taken.
+        let taken = (old.raw.len() - old.raw.trim_start_matches(' ').len()).saturating_sub(old.indent);
+        let indent = new.indent.saturating_sub(taken);
+        Line { indent, opens_page: old.opens_page, goes_on: old.goes_on, table: old.table, ..new }
+    });
+    again.collect()
 }
 
 /// An article number that repeats an earlier one between its right neighbours is a misprint: 19, 2, 21 is 19, 20, 21.

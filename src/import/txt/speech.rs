@@ -29,9 +29,10 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         let spoken = spoken.unwrap_or_else(|| main.clone());
         let spoken = if spoken.primary() == main.primary() { main.clone() } else { spoken };
         for block in blocks {
-            let own = language::guess(head(&block.text)).filter(|own| !own.same_script(&spoken));
-            block.language = own.unwrap_or_else(|| spoken.clone());
-            block.direction = block.language.direction();
+            match language::foreign(head(&block.text), &spoken) {
+                Some(own) => (block.direction, block.language) = (own.direction(), own),
+                None => (block.direction, block.language) = (spoken.direction(), spoken.clone()),
+            }
         }
         start += length;
     }
@@ -60,7 +61,7 @@ fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
         if out.len() > 20_000 {
             break;
         }
-        out.extend(block.text.chars().take(4_000));
+        out.push_str(block.text.get(..block.text.floor_char_boundary(8_000)).unwrap_or(""));
         out.push('\n');
     }
     out

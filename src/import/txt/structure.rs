@@ -16,6 +16,10 @@ pub(in crate::import) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut W
     let mut state = State::new(shape);
     let mut out: Vec<Draft> = Vec::with_capacity(units.len());
     for unit in units {
+        if has_leader(&unit.text) {
+            out.push(Draft::plain(Role::Paragraph(None), unit));
+            continue;
+        }
         let attached = state.attached && !unit.blank_before;
         for draft in state.draft(unit, attached, warnings) {
             state.saw(&draft);
@@ -23,6 +27,17 @@ pub(in crate::import) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut W
         }
     }
     out
+}
+
+/// Whether dots lead to a number at the end of the text: a line of a table of contents, whose labels number nothing here.
+fn has_leader(text: &str) -> bool {
+    let Some(at) = [". . . .", ".....", "…………", "······"].iter().filter_map(|dots| text.rfind(dots)).max()
+    else {
+        return false;
+    };
+    let tail = text.get(at..).unwrap_or("");
+    tail.chars()
+        .all(|c| matches!(c, '.' | '…' | '·' | ' ' | '\t' | '-') || ordinal::digit(c).is_some() || "ivxlc".contains(c))
 }
 
 /// What the units so far say about the next one.
@@ -34,6 +49,8 @@ pub(in crate::import) struct State {
     pub second: u32,
     /// The last paragraph number of this part.
     pub number: u32,
+    /// The highest one: a list may have numbers of its own in between.
+    highest: u32,
     /// Whether the last unit was a numbered paragraph, or an item of it, that an unmarked line may go on from.
     attached: bool,
     /// Whether only headings stand between the heading of an annex and here.
@@ -43,7 +60,7 @@ pub(in crate::import) struct State {
 impl State {
     /// Before the first unit.
     pub fn new(shape: Shape) -> Self {
-        Self { shape, first: 0, second: 0, number: 0, attached: false, after_annex: false }
+        Self { shape, first: 0, second: 0, number: 0, highest: 0, attached: false, after_annex: false }
     }
 
     /// Takes note of a draft that came next.
@@ -65,8 +82,7 @@ impl State {
         if !unit.rows.is_empty() {
             return vec![Draft::plain(Role::Table, unit)];
         }
-        let text = unit.text.clone();
-        if let Some(found) = label(&text)
+        if let Some(found) = label(&unit.text)
             && let Some(drafts) = self.labelled(&unit, &found, warnings)
         {
             return drafts;
@@ -83,12 +99,14 @@ impl State {
             Mark::Number(n) if unit.tabs > 0 && is_heading => Role::Heading(Some((3, *n))),
             Mark::Number(0) => return None,
             Mark::Number(n) => {
-                let expected = *n > self.number && *n <= self.number.saturating_add(30);
+                let highest = self.highest.max(self.number);
+                let expected = *n > self.number && *n <= self.number.saturating_add(30)
+                    || self.shape.form == Form::Wrapped && *n == highest + 1;
                 let opens = self.number == 0 && *n < 1_000;
                 if !(found.tabbed || expected || opens || (1..=self.number).contains(n)) {
                     return None;
                 }
-                self.number = *n;
+                (self.number, self.highest) = (*n, highest.max(*n));
                 Role::Paragraph(Some(*n))
             }
             Mark::Bare(n) if *n == self.number.saturating_add(1) => {
@@ -117,14 +135,14 @@ impl State {
             Mark::Item { .. } | Mark::Bullet => Role::Item(Some(found.mark.clone())),
             Mark::Star => Role::Starred,
             Mark::Article(n) => {
-                (self.number, self.second) = (0, 0);
+                (self.number, self.highest, self.second) = (0, 0, 0);
                 return Some(article(unit, found, *n));
             }
             Mark::Annex(n) => {
                 if !self.is_apart(unit) {
                     return None;
                 }
-                (self.number, self.first, self.second) = (0, 0, 0);
+                (self.number, self.highest, self.first, self.second) = (0, 0, 0, 0);
                 Role::Annex(*n)
             }
         };
@@ -207,7 +225,7 @@ impl State {
         let role = if bracketed && text.len() < 300 {
             Role::Metadata
         } else if self.is_apart(&unit) && is_open && unit.indent >= 2 && trailing_annex(text).is_some() {
-            (self.number, self.first, self.second) = (0, 0, 0);
+            (self.number, self.highest, self.first, self.second) = (0, 0, 0, 0);
             Role::Annex(trailing_annex(text).flatten())
         } else if is_preamble(text) || (is_open && unit.blank_before && is_chapter(text)) {
             Role::Heading(None)
@@ -266,7 +284,7 @@ pub(in crate::import) fn is_preamble(text: &str) -> bool {
 }
 
 /// `第一章 总则`, `Chapter II`, `الفصل الأول`: a division above the articles.
-fn is_chapter(text: &str) -> bool {
+pub(in crate::import) fn is_chapter(text: &str) -> bool {
     const WORDS: [&str; 14] = [
         "chapter ",
         "part ",

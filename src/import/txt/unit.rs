@@ -1,5 +1,6 @@
 //! Lines to units: what will be one block each, before anyone says which kind.
 
+use super::column::Rows;
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::label::{Mark, label};
@@ -38,11 +39,12 @@ pub(in crate::import) struct Unit {
 /// Groups the lines of a text into units, as its form asks for.
 pub(in crate::import) fn units(
     lines: &[Line<'_>],
+    tables: &[Rows],
     shape: Shape,
     habits: &Habits,
     warnings: &mut Warnings,
 ) -> Vec<Unit> {
-    let mut grouping = Grouping { shape, habits, units: Vec::new(), joined: 0, dumped: false };
+    let mut grouping = Grouping { shape, habits, tables, units: Vec::new(), joined: 0, dumped: false, number: 0 };
     match shape.form {
         Form::Broken => grouping.broken(lines, warnings),
         Form::Lines | Form::Wrapped => grouping.runs(lines, warnings),
@@ -54,12 +56,20 @@ pub(in crate::import) fn units(
     grouping.units
 }
 
+/// Whether a mark counts something.
+fn is_counting(mark: &Mark) -> bool {
+    matches!(mark, Mark::Number(_) | Mark::Item { .. } | Mark::Ordinal { .. })
+}
+
 struct Grouping<'a> {
     shape: Shape,
     habits: &'a Habits,
+    tables: &'a [Rows],
     units: Vec<Unit>,
     joined: usize,
     dumped: bool,
+    /// The highest number that a unit began with.
+    number: u32,
 }
 
 impl Grouping<'_> {
@@ -71,6 +81,10 @@ impl Grouping<'_> {
         for line in lines {
             if line.is_blank() {
                 blank = true;
+                continue;
+            }
+            if self.given_table(line, blank) {
+                (last, blank, self.dumped) = (None, false, false);
                 continue;
             }
             if is_url(line.text) && self.dump(line, warnings) {
@@ -85,7 +99,7 @@ impl Grouping<'_> {
             });
             let marked = line.indent > 0 || line.tabs > 0;
             // After link targets at a page break the rest of a cut line may carry an indent.
-            if closed || (marked && !self.dumped) {
+            if !line.goes_on && (closed || (marked && !self.dumped)) {
                 self.start(line, blank);
             } else {
                 self.go_on(line, warnings);
@@ -114,7 +128,11 @@ impl Grouping<'_> {
                 i += 1;
                 continue;
             }
-            if i >= no_table {
+            if self.given_table(line, blank) {
+                (i, blank) = (i + 1, false);
+                continue;
+            }
+            if i >= no_table && !line.goes_on {
                 match table::find(lines, i) {
                     Ok(found) => {
                         self.table(line, blank, &found, warnings);
@@ -125,7 +143,13 @@ impl Grouping<'_> {
                     Err(until) => no_table = until,
                 }
             }
-            if !blank && self.shape.form == Form::Wrapped && i > 0 && self.is_wrapped(&lines[i - 1], line) {
+            if line.goes_on && self.units.last().is_some_and(|unit| unit.rows.is_empty()) {
+                self.go_on(line, warnings);
+            } else if !blank
+                && self.shape.form == Form::Wrapped
+                && i > 0
+                && self.is_wrapped(&lines[i - 1], line, lines.get(i + 1))
+            {
                 self.go_on(line, warnings);
             } else if !blank && self.has_open_note() {
                 warnings.push(Some(line.number), "a note's body went on on this line");
@@ -138,10 +162,28 @@ impl Grouping<'_> {
         }
     }
 
-    /// Whether `line` goes on with the sentence of `above`.
-    fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>) -> bool {
-        // Wide gaps set the columns of a masthead.
-        if [above, line].iter().any(|l| l.text.contains("    ")) || line.indent * 2 > self.shape.width {
+    /// Whether `line` goes on with the sentence of `above`; `next` stands below it.
+    fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+        let labelled = label(line.text).filter(|l| l.mark != Mark::Star);
+        // A label alone on its line is that of the next one.
+        if label(above.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark)) && labelled.is_none() {
+            return true;
+        }
+        // Wide gaps set the columns of a masthead, but for the one after a label.
+        let has_gap = |l: &Line<'_>| label(l.text).map_or(l.text, |label| label.rest).contains("    ");
+        if has_gap(above) || has_gap(line) || line.indent * 2 > self.shape.width {
+            return false;
+        }
+        // A short line without a stop after the end of a sentence, and nothing of its own below: a heading, or a line drawn.
+        let is_drawn = line.text.chars().all(|c| matches!(c, '_' | '-' | '—' | '=' | '*'));
+        let is_last = next.is_none_or(|next| next.is_blank() || label(next.text).is_some());
+        let is_capital = line.text.chars().next().is_some_and(char::is_uppercase);
+        let is_heading = is_capital && is_last && !ends_stopped(line.text) && line.width * 10 < self.shape.width * 6;
+        if is_drawn || is_heading && ends_sentence(above.text) {
+            return false;
+        }
+        // The number that comes next is none of a sentence.
+        if labelled.as_ref().is_some_and(|l| l.mark == Mark::Number(self.number + 1) && !l.rest.is_empty()) {
             return false;
         }
         let starts_low = line.text.chars().next().is_some_and(char::is_lowercase);
@@ -150,13 +192,12 @@ impl Grouping<'_> {
         }
         let is_short = above.width * 10 < self.shape.width * 6;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
-        let labelled = label(line.text).is_some_and(|l| l.mark != Mark::Star);
         // A hanging indent under a label is no indent of a new paragraph.
         let hangs = self.units.last().is_some_and(|u| u.lines == 1 && label(&u.text).is_some());
         let indented = line.indent > above.indent && !hangs;
         !(is_short
             || self.units.last().is_some_and(|u| line.tabs > u.tabs)
-            || (labelled && is_ended)
+            || (labelled.is_some() && is_ended)
             || (indented && ends_sentence(above.text))
             || self.units.last().is_none_or(|u| !u.rows.is_empty()))
     }
@@ -173,6 +214,14 @@ impl Grouping<'_> {
         })
     }
 
+    /// Adds the table that was found in the layout and begins with this line.
+    fn given_table(&mut self, line: &Line<'_>, blank: bool) -> bool {
+        let Some(rows) = line.table.and_then(|table| self.tables.get(table)) else { return false };
+        let unit = Unit { line: line.number, blank_before: blank, rows: rows.clone(), lines: 1, ..Unit::default() };
+        self.units.push(unit);
+        true
+    }
+
     fn table(&mut self, line: &Line<'_>, blank: bool, found: &table::Found, warnings: &mut Warnings) {
         if found.continued > 0 {
             let message = format!("{} cells of this table went on on a second line and were joined", found.continued);
@@ -187,6 +236,11 @@ impl Grouping<'_> {
     }
 
     fn start(&mut self, line: &Line<'_>, blank: bool) {
+        if let Some(Mark::Number(n)) = label(line.text).map(|l| l.mark)
+            && n <= self.number.saturating_add(30)
+        {
+            self.number = self.number.max(n);
+        }
         self.units.push(Unit {
             line: line.number,
             indent: line.indent,

@@ -215,11 +215,20 @@ fn nothing_of_broken_lines_is_dropped() {
 
 #[test]
 fn nothing_of_a_random_document_is_dropped() {
+    let mut left_out = 0;
     for seed in 0..1_000 {
         let source = generated(seed);
         match import::read(source.as_bytes(), &Hints::default()) {
             Ok(document) => {
-                check_sound(&document, &source, &format!("seed {seed}"));
+                // What comes again at the edges of pages is left out, and said; nothing else is.
+                let is_left_out = document.warnings.iter().any(|w| w.message.contains("at the edges of pages"));
+                left_out += usize::from(is_left_out);
+                if is_left_out {
+                    let mut rest = letters(&source).chars().collect::<Vec<_>>().into_iter();
+                    assert!(letters(&document.transcript()).chars().all(|c| rest.any(|own| own == c)), "seed {seed}");
+                } else {
+                    check_sound(&document, &source, &format!("seed {seed}"));
+                }
                 let json = serde_json::to_string(&document).expect("JSON");
                 assert_eq!(serde_json::from_str::<Document>(&json).expect("the same types"), document);
             }
@@ -229,6 +238,7 @@ fn nothing_of_a_random_document_is_dropped() {
             }
         }
     }
+    assert!(left_out < 100, "{left_out} of 1,000 have pages");
 }
 
 /// Large files end: each of these is quadratic for an importer that looks back to the start of what it reads.
