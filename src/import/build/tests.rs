@@ -196,3 +196,14 @@ fn a_note_typed_by_hand_is_found() {
     assert_eq!(built.blocks[0].text, "The bridge is closed.");
     assert_eq!(built.blocks[0].spans[0].target.as_deref(), Some("fn1"));
 }
+
+#[test]
+fn a_star_of_a_list_keeps_its_stop() {
+    let built = build(vec![
+        labelled(Role::Item(1), "*.", "The first oar."),
+        labelled(Role::Item(1), "**.", "The second."),
+        labelled(Role::Item(1), "•", "A rudder."),
+    ]);
+    let shown: Vec<(&str, &str)> = built.blocks.iter().map(|b| (b.label.as_str(), b.text.as_str())).collect();
+    assert_eq!(shown, [("*.", "The first oar."), ("**.", "The second."), ("•", "A rudder.")]);
+}
