@@ -4,7 +4,8 @@ use super::column::Rows;
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::label::{Mark, label};
-use super::line::{Line, ends_sentence, ends_stopped, is_url};
+use super::line::{Line, cells, ends_sentence, ends_stopped, is_url};
+use super::structure::is_preamble;
 use super::table;
 use super::warn::Warnings;
 use crate::document::{Span, SpanKind};
@@ -179,7 +180,7 @@ impl Grouping<'_> {
         let is_last = next.is_none_or(|next| next.is_blank() || label(next.text).is_some());
         let is_capital = line.text.chars().next().is_some_and(char::is_uppercase);
         let is_heading = is_capital && is_last && !ends_stopped(line.text) && line.width * 10 < self.shape.width * 6;
-        if is_drawn || is_heading && ends_sentence(above.text) {
+        if is_drawn || is_preamble(line.text) || is_heading && ends_sentence(above.text) {
             return false;
         }
         // The number that comes next is none of a sentence.
@@ -190,7 +191,10 @@ impl Grouping<'_> {
         if starts_low && !ends_stopped(above.text) && self.units.last().is_some_and(|u| u.rows.is_empty()) {
             return true;
         }
-        let is_short = above.width * 10 < self.shape.width * 6;
+        // The next word had room on the line above, after a comma or a stop: the paragraph ended there.
+        let word: usize = line.text.chars().take_while(|c| !c.is_whitespace()).take(40).map(cells).sum();
+        let had_room = is_capital && ends_stopped(above.text) && (above.width + 1 + word) * 10 < self.shape.width * 9;
+        let is_short = above.width * 10 < self.shape.width * 6 || had_room;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
         // A hanging indent under a label is no indent of a new paragraph.
         let hangs = self.units.last().is_some_and(|u| u.lines == 1 && label(&u.text).is_some());
