@@ -16,6 +16,9 @@ pub(in crate::import) struct Habits {
     breaks_words: bool,
 }
 
+/// Characters from which the habits of a document are learned.
+const LEARNED: usize = 1 << 20;
+
 /// The fewest broken words that show that a document breaks them: those that it writes whole elsewhere.
 const BROKEN: usize = 3;
 
@@ -24,7 +27,9 @@ impl Habits {
     pub fn learn(text: &str) -> Self {
         let mut habits = Self::default();
         let (mut before, mut last) = (None, None);
-        for c in text.chars() {
+        // The first characters show the habit; a text without Han characters has none.
+        let has_han = text.bytes().any(|byte| (0xE3..=0xF0).contains(&byte));
+        for c in text.chars().take(if has_han { LEARNED } else { 0 }) {
             match (before, last) {
                 (Some(a), Some(' ')) if is_seam(a, c) => habits.spaced += 1,
                 (_, Some(b)) if is_seam(b, c) => habits.tight += 1,
@@ -50,6 +55,9 @@ impl Habits {
         }
         let (mut broken, mut kept) = (0usize, 0usize);
         for (above, below) in breaks {
+            if memchr::memchr2(b'-', 0xE2, above.as_bytes()).is_none() {
+                continue;
+            }
             self.hyphened.extend(hyphened(above));
             if is_broken(above, below) {
                 match self.is_word_whole(above, below) {

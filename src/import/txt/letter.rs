@@ -47,13 +47,33 @@ impl Signs {
             next => matches!(next, Some(0xAC..=0xB7 | 0xB9 | 0xBA)),
         };
         let forms = memchr::memchr_iter(0xEF, bytes).any(is_form);
-        Self { forms, apart: lines.iter().any(|line| is_apart(line.text)) }
+        let apart = may_be_apart(bytes) && lines.iter().any(|line| is_apart(line.text));
+        Self { forms, apart }
     }
 
     /// Whether there is anything to do.
     pub fn any(self) -> bool {
         self.forms || self.apart
     }
+}
+
+/// Whether three characters stand alone between spaces anywhere, one after the other.
+fn may_be_apart(bytes: &[u8]) -> bool {
+    let (mut last, mut alone) = (0, 0);
+    for at in memchr::memchr_iter(b' ', bytes) {
+        let length = match bytes.get(last + 1) {
+            Some(0..=0x7F) => 1,
+            Some(0x80..=0xDF) => 2,
+            Some(0xE0..=0xEF) => 3,
+            _ => 4,
+        };
+        alone = if at == last + 1 + length { alone + 1 } else { 0 };
+        if alone == 3 {
+            return true;
+        }
+        last = at;
+    }
+    false
 }
 
 /// The line as people type it.

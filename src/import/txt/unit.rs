@@ -8,7 +8,7 @@ use super::line::{Line, cells, ends_sentence, ends_stopped, is_url};
 use super::structure::is_preamble;
 use super::table;
 use super::warn::Warnings;
-use crate::document::{Span, SpanKind};
+use crate::document::{Span, SpanKind, ordinal};
 
 /// One paragraph, heading, cell grid, … with the edges of its first line.
 #[derive(Clone, Debug, Default)]
@@ -167,11 +167,14 @@ impl Grouping<'_> {
     fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
         let labelled = label(line.text).filter(|l| l.mark != Mark::Star);
         // A label alone on its line is that of the next one.
-        if label(above.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark)) && labelled.is_none() {
+        let is_bare =
+            |l: &Line<'_>| l.width <= 12 && label(l.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark));
+        if labelled.is_none() && is_bare(above) {
             return true;
         }
         // Wide gaps set the columns of a masthead, but for the one after a label.
-        let has_gap = |l: &Line<'_>| label(l.text).map_or(l.text, |label| label.rest).contains("    ");
+        let has_gap =
+            |l: &Line<'_>| l.text.contains("    ") && label(l.text).map_or(l.text, |label| label.rest).contains("    ");
         if has_gap(above) || has_gap(line) || line.indent * 2 > self.shape.width {
             return false;
         }
@@ -211,6 +214,7 @@ impl Grouping<'_> {
         self.units.last().is_some_and(|unit| {
             unit.lines < 20
                 && unit.text.len() < 20_000
+                && memchr::memrchr(b'[', unit.text.as_bytes()).is_some()
                 && unit.text.rfind("[footnoteRef:").is_some_and(|at| {
                     let tail = &unit.text[at..];
                     tail.matches('[').count() > tail.matches(']').count()
@@ -240,7 +244,9 @@ impl Grouping<'_> {
     }
 
     fn start(&mut self, line: &Line<'_>, blank: bool) {
-        if let Some(Mark::Number(n)) = label(line.text).map(|l| l.mark)
+        let is_number = line.text.chars().next().is_some_and(|c| ordinal::digit(c).is_some());
+        let found = if is_number { label(line.text) } else { None };
+        if let Some(Mark::Number(n)) = found.map(|l| l.mark)
             && n <= self.number.saturating_add(30)
         {
             self.number = self.number.max(n);
