@@ -58,6 +58,8 @@ pub enum Effect {
     OpenAt(String, String),
     /// Open a work of the library at this place of it.
     OpenThere(crate::library::Spot),
+    /// Go back to the work from which this one was opened, to this place.
+    Return(crate::library::Spot),
     /// Stop the process as Ctrl-Z does in a shell.
     Suspend,
     /// Draw everything anew.

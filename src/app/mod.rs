@@ -5,6 +5,7 @@ mod aligned;
 mod book;
 mod correct;
 mod event;
+mod family;
 mod find;
 mod input;
 mod job;
@@ -37,7 +38,7 @@ pub use view::{Setting, View};
 use crate::config::{Key, Keymap, Profile, Settings};
 use crate::document::Position;
 use crate::layout::Options;
-use crate::library::{Library, Opened, State};
+use crate::library::{Library, Opened, Spot, State};
 
 /// The reader.
 pub struct App {
@@ -118,6 +119,8 @@ pub enum Moved {
 pub struct Jumps {
     places: Vec<(usize, Position)>,
     at: usize,
+    /// The places in other works from which this one was opened, the last one last.
+    pub origins: Vec<Spot>,
 }
 
 /// Something to say in the status line.
@@ -170,6 +173,11 @@ impl App {
             let has = if lost == 1 { "annotation has lost its place" } else { "annotations have lost their places" };
             let key = app.keys.keymap.keys_of("annotation_put").into_iter().next().unwrap_or_default();
             app.say(format!("{lost} {has} · {key} lists what is lost"));
+        }
+        if app.message.is_none()
+            && let Some(said) = app.family_said()
+        {
+            app.say(said);
         }
         // What became of the library comes before all else: it is about what a person wrote.
         if let Some(warning) = app.notes.library.as_ref().and_then(|library| library.warnings().first()) {

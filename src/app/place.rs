@@ -1,6 +1,6 @@
 //! The reading place: kept when a work is left, found again when it is opened.
 
-use super::App;
+use super::{App, Book};
 use crate::document::{Key, Position};
 use crate::layout::Mode;
 use crate::library::Place;
@@ -24,6 +24,39 @@ impl App {
         {
             self.fail(format!("the reading place was not kept: {error}"));
         }
+    }
+
+    /// Whether nothing is open, selected or half typed: the reader may be exchanged for another one.
+    pub fn is_idle(&self) -> bool {
+        self.overlay.is_none() && self.selection.is_none() && self.keys.pending.is_empty() && self.keys.count.is_none()
+    }
+
+    /// Goes on where a reader of the beginning of the same versions was, if a person moved in it.
+    pub fn go_on(&mut self, before: &mut App) {
+        let is_moved =
+            before.panes.cursor() != Position::default() || before.panes.views.iter().any(|v| v.top != (0, 0));
+        if !is_moved || self.book.versions.len() != before.book.versions.len() {
+            return;
+        }
+        self.panes.wish = before.panes.wish;
+        self.panes.arrange(&self.book, before.panes.order.clone(), before.panes.focus);
+        let there = |book: &Book, version: usize, place: Position| {
+            let block = book.document(version)?.find(&before.book.block(version, place.block)?.key)?;
+            let is_whole = book.block(version, block)?.text.is_char_boundary(place.offset);
+            Some(Position { block, offset: if is_whole { place.offset } else { 0 } })
+        };
+        let version = before.panes.version();
+        if let Some(place) = there(&self.book, version, before.panes.cursor()) {
+            self.go(version, place);
+        }
+        self.lay_out();
+        let tops = before.panes.places(&before.book, &before.notes);
+        let tops = before.panes.views.iter().zip(tops).map(|(view, top)| {
+            let (place, height) = top?;
+            Some((there(&self.book, view.version, place)?, height))
+        });
+        let tops = tops.collect();
+        self.panes.hold(&self.book, &self.notes, tops);
     }
 
     pub(super) fn restore(&mut self) {

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::Outcome;
+use crate::document::Masthead;
+use crate::document::symbol::{is_same, relation};
 use crate::export::clean;
-use crate::library::{VersionInfo, Work};
+use crate::library::{VersionInfo, Work, nested};
 
 /// The works of the library: name, languages, number of annotations, and what is missing.
 #[derive(clap::Args, Default)]
@@ -24,8 +26,24 @@ pub(super) struct Row<'a> {
     added: bool,
     title: &'a str,
     symbol: Option<&'a str>,
+    #[serde(flatten)]
+    masthead: &'a Masthead,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<RelationRow>,
     annotations: usize,
     versions: Vec<VersionRow<'a>>,
+}
+
+/// What a symbol says that a work is to another one.
+#[derive(Serialize)]
+struct RelationRow {
+    kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    number: String,
+    symbol: String,
+    /// The name of the other work, where the library has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -41,19 +59,31 @@ struct VersionRow<'a> {
 pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     let library = super::library()?;
     let works = library.works()?;
+    let nested = nested(&works);
     let mut rows = Vec::with_capacity(works.len());
-    for work in &works {
-        rows.push(row(work, library.annotation_count(work.id)?));
+    for one in &nested {
+        let Some(work) = works.get(one.work) else { continue };
+        let mut row = row(work, library.annotation_count(work.id)?);
+        if let Some(relation) = &mut row.relation {
+            let above = works.iter().find(|work| work.symbol().is_some_and(|own| is_same(own, &relation.symbol)));
+            relation.work = above.filter(|above| above.id != work.id).map(|above| above.name.clone());
+        }
+        rows.push(row);
     }
     if args.json {
         super::print(&(clean::json(&rows)? + "\n"))?;
         return Ok(Outcome::Done);
     }
-    let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0).min(32);
+    let indent = |at: usize| nested.get(at).map_or(0, |one| 2 * usize::from(one.level.min(6)));
+    let widths = rows.iter().enumerate().map(|(at, row)| indent(at) + row.name.chars().count());
+    let width = widths.max().unwrap_or(0).min(32);
     let mut text = String::new();
-    for row in &rows {
-        let name = clean::line(row.name);
+    for (at, row) in rows.iter().enumerate() {
+        let name = format!("{}{}", " ".repeat(indent(at)), clean::line(row.name));
         let mut line = format!("{name:<width$}  {}", languages(row.versions.iter().map(|version| version.language)));
+        if let Some(relation) = nested.get(at).and_then(|one| one.relation.as_ref()) {
+            line.push_str(&format!("  {}", clean::line(&relation.to_string())));
+        }
         match row.annotations {
             0 => {}
             1 => line.push_str("  1 annotation"),
@@ -72,6 +102,12 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     Ok(if rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
+/// What the mastheads of its versions say: that of the first which says something.
+fn masthead(work: &Work) -> &Masthead {
+    static NOTHING: std::sync::LazyLock<Masthead> = std::sync::LazyLock::new(Masthead::default);
+    work.versions.iter().map(|one| &one.masthead).find(|masthead| !masthead.is_empty()).unwrap_or(&NOTHING)
+}
+
 /// A work with the state of its files: `ok`, `missing`, `unknown` where no path is known, `built-in` for the guide.
 pub(super) fn row(work: &Work, annotations: usize) -> Row<'_> {
     let built_in = work.name == crate::library::GUIDE_NAME;
@@ -85,7 +121,14 @@ pub(super) fn row(work: &Work, annotations: usize) -> Row<'_> {
         name: &work.name,
         added: work.added,
         title: work.versions.iter().map(|one| one.title.as_str()).find(|title| !title.is_empty()).unwrap_or(""),
-        symbol: work.versions.iter().find_map(|one| one.symbol.as_deref()),
+        symbol: work.symbol(),
+        masthead: masthead(work),
+        relation: work.symbol().and_then(relation).map(|own| RelationRow {
+            kind: own.descent.to_string(),
+            number: own.number,
+            symbol: own.parent,
+            work: None,
+        }),
         annotations,
         versions: work
             .versions

@@ -1,6 +1,7 @@
 //! `hexapla [SOURCE…]`: the reader.
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -9,8 +10,8 @@ use crate::app::App;
 use crate::command;
 use crate::config::{Bidi, Keymap, Paths, Settings, Terminals, Theme};
 use crate::import::Hints;
-use crate::library::{Library, Opened, open_sources};
-use crate::terminal::{self, Origin, Wish};
+use crate::library::{Library, Opened, is_long, open_beginnings, open_sources};
+use crate::terminal::{self, Origin, Rest, Wish};
 
 /// What the reader is opened on.
 #[derive(clap::Args)]
@@ -27,6 +28,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PROFILE")]
     bidi: Option<Bidi>,
 }
+
+/// How long the whole is waited for before its beginning is shown.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What every reader of this process is made with.
 struct Setup {
@@ -80,6 +84,34 @@ pub(super) fn wish(option: Option<Bidi>, setting: Bidi, paths: Option<&Paths>) -
     Ok(Wish { fixed, remembered })
 }
 
+/// Opens the sources; where that takes long only their beginnings, and the rest is on its way.
+fn begun(
+    names: Vec<String>,
+    library: Option<&Library>,
+    setup: &Setup,
+    hints: &Hints,
+) -> anyhow::Result<(Vec<Opened>, Option<Rest>)> {
+    if names.is_empty() {
+        return Ok((Vec::new(), None));
+    }
+    if !is_long(&names, library) {
+        return Ok((open_sources(&names, library, hints)?, None));
+    }
+    let data = setup.paths.as_ref().map(|paths| paths.data.clone());
+    let (own, told) = (names.clone(), hints.clone());
+    let rest = Rest::load(move || {
+        let library = data.and_then(|data| Library::open(&data).ok());
+        open_sources(&own, library.as_ref(), &told)
+    })?;
+    if let Some(opened) = rest.wait(Some(PATIENCE)) {
+        return Ok((opened?, None));
+    }
+    match open_beginnings(&names, library, hints) {
+        Some(opened) => Ok((opened, Some(rest))),
+        None => Ok((rest.wait(None).unwrap_or_else(|| Ok(Vec::new()))?, None)),
+    }
+}
+
 pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if !std::io::stdout().is_terminal() || dumb {
@@ -94,14 +126,17 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
     let wish = wish(args.bidi, setup.settings.bidi, setup.paths.as_ref())?;
     let library = setup.library();
     let size = terminal::size();
-    let opened = if args.sources.is_empty() {
-        Vec::new()
-    } else {
-        let hints = Hints { format: args.format, ..Hints::default() };
-        open_sources(&args.sources, library.as_ref().ok(), &hints)?
-    };
+    let hints = Hints { format: args.format, ..Hints::default() };
+    let (opened, rest) = begun(args.sources, library.as_ref().ok(), &setup, &hints)?;
     let browse = opened.is_empty();
-    let mut app = setup.app(opened, library, size);
+    let mut app = match rest {
+        // What would be kept of it now would be kept of no file.
+        Some(_) => setup.app(opened, Err("the rest is still being read".to_owned()), size),
+        None => setup.app(opened, library, size),
+    };
+    if rest.is_some() {
+        app.say("this is the beginning; the rest is being read");
+    }
     if browse {
         command::library(&mut app);
         anyhow::ensure!(
@@ -115,6 +150,8 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
         let opened = open_sources(&[name.to_owned()], library.as_ref().ok(), &Hints::default())?;
         Ok(setup.app(opened, library, size))
     };
-    terminal::run(app, wish, &open).context("the terminal")?;
+    let whole = |opened: Vec<Opened>, size: (u16, u16)| setup.app(opened, setup.library(), size);
+    let rest = rest.map(|rest| (rest, &whole as terminal::Make<'_>));
+    terminal::run(app, wish, &open, rest).context("the terminal")?;
     Ok(Outcome::Done)
 }

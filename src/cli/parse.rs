@@ -80,6 +80,11 @@ fn outline(document: &Document) -> String {
         document.language,
         document.format
     );
+    let masthead = document.masthead.said();
+    if !masthead.is_empty() {
+        let said: Vec<String> = masthead.iter().map(|(name, value)| format!("{name} {}", visible(value))).collect();
+        let _ = writeln!(out, "# {}", said.join(" · "));
+    }
     for block in &document.blocks {
         let indent = "  ".repeat(usize::from(block.level.saturating_sub(1)));
         let label = if block.label.is_empty() { String::new() } else { format!("{} ", visible(&block.label)) };

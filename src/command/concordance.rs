@@ -206,7 +206,8 @@ pub fn come_to(app: &mut App, spot: &Spot) {
     let version = same(true).or_else(|| same(false));
     let place = version.and_then(|version| Some((version, app.book.document(version)?.find(&spot.key)?)));
     match place {
-        Some((version, block)) => app.jump(version, Position { block, offset: spot.offset }),
+        // Nothing was read in it yet that one could go back to.
+        Some((version, block)) => app.go(version, Position { block, offset: spot.offset }),
         None => app.fail(format!("{} is no longer in this work", spot.key)),
     }
     app.lay_out();

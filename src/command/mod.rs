@@ -4,6 +4,7 @@ mod annotate;
 mod concordance;
 mod copy;
 mod correct;
+mod family;
 mod find;
 mod motion;
 mod navigate;

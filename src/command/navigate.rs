@@ -1,7 +1,8 @@
 //! Going places: keys, outline, links and notes, back and forth.
 
-use super::Command;
-use crate::app::{Action, App, Entry, List, Overlay};
+use super::{Command, family};
+use crate::app::{Action, App, Effect, Entry, List, Overlay};
+use crate::document::symbol::addressed;
 use crate::document::{Key, Kind, Position, SpanKind};
 use crate::text::control::isolated;
 
@@ -84,19 +85,37 @@ fn follow(app: &mut App) {
             continue;
         }
         let place = app.book.find(&Key::new(target.as_str()), version);
-        let action = place.map_or(Action::Copy(target.clone()), |position| Action::Go(version, position));
+        let action = match place {
+            Some(position) => Action::Go(version, position),
+            None => family::lead(app, version, &block.text, span, &target),
+        };
         let text = block.text.get(span.start..span.end).filter(|text| !text.is_empty()).unwrap_or(&target).to_owned();
-        entries.push(Entry { text, detail: target, action, ..Entry::default() });
+        let detail = match &action {
+            Action::Open(work) => work.clone(),
+            Action::There(spot) => format!("{} ¶ {}", spot.work, spot.key),
+            _ => target,
+        };
+        entries.push(Entry { text, detail, action, ..Entry::default() });
     }
     match entries.as_slice() {
+        [Entry { action: Action::Open(name), .. }] => app.effects.push(Effect::Open(name.clone())),
+        [Entry { action: Action::There(spot), .. }] => app.effects.push(Effect::OpenThere(spot.clone())),
         [] => app.say("there is no link or note here"),
         [Entry { action: Action::Go(version, position), .. }] => app.jump(*version, *position),
         _ => {
+            // The only link there is leads to a document that the library does not have.
+            let address = match entries.as_slice() {
+                [Entry { action: Action::Copy(address), .. }] => addressed(address).is_some().then(|| address.clone()),
+                _ => None,
+            };
             app.overlay = Some(Overlay::List(List::new(
                 "Links and notes",
                 entries,
                 "Enter goes there, or copies a link · Esc back",
-            )))
+            )));
+            if let Some(address) = address {
+                app.say(format!("not in the library: {} · Enter copies it", isolated(&address)));
+            }
         }
     }
 }
@@ -138,7 +157,10 @@ fn back(app: &mut App) {
     let here = (app.panes.version(), app.panes.cursor());
     match app.jumps.back(here) {
         Some((version, position)) => app.go(version, position),
-        None => app.say("there is no place to go back to"),
+        None => match app.jumps.origins.pop() {
+            Some(origin) => app.effects.push(Effect::Return(origin)),
+            None => app.say("there is no place to go back to"),
+        },
     }
 }
 

@@ -1,11 +1,17 @@
 //! The program: help, the library, the prompt, suspending, leaving.
 
-use super::{Command, TOPICS, annotate, prompt};
+use super::{Command, TOPICS, annotate, family, prompt};
 use crate::app::{Action, Answer, App, Effect, Entry, List, Overlay, Question, Subject};
+use crate::library::nested;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "command_open", doc: "type a key, a percentage or a command", run: |app, _| prompt::open(app) },
     Command { name: "help_open", doc: "the keys", run: |app, _| help(app) },
+    Command {
+        name: "information_open",
+        doc: "what the document says of itself, and the works that belong to it",
+        run: |app, _| family::information(app),
+    },
     Command { name: "library_open", doc: "the library", run: |app, _| library(app) },
     Command { name: "warning_list", doc: "what was repaired in the text, and where", run: |app, _| warnings(app) },
     Command {
@@ -87,16 +93,22 @@ pub(super) fn works(app: &App) -> Result<(String, Vec<Entry>), String> {
     let none = || app.notes.trouble.clone().unwrap_or_else(|| "there is none".to_owned());
     let library = app.notes.library.as_ref().ok_or_else(|| format!("the library: {}", none()))?;
     let works = library.works().map_err(|error| error.to_string())?;
-    let entries = works.iter().map(|work| {
+    let entries = nested(&works).into_iter().filter_map(|one| {
+        let work = works.get(one.work)?;
         let languages: Vec<&str> = work.versions.iter().map(|version| version.language.tag()).collect();
         let title = work.versions.iter().map(|version| version.title.as_str()).find(|title| !title.is_empty());
-        Entry {
+        // What it is to the one above it comes before its title, which often says the same as that one's.
+        let said = one.relation.map(|relation| relation.to_string()).unwrap_or_default();
+        let title = title.unwrap_or("");
+        let joint = if said.is_empty() || title.is_empty() { "" } else { " · " };
+        Some(Entry {
             label: work.name.clone(),
-            text: title.unwrap_or("").to_owned(),
+            text: format!("{said}{joint}{title}"),
+            level: one.level,
             detail: languages.join(" "),
             action: Action::Open(work.name.clone()),
             ..Entry::default()
-        }
+        })
     });
     Ok(("Library".to_owned(), entries.collect()))
 }

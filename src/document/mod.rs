@@ -2,7 +2,10 @@
 
 mod bitext;
 mod key;
+pub mod masthead;
 pub mod ordinal;
+pub mod reference;
+pub mod symbol;
 mod transcript;
 
 use std::ops::Range;
@@ -13,6 +16,7 @@ use crate::text::{Direction, Language};
 
 pub use bitext::{Correspondence, base};
 pub use key::{ANNEX_WORDS, ARTICLE_WORDS, Key, any_ordinal};
+pub use masthead::{AgendaItem, Masthead};
 
 /// A document as read: one version of a work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +25,9 @@ pub struct Document {
     pub title: String,
     /// The UN document symbol (`A/RES/68/262`) where the masthead names one.
     pub symbol: Option<String>,
+    /// What else the masthead of a UN document says.
+    #[serde(flatten)]
+    pub masthead: Masthead,
     /// The language of most of the text.
     pub language: Language,
     /// The base direction of that language.

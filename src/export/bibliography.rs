@@ -1,6 +1,7 @@
 //! The works as entries of a bibliography, one for each version.
 
 use super::{Annotated, clean};
+use crate::document::symbol::address;
 use crate::text::Language;
 
 /// One version as a thing to be cited.
@@ -11,6 +12,8 @@ pub(super) struct Entry {
     /// The UN document symbol, and the address under which the UN gives the document.
     pub(super) symbol: Option<(String, String)>,
     pub(super) language: Language,
+    /// The date of the document, as ISO 8601 writes it.
+    pub(super) date: Option<String>,
 }
 
 /// The versions of all works, in their order; a work without versions is an entry by its name.
@@ -20,6 +23,11 @@ pub(super) fn entries(works: &[Annotated]) -> Vec<Entry> {
         for version in &work.work.versions {
             let title = if version.title.trim().is_empty() { work.title() } else { &version.title };
             push(&mut entries, &work.work.name, title, version.symbol.as_deref().or(work.symbol()), &version.language);
+            let dates =
+                std::iter::once(version).chain(&work.work.versions).filter_map(|one| one.masthead.date.as_ref());
+            if let (Some(entry), Some(date)) = (entries.last_mut(), dates.into_iter().next()) {
+                entry.date = Some(clean::line(date));
+            }
         }
         if work.work.versions.is_empty() {
             push(&mut entries, &work.work.name, work.title(), work.symbol(), &Language::default());
@@ -44,8 +52,8 @@ fn push(entries: &mut Vec<Entry>, name: &str, title: &str, symbol: Option<&str>,
         number += 1;
     }
     let symbol = symbol.map(|symbol| {
-        let address = format!("https://undocs.org/{}/{symbol}", language.primary());
+        let address = address(&symbol, language);
         (symbol, address)
     });
-    entries.push(Entry { id, title: clean::line(title), symbol, language: language.clone() });
+    entries.push(Entry { id, title: clean::line(title), symbol, language: language.clone(), date: None });
 }

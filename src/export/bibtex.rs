@@ -19,6 +19,10 @@ fn entry(entry: &Entry) -> String {
         fields.push(("number", escape(symbol)));
         fields.push(("url", address.chars().filter(|c| !"{}\\%".contains(*c)).collect()));
     }
+    if let Some(date) = &entry.date {
+        fields.push(("date", escape(date)));
+        fields.push(("year", escape(date.split('-').next().unwrap_or(date))));
+    }
     if entry.language.tag() != "und" {
         fields.push(("langid", language_name(entry.language.primary()).to_owned()));
     }

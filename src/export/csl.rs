@@ -20,6 +20,11 @@ fn item(entry: &Entry) -> Value {
     if entry.language.tag() != "und" {
         item["language"] = entry.language.tag().into();
     }
+    let date: Option<Vec<u32>> =
+        entry.date.as_ref().and_then(|date| date.split('-').map(|part| part.parse().ok()).collect());
+    if let Some(date) = date {
+        item["issued"] = json!({ "date-parts": [date] });
+    }
     if let Some((symbol, address)) = &entry.symbol {
         item["number"] = symbol.as_str().into();
         item["publisher"] = "United Nations".into();

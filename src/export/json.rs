@@ -123,6 +123,7 @@ impl Native {
                 language: version.language.clone(),
                 title: version.title.clone(),
                 symbol: version.symbol.clone(),
+                ..VersionInfo::default()
             })
             .collect();
         for target in self.annotations.iter().map(|one| &one.annotation.target) {
@@ -133,6 +134,7 @@ impl Native {
                     language: target.language.clone(),
                     title: self.work.title.clone(),
                     symbol: self.work.symbol.clone(),
+                    ..VersionInfo::default()
                 });
             }
         }

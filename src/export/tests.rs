@@ -69,7 +69,7 @@ fn no_place_is_no_panic() {
 fn annotated(title: &str, excerpt: Excerpt) -> Annotated {
     let target = excerpt.annotation.as_ref().map(|annotation| annotation.target.clone()).unwrap_or_default();
     let (hash, language) = (target.hash, target.language);
-    let version = VersionInfo { hash, path: None, language, title: title.to_owned(), symbol: None };
+    let version = VersionInfo { hash, path: None, language, title: title.to_owned(), ..VersionInfo::default() };
     let work = Work { id: 0, name: title.to_owned(), added: false, versions: vec![version] };
     Annotated { work, excerpts: vec![excerpt], place: None }
 }

@@ -20,6 +20,7 @@ mod po;
 pub mod rtf;
 mod sheet;
 mod subtitle;
+mod symbol;
 mod table;
 mod tei;
 mod tmx;
@@ -54,7 +55,16 @@ pub struct Hints {
     pub language: Option<Language>,
     /// The language that the file's folder is named after (`ar-MA/preface.html`): believed where the text itself names none.
     pub folder: Option<Language>,
+    /// Only the beginning is wanted, and soon: about [`BEGINNING`] bytes of what is written, or [`PAGES`] pages. What is read
+    /// then may end in the middle of anything, with warnings that are nobody's business.
+    pub beginning: bool,
 }
+
+/// Bytes of text and marks that a beginning has at most: some dozens of screens.
+pub const BEGINNING: usize = 1 << 18;
+
+/// Pages that a beginning has at most, in a format that has pages.
+pub const PAGES: usize = 12;
 
 /// One format that can be read.
 pub struct Format {
@@ -162,8 +172,18 @@ pub fn read_all(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     read_plain(bytes, hints)
 }
 
+/// The start of `text`, if only the beginning is wanted: up to the end of the last `end` in it.
+fn start_of<'a>(text: &'a [u8], end: &[u8], hints: &Hints) -> &'a [u8] {
+    let Some(start) = text.get(..BEGINNING).filter(|_| hints.beginning) else { return text };
+    memchr::memmem::rfind(start, end).and_then(|at| text.get(..at + end.len())).unwrap_or(text)
+}
+
 fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     let format = format_of(bytes, hints)?;
+    // What is packed is cut when it is unpacked, and UTF-16 and UTF-32 have no line ends of one byte.
+    let is_packed = zip::Archive::is_one(bytes) || format.name == pdf::FORMAT.name;
+    let is_wide = bytes.iter().take(1_024).any(|byte| *byte == 0);
+    let bytes = if is_packed || is_wide { bytes } else { start_of(bytes, b"\n", hints) };
     if format.name == txt::FORMAT.name && hints.format.is_none() {
         refuse(bytes, hints)?;
     }
@@ -175,6 +195,7 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
         // The title names the work to people and programs, who type and compare in NFC (UAX #15); the text stays as it is.
         document.title = document.title.nfc().collect();
         order::warn(document);
+        symbol::complete(document);
     }
     let named = by_name(hints).filter(|named| hints.format.is_none() && named.name != format.name);
     if let (Some(named), Some(first)) = (named, imported.documents.first_mut()) {

@@ -25,6 +25,6 @@ fn version(name: &str, bytes: &[u8]) -> super::VersionInfo {
         path: None,
         language: language.map(crate::text::Language::new).unwrap_or_default(),
         title: title.unwrap_or_default().to_owned(),
-        symbol: None,
+        ..super::VersionInfo::default()
     }
 }

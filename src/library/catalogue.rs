@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::builtin::{self, GUIDE_ID};
 use super::guide::GUIDE;
 use super::source::{self, Opened, Source};
-use super::work::path_from;
+use super::work::version_at;
 use super::{Library, Result, VersionInfo, Work};
 use crate::document::Key;
 use crate::import::Hints;
@@ -22,7 +22,7 @@ impl Library {
 /// Every work that is in the library, in this order.
 pub(super) fn all(connection: &Connection, order: &str) -> rusqlite::Result<Vec<Work>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT works.id, name, added, hash, path, language, title, symbol
+        "SELECT works.id, name, added, hash, path, language, title, symbol, format, links, masthead
          FROM works LEFT JOIN versions ON versions.work = works.id
          WHERE works.removed IS NULL
          ORDER BY {order}, versions.position, versions.row"
@@ -35,14 +35,10 @@ pub(super) fn all(connection: &Connection, order: &str) -> rusqlite::Result<Vec<
             let versions = if id == GUIDE_ID { builtin::versions().to_vec() } else { Vec::new() };
             works.push(Work { id, name: row.get(1)?, added: row.get(2)?, versions });
         }
-        let (Some(work), Some(hash)) = (works.last_mut(), row.get(3)?) else { continue };
-        work.versions.push(VersionInfo {
-            hash,
-            path: row.get::<_, Option<Vec<u8>>>(4)?.map(|bytes| path_from(&bytes)),
-            language: Language::new(row.get::<_, String>(5)?),
-            title: row.get(6)?,
-            symbol: row.get(7)?,
-        });
+        if let Some(work) = works.last_mut().filter(|_| !matches!(row.get_ref(3), Ok(rusqlite::types::ValueRef::Null)))
+        {
+            work.versions.push(version_at(row, 3)?);
+        }
     }
     Ok(works)
 }

@@ -4,6 +4,7 @@ mod alignment;
 mod anchor;
 mod annotation;
 mod backup;
+mod beginning;
 mod builtin;
 mod catalogue;
 mod correction;
@@ -19,6 +20,7 @@ mod pattern;
 mod place;
 mod record;
 mod regroup;
+mod relation;
 mod shelf;
 mod source;
 mod stamp;
@@ -32,13 +34,14 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use crate::document::Document;
+use crate::document::{Document, Masthead};
 use crate::text::Language;
 
 pub use alignment::{ALIGNER, AlignmentKey};
 pub use anchor::{Locator, Locators, quoted};
 pub use annotation::{Annotation, AnnotationKind, Highlight, Scope, State, Target};
 pub use backup::Restored;
+pub use beginning::{is_long, open_beginnings};
 pub use catalogue::{Spot, open_version};
 pub use correction::{Added, Correction, Kept, Pins, corrections_digest, pins};
 pub use folder::{has_known_extension, text_files};
@@ -47,9 +50,11 @@ pub use name::{Sibling, sibling, work_name};
 pub use note::Imported;
 pub use pattern::{is_pattern, matching};
 pub use record::Group;
+pub use relation::{Kin, Nested, Standing, nested};
 pub use shelf::{Located, Shelved, located, located_among, open_work};
 pub use source::{LARGEST, Opened, Source, import_source, limited, open_sources, read_file};
 pub use stamp::Stamp;
+pub use together::import_together;
 pub use trash::Trashed;
 
 /// The library's database, open. Used from one thread; other processes may have it open at the same time.
@@ -105,7 +110,7 @@ pub enum LibraryError {
 }
 
 /// What the library keeps of one version of a work.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct VersionInfo {
     /// SHA-256 of the file's bytes, lower-case hexadecimal: the identity of a version.
     pub hash: String,
@@ -117,6 +122,12 @@ pub struct VersionInfo {
     pub title: String,
     /// The document symbol.
     pub symbol: Option<String>,
+    /// The format that a person asked for; none where it is seen from the file.
+    pub format: Option<String>,
+    /// The file of links that says which parts of it correspond with those of another version.
+    pub links: Option<PathBuf>,
+    /// What its masthead says.
+    pub masthead: Masthead,
 }
 
 /// A work with its versions.
@@ -188,5 +199,8 @@ pub fn version_info(source: &Source, document: &Document) -> VersionInfo {
         language: document.language.clone(),
         title: document.title.clone(),
         symbol: document.symbol.clone(),
+        format: source.format.clone(),
+        links: source.links.clone(),
+        masthead: document.masthead.clone(),
     }
 }

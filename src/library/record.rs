@@ -102,6 +102,9 @@ fn recorded(
                         && (known.language == version.language || version.language.tag() == UNKNOWN)
                         && known.title == version.title
                         && known.symbol == version.symbol
+                        && (version.format.is_none() || known.format == version.format)
+                        && (version.links.is_none() || known.links == version.links)
+                        && (version.masthead.is_empty() || known.masthead == version.masthead)
                 })
             }));
     Ok(same.then_some(work))
@@ -126,8 +129,12 @@ fn attach(
         // A person adds another language of a document that is there.
         for version in versions.iter().filter(|version| version.symbol.is_some()) {
             target = connection
-                .prepare_cached("SELECT work FROM versions WHERE symbol = ?1 ORDER BY rowid LIMIT 1")?
-                .query_row([&version.symbol], |row| row.get(0))
+                .prepare_cached(
+                    "SELECT work FROM versions AS own WHERE symbol = ?1 AND NOT EXISTS
+                         (SELECT 1 FROM versions WHERE work = own.work AND language = ?2 AND symbol <> ?1)
+                     ORDER BY rowid LIMIT 1",
+                )?
+                .query_row(params![version.symbol, version.language.tag()], |row| row.get(0))
                 .optional()?;
         }
     }
@@ -199,12 +206,28 @@ fn put_version(
             connection.execute("UPDATE versions SET path = NULL WHERE hash = ?1", [hash])?;
         }
     }
+    let said = Some(&version.masthead).filter(|masthead| !masthead.is_empty());
+    let masthead = said.and_then(|masthead| serde_json::to_string(masthead).ok());
     connection.execute(
-        "INSERT INTO versions (hash, work, position, path, language, title, symbol) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO versions (hash, work, position, path, language, title, symbol, format, links, masthead)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, ?10, ?11)
          ON CONFLICT (hash) DO UPDATE SET path = coalesce(excluded.path, path),
              language = CASE excluded.language WHEN ?8 THEN language ELSE excluded.language END,
-             title = excluded.title, symbol = excluded.symbol",
-        params![version.hash, work, position, path, version.language.tag(), version.title, version.symbol, UNKNOWN],
+             title = excluded.title, symbol = excluded.symbol, format = coalesce(excluded.format, format),
+             links = coalesce(excluded.links, links), masthead = coalesce(excluded.masthead, masthead)",
+        params![
+            version.hash,
+            work,
+            position,
+            path,
+            version.language.tag(),
+            version.title,
+            version.symbol,
+            UNKNOWN,
+            version.format,
+            version.links.as_deref().map(path_bytes),
+            masthead
+        ],
     )?;
     Ok(())
 }

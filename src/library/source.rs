@@ -31,6 +31,10 @@ pub struct Source {
     pub hash: String,
     /// The bytes; none for the second version of a file and those after it.
     pub bytes: Cow<'static, [u8]>,
+    /// The format that a person asked for; none where it is seen from the bytes.
+    pub format: Option<String>,
+    /// The file of links that says which parts of it correspond with those of another version.
+    pub links: Option<PathBuf>,
 }
 
 /// A source and the document read from it.
@@ -81,17 +85,24 @@ pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) 
             Err(error) => bail!("{name}: {}", said(&error)),
         }
     }
-    opened(found, hints)
+    opened(found, library, hints)
+}
+
+/// The format that a person asked for now, else that in which the library keeps this file.
+fn remembered(library: Option<&Library>, source: &Source, hints: &Hints) -> Hints {
+    let kept = || library?.format_of(source).ok().flatten();
+    Hints { format: hints.format.clone().or_else(kept), ..hints.clone() }
 }
 
 /// Imports the files that were found, together: they may say something of each other. Of a folder one readable file is enough.
-fn opened(found: Vec<Found>, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
+fn opened(found: Vec<Found>, library: Option<&Library>, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
     let mut sources = Vec::new();
     let mut places = Vec::new();
     for one in found {
         match one {
             Found::File(source, folder) => {
-                sources.push((*source, hints.clone()));
+                let own = remembered(library, &source, hints);
+                sources.push((*source, own));
                 places.push(Ok(folder));
             }
             Found::Opened(versions) => places.push(Err(versions)),
@@ -160,7 +171,7 @@ impl Source {
     /// The bytes with their hash.
     pub fn new(name: &str, path: Option<PathBuf>, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { name: name.to_owned(), path, hash: hash(&bytes), bytes }
+        Self { name: name.to_owned(), path, hash: hash(&bytes), bytes, format: None, links: None }
     }
 
     /// Whether it is the version with this identity, or holds it among others in that language.
@@ -282,7 +293,8 @@ pub(super) fn hinted(source: &Source, hints: &Hints) -> Hints {
 }
 
 /// Reads the bytes of one source.
-pub(super) fn import_alone(source: Source, hints: &Hints) -> anyhow::Result<(Source, import::Imported)> {
+pub(super) fn import_alone(mut source: Source, hints: &Hints) -> anyhow::Result<(Source, import::Imported)> {
+    source.format.clone_from(&hints.format);
     let imported = import::read_all(&source.bytes, &hinted(&source, hints)).with_context(|| source.name.clone())?;
     Ok((source, imported))
 }
@@ -302,10 +314,12 @@ fn read_recorded(path: &Path, version: &VersionInfo) -> anyhow::Result<Source> {
     moved::found(path, &is).map_or_else(|| read_file(path), Ok)
 }
 
-/// In which language to read what was recorded as `version`: the one that it was added with, since the text need not say it.
-fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
+/// In which language and format to read what was recorded as `version`: those that it was added with, since the text need not
+/// say them.
+pub(super) fn recorded_hints(version: &VersionInfo, hints: &Hints) -> Hints {
     let known = Some(&version.language).filter(|language| language.tag() != "und");
-    Hints { language: hints.language.as_ref().or(known).cloned(), ..hints.clone() }
+    let format = hints.format.as_ref().or(version.format.as_ref()).cloned();
+    Hints { language: hints.language.as_ref().or(known).cloned(), format, ..hints.clone() }
 }
 
 /// The version that was last seen at `path`, or near it; of a file that holds several the one of that identity, else of that
@@ -332,6 +346,14 @@ fn open_recorded(work: &Work, hints: &Hints) -> anyhow::Result<Vec<Opened>> {
         let Some(path) = version.path.as_deref().filter(|path| seen.insert(path)) else { continue };
         match read_recorded(path, version) {
             Ok(source) => sources.push((source, recorded_hints(version, hints))),
+            Err(error) => missing.push(format!("{error:#}")),
+        }
+    }
+    // What says which parts of them correspond is read with them; without it they are aligned as others are.
+    let links: HashSet<&Path> = work.versions.iter().filter_map(|version| version.links.as_deref()).collect();
+    for path in links.into_iter().filter(|path| !seen.contains(path)) {
+        match if path.is_file() { read_file(path) } else { Err(anyhow::anyhow!("{}: no such file", path.display())) } {
+            Ok(source) => sources.push((source, Hints::default())),
             Err(error) => missing.push(format!("{error:#}")),
         }
     }

@@ -15,15 +15,13 @@ type Read = anyhow::Result<(Source, Imported)>;
 /// (`x.en`, `x.ar`) are read so, where nothing else was asked for; so are the two files of lines beside a ladder. A file of
 /// links says which parts of the others correspond; where it is named alone, the two that it names are opened, if they stand
 /// in its folder.
-pub(super) fn import_together(mut sources: Vec<(Source, Hints)>) -> Vec<anyhow::Result<Vec<Opened>>> {
+pub fn import_together(mut sources: Vec<(Source, Hints)>) -> Vec<anyhow::Result<Vec<Opened>>> {
     for at in pairs(&sources).into_iter().flatten().chain(rungs(&sources)) {
         if let Some((_, hints)) = sources.get_mut(at) {
             hints.format = Some(import::LINES.to_owned());
         }
     }
     let mut read: Vec<Read> = sources.into_iter().map(|(source, hints)| import_alone(source, &hints)).collect();
-    let mut found: Vec<Vec<(Source, Imported)>> = Vec::new();
-    found.resize_with(read.len(), Vec::new);
     let mut links: Vec<(usize, Links)> = Vec::new();
     for (at, one) in read.iter_mut().enumerate() {
         if let Ok((_, imported)) = one
@@ -32,11 +30,19 @@ pub(super) fn import_together(mut sources: Vec<(Source, Hints)>) -> Vec<anyhow::
             links.push((at, own));
         }
     }
+    let mut more: Vec<More> = Vec::new();
+    let mut linked: Vec<(usize, [usize; 2], Links)> = Vec::new();
     for (at, own) in links {
-        match apply(&mut read, at, &own) {
-            Ok(more) => found[at].extend(more),
+        match texts(&read, &mut more, at, &own) {
+            Ok(texts) => linked.push((at, texts, own)),
             Err(error) => read[at] = Err(error),
         }
+    }
+    link(&mut read, &mut more, &linked);
+    let mut found: Vec<Vec<(Source, Imported)>> = Vec::new();
+    found.resize_with(read.len(), Vec::new);
+    for one in more {
+        found[one.by].push((one.source, one.imported));
     }
     let versions = |(one, more): (Read, Vec<(Source, Imported)>)| {
         let (source, imported) = one?;
@@ -47,11 +53,18 @@ pub(super) fn import_together(mut sources: Vec<(Source, Hints)>) -> Vec<anyhow::
     read.into_iter().zip(found).map(versions).collect()
 }
 
-/// Lets the links of source `at` say what corresponds in the two texts that they are about; gives texts that had to be opened.
-fn apply(read: &mut [Read], at: usize, links: &Links) -> anyhow::Result<Vec<(Source, Imported)>> {
+/// A text that had to be opened because a file of links, the source of that number, is about it.
+struct More {
+    by: usize,
+    source: Source,
+    imported: Imported,
+}
+
+/// The two texts that the links of source `at` are about, counted among the sources and, after them, those that were opened.
+fn texts(read: &[Read], more: &mut Vec<More>, at: usize, links: &Links) -> anyhow::Result<[usize; 2]> {
     let (name, path) = match read.get(at) {
         Some(Ok((source, _))) => (source.name.clone(), source.path.clone()),
-        _ => return Ok(Vec::new()),
+        _ => anyhow::bail!("the file of links is gone"),
     };
     let mut places: Vec<Option<usize>> = links.files.iter().map(|file| named(read, file.as_deref())).collect();
     let texts: Vec<usize> =
@@ -61,45 +74,76 @@ fn apply(read: &mut [Read], at: usize, links: &Links) -> anyhow::Result<Vec<(Sou
     {
         places = vec![Some(first), Some(second)];
     }
-    let mut more: Vec<(Source, Imported)> = Vec::new();
-    for (place, file) in places.iter().zip(&links.files) {
-        if place.is_none() {
-            let found = file.as_deref().and_then(|file| beside(path.as_deref(), file)).with_context(|| {
-                let wanted = file.as_deref().map(|file| format!(" ({file})")).unwrap_or_default();
-                format!("{name}: it says which parts of two texts correspond; name them too{wanted}")
-            })?;
-            more.push(import_alone(read_file(&found)?, &Hints::default())?);
+    let mut found = Vec::with_capacity(2);
+    for (place, file) in places.into_iter().zip(&links.files) {
+        if let Some(place) = place {
+            found.push(place);
+            continue;
         }
-    }
-    let mut opened = more.iter_mut();
-    let mut documents: Vec<&mut Document> = Vec::new();
-    let mut known: Vec<(usize, &mut Document)> = Vec::new();
-    for (number, one) in read.iter_mut().enumerate() {
-        if places.contains(&Some(number))
-            && let Ok((_, imported)) = one
-            && let Some(document) = imported.documents.first_mut()
-        {
-            known.push((number, document));
-        }
-    }
-    for place in &places {
-        let document = match place {
-            Some(number) => known.iter().position(|(own, _)| own == number).map(|at| known.swap_remove(at).1),
-            None => opened.next().and_then(|(_, imported)| imported.documents.first_mut()),
+        let path = file.as_deref().and_then(|file| beside(path.as_deref(), file)).with_context(|| {
+            let wanted = file.as_deref().map(|file| format!(" ({file})")).unwrap_or_default();
+            format!("{name}: it says which parts of two texts correspond; name them too{wanted}")
+        })?;
+        let source = read_file(&path)?;
+        let known = more.iter().position(|one| one.source.path == source.path);
+        let place = match known {
+            Some(known) => known,
+            None => {
+                let (source, imported) = import_alone(source, &Hints::default())?;
+                more.push(More { by: at, source, imported });
+                more.len() - 1
+            }
         };
-        documents.extend(document);
+        found.push(read.len() + place);
     }
-    if documents.len() < 2 {
-        anyhow::bail!("{name}: the two texts that it links are not both there");
+    match found[..] {
+        [one, other] if one != other => Ok([one, other]),
+        _ => anyhow::bail!("{name}: the two texts that it links are not both there"),
     }
-    let mut warnings: Vec<Warning> = links.warnings.clone();
-    warnings.extend(import::link(&mut documents, &[(0, 1, links)]));
+}
+
+/// Lets all links together say what corresponds in the texts that they are about: a text may be in several of them.
+fn link(read: &mut [Read], more: &mut [More], linked: &[(usize, [usize; 2], Links)]) {
+    if linked.is_empty() {
+        return;
+    }
+    let files: Vec<(String, Option<PathBuf>)> = linked
+        .iter()
+        .map(|(at, ..)| match read.get(*at) {
+            Some(Ok((source, _))) => (source.name.clone(), source.path.clone()),
+            _ => (String::new(), None),
+        })
+        .collect();
+    let known = read.len();
+    let of_read = read.iter_mut().enumerate().filter_map(|(at, one)| match one {
+        Ok((source, imported)) => Some((at, source, imported.documents.first_mut()?)),
+        Err(_) => None,
+    });
+    let of_more = more.iter_mut().enumerate();
+    let of_more =
+        of_more.filter_map(|(at, one)| Some((known + at, &mut one.source, one.imported.documents.first_mut()?)));
+    let mut places: Vec<usize> = Vec::new();
+    let mut documents: Vec<&mut Document> = Vec::new();
+    for (at, source, document) in of_read.chain(of_more) {
+        let Some(last) = linked.iter().rposition(|(_, texts, _)| texts.contains(&at)) else { continue };
+        source.links = files.get(last).and_then(|(_, path)| path.clone());
+        places.push(at);
+        documents.push(document);
+    }
+    let place = |at: usize| places.iter().position(|own| *own == at);
+    let triples: Vec<(usize, usize, &Links)> =
+        linked.iter().filter_map(|(_, [one, other], links)| Some((place(*one)?, place(*other)?, links))).collect();
+    let mut warnings: Vec<Warning> = linked.iter().flat_map(|(.., links)| links.warnings.clone()).collect();
+    warnings.extend(import::link(&mut documents, &triples));
+    let name = match files.as_slice() {
+        [(name, _)] => format!("{name}: "),
+        _ => "the files of links: ".to_owned(),
+    };
     if let Some(first) = documents.first_mut() {
         first
             .warnings
-            .extend(warnings.into_iter().map(|one| Warning { message: format!("{name}: {}", one.message), ..one }));
+            .extend(warnings.into_iter().map(|one| Warning { message: format!("{name}{}", one.message), ..one }));
     }
-    Ok(more)
 }
 
 /// The source that a file of links calls `file`.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
-use super::{Library, Result, VersionInfo, Work, WorkId, catalogue};
+use super::{Library, Result, Source, VersionInfo, Work, WorkId, catalogue};
 use crate::text::Language;
 
 /// What is put after the name of a work that is removed, with its row, so that another may have its name.
@@ -45,6 +45,19 @@ impl Library {
         self.store.read(|connection| match find(connection, versions)? {
             Some(id) => work_by_id(connection, id),
             None => Ok(None),
+        })
+    }
+
+    /// The format in which a person asked for this file, known by its content or by its place.
+    pub fn format_of(&self, source: &Source) -> Result<Option<String>> {
+        self.store.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT format FROM versions WHERE format IS NOT NULL AND (hash = ?1 OR path = ?2)
+                     ORDER BY hash <> ?1 LIMIT 1",
+                )?
+                .query_row(params![source.hash, source.path.as_deref().map(path_bytes)], |row| row.get(0))
+                .optional()
         })
     }
 
@@ -112,18 +125,31 @@ pub(super) fn work_by_id(connection: &Connection, id: WorkId) -> rusqlite::Resul
 fn versions_of(connection: &Connection, work: WorkId) -> rusqlite::Result<Vec<VersionInfo>> {
     connection
         .prepare_cached(
-            "SELECT hash, path, language, title, symbol FROM versions WHERE work = ?1 ORDER BY position, rowid",
+            "SELECT hash, path, language, title, symbol, format, links, masthead FROM versions WHERE work = ?1 ORDER BY position, rowid",
         )?
         .query_map([work], |row| {
-            Ok(VersionInfo {
-                hash: row.get(0)?,
-                path: row.get::<_, Option<Vec<u8>>>(1)?.map(|bytes| path_from(&bytes)),
-                language: Language::new(row.get::<_, String>(2)?),
-                title: row.get(3)?,
-                symbol: row.get(4)?,
-            })
+            version_at(row, 0)
         })?
         .collect()
+}
+
+/// The version whose columns begin at `first`: hash, path, language, title, symbol, format, links, masthead.
+pub(super) fn version_at(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<VersionInfo> {
+    let path = |at: usize| -> rusqlite::Result<Option<PathBuf>> {
+        Ok(row.get::<_, Option<Vec<u8>>>(first + at)?.map(|bytes| path_from(&bytes)))
+    };
+    let masthead: Option<String> = row.get(first + 7)?;
+    Ok(VersionInfo {
+        hash: row.get(first)?,
+        path: path(1)?,
+        language: Language::new(row.get::<_, String>(first + 2)?),
+        title: row.get(first + 3)?,
+        symbol: row.get(first + 4)?,
+        format: row.get(first + 5)?,
+        links: path(6)?,
+        // What a newer program may have written otherwise is found again in the file.
+        masthead: masthead.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+    })
 }
 
 /// A path as the system spells it: on Unix any bytes, which need not be UTF-8.

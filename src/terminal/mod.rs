@@ -8,6 +8,7 @@ mod page;
 mod paint;
 mod probe;
 mod profile;
+mod rest;
 mod screen;
 mod signals;
 mod visit;
@@ -22,6 +23,7 @@ use std::time::{Duration, Instant};
 use crate::app::{App, Effect, Event, Stage};
 use crate::command;
 use crate::config::{Key, Profile, Theme};
+use crate::library::Opened;
 use crate::ui;
 use decode::Input;
 use input::{Keyboard, Silence};
@@ -31,6 +33,7 @@ use signals::Signals;
 use worker::Worker;
 
 pub use probe::{Decision, Environment, Origin, Wish};
+pub use rest::{Make, Rest};
 pub use visit::{Examination, Visit, Width};
 
 /// Opens a work of the library by its name, for the library screen: the screen's size is given.
@@ -62,8 +65,9 @@ struct Desk {
     rehearsal: Option<(Key, Stage)>,
 }
 
-/// Runs the reader until it is left. The terminal is restored however this ends.
-pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
+/// Runs the reader until it is left; with `rest`, on the beginning of what is still being read, which makes another reader. The
+/// terminal is restored however this ends.
+pub fn run(mut app: App, wish: Wish, open: Open<'_>, mut rest: Option<(Rest, Make<'_>)>) -> anyhow::Result<()> {
     let signals = Signals::register()?;
     let mut probe = Probe::new(wish, Environment::of_process());
     let mut screen = Screen::enter(app.settings.mouse)?;
@@ -71,6 +75,9 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
     let deadline = Instant::now() + probe::deadline();
     let keyboard = Keyboard::open(signals.woken()?)?;
     let worker = Worker::new(signals.wakes()?);
+    if let Some((rest, _)) = &rest {
+        rest.wake(signals.wakes()?);
+    }
     app.panes.size = screen.size();
     // While the terminal answers, the text is laid out: only `logical` asks for other lines.
     app.lay_out();
@@ -92,6 +99,14 @@ pub fn run(mut app: App, wish: Wish, open: Open<'_>) -> anyhow::Result<()> {
         desk.worker.tend(&app);
         if let Some(event) = signals.event() {
             command::handle(&mut app, event);
+            dirty = true;
+        }
+        if let Some((came, make)) = &rest
+            && app.is_idle()
+            && let Some(opened) = came.take()
+        {
+            complete(opened, &mut app, &mut desk, *make);
+            rest = None;
             dirty = true;
         }
         if signals.stopped_or_continued() {
@@ -279,16 +294,19 @@ impl Desk {
     }
 }
 
-/// Goes over to the work of that name; `false` when it cannot be opened, and said.
-fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>) -> bool {
+/// Goes over to the work of that name; `false` when it cannot be opened, and said. From there one comes back to this place,
+/// unless it `is_return` itself.
+fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>, is_return: bool) -> bool {
     if !app.book.versions.is_empty() {
         app.keep_place();
     }
+    let here = app.spot().filter(|_| !is_return);
     match open(name, desk.screen.size()) {
         Ok(mut opened) => {
             desk.worker.stop();
             opened.settings.theme = app.settings.theme;
             opened.send_as(app.profile);
+            opened.jumps.origins = app.jumps.origins.iter().cloned().chain(here).collect();
             *app = opened;
             app.lay_out();
             true
@@ -297,6 +315,22 @@ fn go_over(name: &str, app: &mut App, desk: &mut Desk, open: Open<'_>) -> bool {
             app.fail(format!("{error:#}"));
             false
         }
+    }
+}
+
+/// Goes on with the whole of what was only begun.
+fn complete(opened: anyhow::Result<Vec<Opened>>, app: &mut App, desk: &mut Desk, make: Make<'_>) {
+    match opened {
+        Ok(opened) => {
+            let mut whole = make(opened, desk.screen.size());
+            desk.worker.stop();
+            whole.settings.theme = app.settings.theme;
+            whole.send_as(app.profile);
+            whole.go_on(app);
+            *app = whole;
+            app.lay_out();
+        }
+        Err(error) => app.fail(format!("only the beginning could be read: {error:#}")),
     }
 }
 
@@ -318,15 +352,20 @@ fn perform(effect: Effect, app: &mut App, desk: &mut Desk, open: Open<'_>) -> an
             command::handle(app, Event::Edited(edited));
         }
         Effect::Open(name) => {
-            go_over(&name, app, desk, open);
+            go_over(&name, app, desk, open, false);
         }
         Effect::OpenAt(name, annotation) => {
-            if go_over(&name, app, desk, open) {
+            if go_over(&name, app, desk, open, false) {
                 command::arrive(app, &annotation);
             }
         }
         Effect::OpenThere(spot) => {
-            if go_over(&spot.work, app, desk, open) {
+            if go_over(&spot.work, app, desk, open, false) {
+                command::come_to(app, &spot);
+            }
+        }
+        Effect::Return(spot) => {
+            if go_over(&spot.work, app, desk, open, true) {
                 command::come_to(app, &spot);
             }
         }

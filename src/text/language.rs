@@ -1,6 +1,9 @@
 //! Languages as BCP 47 tags, their direction, and a guess of the language of a text.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +12,21 @@ use super::Direction;
 /// A BCP 47 language tag (`ar`, `zh`, `zh-Hant`, `en`), `und` where nothing is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Language(String);
+pub struct Language(Cow<'static, str>);
+
+/// The tags of which most documents are: every block of a document has its own copy.
+const COMMON: [&str; 12] = ["ar", "zh", "en", "fr", "ru", "es", "fa", "zh-Hant", "he", "de", "pt", "und"];
 
 impl Language {
     /// A language from its tag, taken as it is.
     pub fn new(tag: impl Into<String>) -> Self {
-        Self(tag.into())
+        let tag = tag.into();
+        COMMON.iter().find(|common| **common == tag).map_or(Self(Cow::Owned(tag)), |common| Self::known(common))
+    }
+
+    /// A language whose tag is written in this program: copies of it cost nothing.
+    const fn known(tag: &'static str) -> Self {
+        Self(Cow::Borrowed(tag))
     }
 
     /// The tag.
@@ -38,7 +50,7 @@ impl Language {
 
 impl Default for Language {
     fn default() -> Self {
-        Self("und".to_owned())
+        Self::known("und")
     }
 }
 
@@ -65,6 +77,10 @@ enum Writing {
     Georgian,
 }
 
+/// How many scripts there are.
+const WRITINGS: usize = Writing::Georgian as usize + 1;
+
+#[inline]
 fn writing(c: char) -> Option<Writing> {
     Some(match u32::from(c) {
         0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => Writing::Latin,
@@ -110,20 +126,54 @@ const SAMPLE: usize = 4_000;
 /// The language of a text from its script, the letters special to a language and, in Latin letters, its small words. None
 /// where nothing speaks for one.
 pub fn guess(text: &str) -> Option<Language> {
-    let mut counts: Vec<(Writing, usize)> = Vec::new();
+    guessed(text, main_writing(text)?)
+}
+
+/// [`guess`] of a text in another script than that in which `language` is written; none of one in the same.
+pub fn foreign(text: &str, language: &Language) -> Option<Language> {
+    let (main, is_japanese) = main_writing(text)?;
+    // Most texts are in the script of those around them, and more need not be known of them.
+    let script = match main {
+        Writing::Han if !is_japanese => "Hani",
+        Writing::Han | Writing::Kana => "Jpan",
+        Writing::Hangul => "Kore",
+        Writing::Arabic => "Arab",
+        Writing::Hebrew => "Hebr",
+        Writing::Cyrillic => "Cyrl",
+        Writing::Greek => "Grek",
+        Writing::Devanagari => "Deva",
+        Writing::Thai => "Thai",
+        Writing::Armenian => "Armn",
+        Writing::Georgian => "Geor",
+        Writing::Latin => "Latn",
+    };
+    if script_of(language.primary()) == script { None } else { guessed(text, (main, is_japanese)) }
+}
+
+/// The script of most of the letters at the start of a text, and whether kana among Han characters make it Japanese.
+fn main_writing(text: &str) -> Option<(Writing, bool)> {
+    let mut counts = [0_usize; WRITINGS];
+    // Those that occur, in the order in which they came: of several with the same weight the last one counts.
+    let (mut order, mut several) = ([Writing::Latin; WRITINGS], 0);
     // A sample is enough, and keeps this linear on hostile input.
-    for w in text.chars().filter_map(writing).take(SAMPLE) {
+    for writing in text.chars().filter_map(writing).take(SAMPLE) {
         // A Han character carries about as much as three letters.
-        let weight = if w == Writing::Han { 3 } else { 1 };
-        match counts.iter_mut().find(|(x, _)| *x == w) {
-            Some((_, n)) => *n += weight,
-            None => counts.push((w, weight)),
+        let weight = if writing == Writing::Han { 3 } else { 1 };
+        let count = counts.get_mut(writing as usize)?;
+        if *count == 0 {
+            *order.get_mut(several)? = writing;
+            several += 1;
         }
+        *count += weight;
     }
-    let (main, most) = counts.iter().max_by_key(|(_, n)| *n).copied()?;
-    let kana = counts.iter().find(|(w, _)| *w == Writing::Kana).map_or(0, |(_, n)| *n);
+    let count = |writing: Writing| counts.get(writing as usize).copied().unwrap_or(0);
+    let main = order.iter().take(several).copied().max_by_key(|writing| count(*writing))?;
+    Some((main, count(Writing::Kana) * 20 > count(main)))
+}
+
+fn guessed(text: &str, (main, is_japanese): (Writing, bool)) -> Option<Language> {
     let tag = match main {
-        Writing::Han if kana * 20 > most => "ja",
+        Writing::Han if is_japanese => "ja",
         Writing::Han => chinese(text),
         Writing::Kana => "ja",
         Writing::Hangul => "ko",
@@ -138,14 +188,27 @@ pub fn guess(text: &str) -> Option<Language> {
         Writing::Georgian => "ka",
         Writing::Latin => latin(text)?,
     };
-    Some(Language::new(tag))
+    Some(Language::known(tag))
 }
+
+/// The characters of one spelling alone, in order, with what they speak for.
+static SPELLINGS: LazyLock<Vec<(char, bool)>> = LazyLock::new(|| {
+    let only = |these: &'static str, others: &'static str| these.chars().filter(move |c| !others.contains(*c));
+    let traditional = only(TRADITIONAL, SIMPLIFIED).map(|c| (c, true));
+    let mut all: Vec<(char, bool)> = traditional.chain(only(SIMPLIFIED, TRADITIONAL).map(|c| (c, false))).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+});
 
 fn chinese(text: &str) -> &'static str {
     let (mut traditional, mut simplified) = (0, 0);
     for c in text.chars().filter(|c| writing(*c) == Some(Writing::Han)).take(2_000) {
-        traditional += usize::from(TRADITIONAL.contains(c) && !SIMPLIFIED.contains(c));
-        simplified += usize::from(SIMPLIFIED.contains(c) && !TRADITIONAL.contains(c));
+        if let Ok(at) = SPELLINGS.binary_search_by_key(&c, |(own, _)| *own) {
+            let is_traditional = SPELLINGS.get(at).is_some_and(|(_, is)| *is);
+            traditional += usize::from(is_traditional);
+            simplified += usize::from(!is_traditional);
+        }
     }
     if traditional > simplified { "zh-Hant" } else { "zh" }
 }
@@ -167,12 +230,32 @@ fn arabic_script(text: &str) -> &'static str {
     }
 }
 
+/// The languages of every small word, as bits in the order of [`SMALL_WORDS`].
+static SPEAK_FOR: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut found = HashMap::new();
+    for (bit, (_, words)) in SMALL_WORDS.iter().enumerate() {
+        for word in *words {
+            *found.entry(*word).or_default() |= 1 << bit;
+        }
+    }
+    found
+});
+
+/// Bytes of the longest small word.
+const SMALL: usize = 9;
+
 fn latin(text: &str) -> Option<&'static str> {
     let mut scores = [0usize; SMALL_WORDS.len()];
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(3_000) {
-        let word = word.to_lowercase();
-        for (score, (_, words)) in scores.iter_mut().zip(SMALL_WORDS) {
-            *score += usize::from(words.contains(&word.as_str()));
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(3_000);
+    // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has.
+    for word in words.filter(|word| word.len() <= SMALL) {
+        let bits = match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => SPEAK_FOR.get(word),
+            false => SPEAK_FOR.get(word.to_lowercase().as_str()),
+        };
+        let Some(bits) = bits else { continue };
+        for (bit, score) in scores.iter_mut().enumerate() {
+            *score += usize::from(bits >> bit & 1);
         }
     }
     let best = scores.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
@@ -225,6 +308,7 @@ mod tests {
         ] {
             assert_eq!(guess(text).map(|l| l.tag().to_owned()).as_deref(), Some(tag), "{text}");
         }
+        assert!(SMALL_WORDS.iter().flat_map(|(_, words)| *words).all(|word| word.len() <= SMALL));
         assert_eq!(guess("123 — 456"), None);
         assert_eq!(guess("Kxq zzz"), None);
     }

@@ -3,8 +3,10 @@
 mod adding;
 mod correction;
 mod crash;
+mod family;
 mod faults;
 mod format;
+mod reading;
 mod trash;
 
 use std::path::{Path, PathBuf};

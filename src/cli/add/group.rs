@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::document::symbol::{identity, is_same};
 use crate::library::{GUIDE_NAME, Group, Sibling, Stamp, VersionInfo, Work, sibling};
 
 /// One file that was read, with the versions that it holds, and what its name says.
@@ -45,7 +46,7 @@ pub(super) fn group_of(file: &Path) -> (PathBuf, String) {
 pub(super) fn is_one_work(candidates: &[Candidate]) -> bool {
     let infos: Vec<&VersionInfo> = candidates.iter().flat_map(|candidate| &candidate.infos).collect();
     let languages: HashSet<&str> = infos.iter().map(|info| info.language.tag()).collect();
-    let symbols: HashSet<&str> = infos.iter().filter_map(|info| info.symbol.as_deref()).collect();
+    let symbols: HashSet<String> = infos.iter().filter_map(|info| info.symbol.as_deref()).map(identity).collect();
     (2..=6).contains(&infos.len()) && languages.len() == infos.len() && !languages.contains("und") && symbols.len() <= 1
 }
 
@@ -55,7 +56,10 @@ pub(super) struct Groups {
     names: Vec<String>,
     by_hash: HashMap<String, usize>,
     by_name: HashMap<(PathBuf, String), usize>,
-    by_symbol: HashMap<String, usize>,
+    /// By the symbol, in whatever spelling.
+    by_symbol: HashMap<String, Vec<usize>>,
+    /// By the file that says what corresponds.
+    by_links: HashMap<PathBuf, usize>,
     /// What a person should decide.
     pub(super) doubts: Vec<String>,
 }
@@ -69,6 +73,7 @@ impl Groups {
             by_hash: HashMap::new(),
             by_name: HashMap::new(),
             by_symbol: HashMap::new(),
+            by_links: HashMap::new(),
             doubts: Vec::new(),
         };
         for work in works.into_iter().filter(|work| work.name != GUIDE_NAME) {
@@ -82,7 +87,7 @@ impl Groups {
                     all.by_name.entry(group_of(path)).or_insert(at);
                 }
                 if let Some(symbol) = &version.symbol {
-                    all.by_symbol.entry(symbol.clone()).or_insert(at);
+                    all.by_symbol.entry(identity(symbol)).or_default().push(at);
                 }
             }
             all.groups.push(Group { versions: work.versions, stamps: Vec::new() });
@@ -104,9 +109,12 @@ impl Groups {
             let Candidate { infos, group, .. } = candidate;
             self.by_name.entry(group).or_insert(at);
             for info in &infos {
+                if let Some(links) = &info.links {
+                    self.by_links.entry(links.clone()).or_insert(at);
+                }
                 self.by_hash.entry(info.hash.clone()).or_insert(at);
                 if let Some(symbol) = &info.symbol {
-                    self.by_symbol.entry(symbol.clone()).or_insert(at);
+                    self.by_symbol.entry(identity(symbol)).or_default().push(at);
                 }
             }
             if !joined.contains(&at) {
@@ -130,16 +138,20 @@ impl Groups {
         if let Some(at) = infos.iter().find_map(|info| self.by_hash.get(&info.hash)) {
             return *at;
         }
-        let own = infos.iter().find_map(|info| info.symbol.as_deref());
-        if let Some(at) = own.and_then(|symbol| self.by_symbol.get(symbol)) {
+        // What one file says to correspond belongs together.
+        if let Some(at) = infos.iter().find_map(|info| self.by_links.get(info.links.as_ref()?)) {
             return *at;
+        }
+        let own = infos.iter().find_map(|info| info.symbol.as_deref());
+        if let Some(at) = own.and_then(|symbol| self.of_symbol(symbol, infos)) {
+            return at;
         }
         let new = self.groups.len();
         let Some(at) = self.by_name.get(&candidate.group).copied() else { return new };
         // The name alone makes no sibling of a document with another symbol, nor of another one in the same language.
         let group = self.groups.get(at).map_or(&[][..], |group| &group.versions);
         let symbol = group.iter().find_map(|one| one.symbol.as_deref());
-        if matches!((symbol, own), (Some(one), Some(other)) if one != other) {
+        if matches!((symbol, own), (Some(one), Some(other)) if !is_same(one, other)) {
             return new;
         }
         let twins = infos.iter().filter(|info| info.language.tag() != "und").find_map(|info| {
@@ -159,6 +171,21 @@ impl Groups {
             return new;
         }
         at
+    }
+
+    /// The group of this symbol: one that spells it so before one that does otherwise. A document that was issued again
+    /// (`A/68/154*`) in a language that the group has is not of it: it stands beside the first one.
+    fn of_symbol(&self, symbol: &str, infos: &[VersionInfo]) -> Option<usize> {
+        let versions = |at: usize| self.groups.get(at).map_or(&[][..], |group| &group.versions);
+        let is_own = |one: &VersionInfo| one.symbol.as_deref() == Some(symbol);
+        let is_again = |one: &VersionInfo| {
+            !is_own(one) && infos.iter().any(|info| info.language == one.language && info.path != one.path)
+        };
+        let groups = self.by_symbol.get(&identity(symbol))?;
+        let mut fits = groups.iter().copied().filter(|at| !versions(*at).iter().any(is_again));
+        let first = fits.next()?;
+        let exact = |at: &usize| versions(*at).iter().any(is_own);
+        Some(std::iter::once(first).chain(fits).find(exact).unwrap_or(first))
     }
 
     /// The group of that number.

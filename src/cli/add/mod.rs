@@ -46,6 +46,9 @@ pub(crate) struct Args {
     /// The language of the files, where it is not recognised (BCP 47: ar, en, zh)
     #[arg(long, value_name = "L")]
     lang: Option<String>,
+    /// Read the files as this format, whatever their names and bytes say; it is remembered
+    #[arg(long = "as", value_name = "FORMAT")]
+    format: Option<String>,
     /// Print one JSON object a line, one for each work
     #[arg(long)]
     json: bool,
@@ -73,13 +76,14 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         // Siblings stand together, so that a work is written once.
         files.sort_by_cached_key(|file| group_of(file));
     }
-    let hints = Hints { language: args.lang.as_deref().map(Language::new), ..Hints::default() };
+    let language = args.lang.as_deref().map(Language::new);
+    let hints = Hints { language, format: args.format.clone(), ..Hints::default() };
     let known = Known::new(&library, &hints)?;
     let mut groups = Groups::new(library.works()?);
     let mut told = Told { json: args.json, ..Told::default() };
     let mut progress = Progress::new(files.len(), !args.json);
     if args.work.is_some() {
-        let candidates = told.readable(known.candidates(&files, &hints), &progress);
+        let candidates = told.readable(known.candidates(&files, &hints, !folders), &progress);
         let mut all = Group { versions: works, stamps: Vec::new() };
         for candidate in candidates {
             all.stamps.extend(candidate.stamps());
@@ -91,7 +95,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     } else {
         for part in parts(&files) {
             progress.show(part.first().map(PathBuf::as_path));
-            let candidates = told.readable(known.candidates(part, &hints), &progress);
+            let candidates = told.readable(known.candidates(part, &hints, !folders), &progress);
             if args.alone {
                 told.separate(&mut library, candidates)?;
             } else if !folders && files.len() == part.len() && is_one_work(&candidates) {
@@ -193,6 +197,8 @@ impl Told {
         let mut readable = Vec::with_capacity(candidates.len());
         for candidate in candidates {
             match candidate {
+                // A file of links has no version of its own.
+                Ok(candidate) if candidate.infos.is_empty() => {}
                 Ok(candidate) => readable.push(candidate),
                 Err(error) => {
                     self.failed += 1;

@@ -64,7 +64,7 @@ fn record(library: &mut Library, notes: &[&ForeignNote]) -> anyhow::Result<WorkI
             let known = library.work_of(&[&hash])?;
             let known = known.and_then(|work| work.versions.into_iter().find(|version| version.hash == hash));
             let language = Language::new(note.language.as_deref().unwrap_or("und"));
-            let said = VersionInfo { hash, path: None, language, title: note.title.clone(), symbol: None };
+            let said = VersionInfo { hash, path: None, language, title: note.title.clone(), ..VersionInfo::default() };
             versions.push(known.unwrap_or(said));
         }
     }

@@ -2,6 +2,7 @@
 
 mod clean;
 mod flat;
+mod list;
 mod numeral;
 mod place;
 mod role;
@@ -18,6 +19,7 @@ use crate::document::{Document, Span, Warning};
 use crate::text::{Direction, Language};
 
 pub(in crate::import) use flat::{Grid, flat};
+pub(in crate::import) use list::{LEVELS, Label, Level, List, Lists};
 pub(in crate::import) use numeral::Numeral;
 pub(in crate::import) use symbol::symbol;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::SPACES;
 use super::package::Package;
 use super::style::Styles;
-use super::tree::{Item, Paragraph};
+use super::tree::{Counting, Item, Paragraph};
 use crate::import::build::Numeral;
 use crate::import::xml::{Node, Xml};
 
@@ -14,9 +14,8 @@ use crate::import::xml::{Node, Xml};
 pub(super) struct Notes {
     footnotes: HashMap<String, Vec<Item>>,
     endnotes: HashMap<String, Vec<Item>>,
-    /// How endnotes are counted; footnotes are in digits.
-    pub endnote_numeral: Numeral,
-    pub footnote_numeral: Numeral,
+    /// How footnotes and endnotes are counted, where a section does not say otherwise.
+    pub counting: [Counting; 2],
 }
 
 impl Notes {
@@ -32,26 +31,25 @@ pub(super) fn read(package: &mut Package<'_>, styles: &Styles) -> Notes {
     let mut notes = Notes {
         footnotes: bodies(package, styles, "footnotes"),
         endnotes: bodies(package, styles, "endnotes"),
-        endnote_numeral: Numeral::LowerRoman,
-        footnote_numeral: Numeral::Decimal,
+        counting: [Numeral::Decimal, Numeral::LowerRoman].map(|numeral| Counting {
+            numeral: Some(numeral),
+            start: Some(1),
+            restarts: Some(false),
+        }),
     };
     let Some((text, name)) = package.related("settings", "word/settings.xml") else { return notes };
     let mut xml = Xml::new(&text, &name, SPACES);
-    let mut inside: Option<bool> = None;
+    let mut inside: Option<usize> = None;
     loop {
         match xml.next() {
             Node::Open(tag) => match tag.name() {
-                "endnotePr" => inside = Some(true),
-                "footnotePr" => inside = Some(false),
-                "numFmt" => {
-                    let numeral = tag.value("val").map(|name| Numeral::named(&name));
-                    match (inside, numeral) {
-                        (Some(true), Some(numeral)) => notes.endnote_numeral = numeral,
-                        (Some(false), Some(numeral)) => notes.footnote_numeral = numeral,
-                        _ => {}
+                "footnotePr" => inside = Some(0),
+                "endnotePr" => inside = Some(1),
+                name => {
+                    if let Some(counting) = inside.and_then(|at| notes.counting.get_mut(at)) {
+                        counting.read(name, tag.value("val").as_deref());
                     }
                 }
-                _ => {}
             },
             Node::Close(close) if matches!(close.name(), "endnotePr" | "footnotePr") => inside = None,
             Node::End => break,

@@ -6,13 +6,16 @@ use super::SPACES;
 use super::story::{self, Rels};
 use super::style::Styles;
 use super::tree::Story;
-use crate::document::Warning;
+use crate::document::{Warning, masthead};
 use crate::import::xml::{Node, Xml};
 use crate::import::zip::{Archive, ZipError};
-use crate::import::{ImportError, encoding};
+use crate::import::{Hints, ImportError, encoding, start_of};
 
 /// How many warnings of one file are kept.
 const WARNINGS: usize = 200;
+/// How many headers and footers are read of a document without text, and how many documents inside of one.
+const MARGINS: usize = 12;
+const CHUNKS: usize = 32;
 /// How many of the parts that are not needed are looked at, and up to which packed length.
 const CHECKED: usize = 64;
 const SMALL: u64 = 256 << 10;
@@ -136,7 +139,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    fn warn(&mut self, message: String) {
+    pub fn warn(&mut self, message: String) {
         self.warn_all([Warning { line: None, byte: None, message }]);
     }
 
@@ -155,7 +158,7 @@ impl<'a> Package<'a> {
     }
 
     /// The main part.
-    pub fn main(&mut self, styles: &Styles) -> Result<Story, ImportError> {
+    pub fn main(&mut self, styles: &Styles, hints: &Hints) -> Result<Story, ImportError> {
         let name = self.main.clone();
         if let Err(error) = self.archive.can_read(&name) {
             return Err(ImportError::Unreadable("docx", error.to_string()));
@@ -164,7 +167,15 @@ impl<'a> Package<'a> {
             let why = self.warnings.last().map_or("its text is missing", |warning| &warning.message);
             return Err(ImportError::Unreadable("docx", why.to_owned()));
         };
-        Ok(self.story(&name, &text, styles))
+        let start = start_of(text.as_bytes(), b"</w:p>", hints).len();
+        match text.get(..start).filter(|start| start.len() < text.len()) {
+            // The last properties of a section say which header the first page has.
+            Some(start) => {
+                let tail = text.rfind("<w:sectPr").filter(|at| *at > start.len()).and_then(|at| text.get(at..));
+                Ok(self.story(&name, &[start, tail.unwrap_or("")].concat(), styles))
+            }
+            None => Ok(self.story(&name, &text, styles)),
+        }
     }
 
     /// The header of the first page: where the United Nations print the symbol, the date and the language.
@@ -181,6 +192,34 @@ impl<'a> Package<'a> {
         }
     }
 
+    /// What stands in headers and footers, for a document that has its text nowhere else.
+    pub fn margins(&mut self, styles: &Styles) -> Vec<Story> {
+        let mut names: Vec<String> = ["header", "footer"]
+            .into_iter()
+            .flat_map(|kind| {
+                let mut names: Vec<String> = self.rels.by_type(kind).map(str::to_owned).collect();
+                names.sort();
+                names
+            })
+            .collect();
+        names.truncate(MARGINS);
+        names.iter().filter_map(|name| self.text(name).map(|text| self.story(name, &text, styles))).collect()
+    }
+
+    /// The documents that stand in this one, by the names of their parts.
+    pub fn chunks(&mut self) -> Vec<(String, Vec<u8>)> {
+        let names: Vec<String> = self.rels.by_type("aFChunk").take(CHUNKS).map(str::to_owned).collect();
+        let mut out = Vec::new();
+        for name in names {
+            self.seen.insert(name.clone());
+            match self.archive.read(&name) {
+                Ok(unpacked) => out.push((name, unpacked.bytes)),
+                Err(error) => self.warn(error.to_string()),
+            }
+        }
+        out
+    }
+
     /// The title in the core properties.
     pub fn title(&mut self) -> Option<String> {
         let name = self.rels.by_type("core-properties").next().unwrap_or("docProps/core.xml").to_owned();
@@ -192,6 +231,23 @@ impl<'a> Package<'a> {
         let symbol = self.property("docProps/custom.xml", |tag, name| tag == "property" && name == "Symbol1")?;
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "/.-()*".contains(c);
         (symbol.contains('/') && symbol.len() < 60 && symbol.chars().all(is_plain)).then_some(symbol)
+    }
+
+    /// The job number, in the properties that the United Nations add, else in a footer.
+    pub fn job_number(&mut self) -> Option<String> {
+        let told = self.property("docProps/custom.xml", |tag, name| tag == "property" && name == "JobNo");
+        let told = told.and_then(|digits| masthead::job_number(&format!("*{digits}*")));
+        let footers: Vec<String> = self.rels.by_type("footer").take(12).map(str::to_owned).collect();
+        told.or_else(|| {
+            footers.iter().find_map(|name| {
+                let text = self.text(name)?;
+                text.split("</w:p>").take(200).find_map(|paragraph| {
+                    // What stands between the tags.
+                    let pieces = paragraph.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+                    masthead::job_number(&pieces.collect::<String>())
+                })
+            })
+        })
     }
 
     /// The text of the first property that `is_it` by its tag and its attribute `name`.

@@ -1,11 +1,12 @@
 //! The tree to pieces, in the order of the text: numbers are counted, notes follow what calls them.
 
+use std::collections::HashMap;
+
 use super::note::{Notes, has_text};
-use super::numbering::{Label, Numbering};
 use super::style::{Kind, Styles};
-use super::tree::{Call, Item, Paragraph, Story, Table};
+use super::tree::{Call, Counting, Item, Paragraph, Story, Table};
 use crate::document::{Span, SpanKind};
-use crate::import::build::{Cell, Piece, Role};
+use crate::import::build::{Cell, Label, Lists, Piece, Role};
 use crate::text::Direction;
 
 /// Cells of one table that are read; a table of more is cut there.
@@ -14,8 +15,13 @@ const CELLS: usize = 200_000;
 /// Writes pieces.
 pub(super) struct Writer<'a> {
     styles: &'a Styles,
-    numbering: &'a mut Numbering,
+    numbering: &'a mut Lists,
     notes: &'a Notes,
+    /// How the sections count their notes, and the section that is being written.
+    sections: &'a [[Counting; 2]],
+    section: usize,
+    /// The documents that stand in this one.
+    chunks: &'a HashMap<String, Vec<Piece>>,
     pieces: Vec<Piece>,
     /// Paragraphs so far.
     line: usize,
@@ -34,8 +40,37 @@ struct Text {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(styles: &'a Styles, numbering: &'a mut Numbering, notes: &'a Notes) -> Self {
-        Self { styles, numbering, notes, pieces: Vec::new(), line: 0, numbered: [0; 2], called: 0 }
+    pub fn new(
+        styles: &'a Styles,
+        numbering: &'a mut Lists,
+        notes: &'a Notes,
+        sections: &'a [[Counting; 2]],
+        chunks: &'a HashMap<String, Vec<Piece>>,
+    ) -> Self {
+        let (pieces, line, called) = (Vec::new(), 0, 0);
+        let mut writer =
+            Self { styles, numbering, notes, sections, section: 0, chunks, pieces, line, numbered: [0; 2], called };
+        for at in 0..2 {
+            writer.numbered[at] = writer.counting(at).start.unwrap_or(1).saturating_sub(1);
+        }
+        writer
+    }
+
+    /// How this section counts its footnotes (0) or endnotes (1).
+    fn counting(&self, at: usize) -> Counting {
+        let own = self.sections.get(self.section).map(|notes| notes[at]).unwrap_or_default();
+        own.or(self.notes.counting[at])
+    }
+
+    /// Begins the next section.
+    fn next_section(&mut self, at: usize) {
+        self.section = at;
+        for at in 0..2 {
+            let counting = self.counting(at);
+            if counting.restarts == Some(true) {
+                self.numbered[at] = counting.start.unwrap_or(1).saturating_sub(1);
+            }
+        }
     }
 
     pub fn finish(self) -> Vec<Piece> {
@@ -59,6 +94,7 @@ impl<'a> Writer<'a> {
                     let items: Vec<&Item> = items.collect();
                     stack.extend(items.into_iter().rev());
                 }
+                Item::Chunk(_) => {}
             }
         }
     }
@@ -68,6 +104,12 @@ impl<'a> Writer<'a> {
             match item {
                 Item::Paragraph(paragraph) => self.paragraph(paragraph),
                 Item::Table(table) => self.table(table),
+                Item::Chunk(name) => {
+                    let chunk = self.chunks.get(name).into_iter().flatten().cloned();
+                    self.line += 1;
+                    // The names of its notes are its own.
+                    self.pieces.extend(chunk.map(|piece| Piece { line: self.line, ..piece }));
+                }
             }
         }
     }
@@ -101,6 +143,7 @@ impl<'a> Writer<'a> {
                 text: text.text,
                 spans,
                 anchors: paragraph.names.clone(),
+                language: paragraph.language(),
                 direction: is_bidi.map(|is_bidi| if is_bidi { Direction::Rtl } else { Direction::Ltr }),
                 line,
                 ..Piece::default()
@@ -108,18 +151,25 @@ impl<'a> Writer<'a> {
         }
         self.items(&paragraph.boxes);
         self.notes(notes);
+        if let Some(section) = paragraph.section {
+            self.next_section(section + 1);
+        }
     }
 
     /// The text of a paragraph. Its notes go to `notes`, with the names that their calls got.
     fn text(&mut self, paragraph: &Paragraph, notes: &mut Vec<(String, String, Call)>) -> Text {
         let mut out = Text { text: paragraph.text.clone(), spans: paragraph.spans.clone(), label: None };
-        let is_gone = paragraph.is_hidden && !has_text(paragraph);
+        // A paragraph that is hidden, or holds nothing but the end of a section, has no number.
+        let is_end = paragraph.section.is_some() && !paragraph.has_picture;
+        let is_gone = (paragraph.is_hidden || is_end) && !has_text(paragraph);
         let style = paragraph.style.as_deref();
         let own = paragraph.list;
         let told = match own {
             Some(0) => None,
             Some(list) => {
-                Some((list, paragraph.level.or_else(|| style.and_then(|s| self.numbering.level_of(list, s)))))
+                let of_style = || self.styles.list_level(style);
+                let of_list = || style.and_then(|s| self.numbering.level_of(list, s));
+                Some((list, paragraph.level.or_else(of_style).or_else(of_list)))
             }
             None => self.styles.list(style).filter(|(list, ..)| *list != 0).map(|(list, level, of)| {
                 (list, paragraph.level.or(level).or_else(|| self.numbering.level_of(list, of)))
@@ -137,11 +187,9 @@ impl<'a> Writer<'a> {
             let label = match &call.mark {
                 Some(mark) => mark.trim().to_owned(),
                 None => {
-                    let n = &mut self.numbered[usize::from(call.is_endnote)];
-                    *n += 1;
-                    let numeral =
-                        if call.is_endnote { self.notes.endnote_numeral } else { self.notes.footnote_numeral };
-                    numeral.print(*n)
+                    let at = usize::from(call.is_endnote);
+                    self.numbered[at] = self.numbered[at].saturating_add(1);
+                    self.counting(at).numeral.unwrap_or_default().print(self.numbered[at])
                 }
             };
             span.source.clone_from(&call.mark);
@@ -205,6 +253,7 @@ impl<'a> Writer<'a> {
                         self.flat(&cell.items, text, spans, notes);
                     }
                 }
+                Item::Chunk(_) => {}
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::story::{Frame, Reading, Run};
 use super::style::is_on;
+use super::tree::Counting;
 use crate::import::xml::{Node, Tag};
 
 impl Reading<'_, '_> {
@@ -21,7 +22,12 @@ impl Reading<'_, '_> {
     pub fn paragraph_properties(&mut self) {
         self.properties(|reading, tag| {
             if (tag.space, tag.name()) == ("w", "sectPr") {
-                return reading.section();
+                reading.section();
+                let section = reading.story.sections.len().checked_sub(1);
+                if let Some(open) = reading.paragraph() {
+                    open.paragraph.section = section;
+                }
+                return;
             }
             let value = || tag.value("val");
             let number = || value().and_then(|n| n.trim().parse::<u32>().ok());
@@ -56,6 +62,10 @@ impl Reading<'_, '_> {
             match tag.name() {
                 "vanish" => run.is_hidden = is_on(value.as_deref()),
                 "i" | "b" | "iCs" | "bCs" if is_on(value.as_deref()) => run.is_emphasis = true,
+                "lang" => {
+                    let told = ["val", "eastAsia", "bidi"].map(|name| tag.value(name));
+                    run.languages = Some(Box::new(told));
+                }
                 "rStyle" => {
                     let style = value.unwrap_or_default();
                     run.is_hidden |= reading.styles.is_hidden(&style);
@@ -90,11 +100,18 @@ impl Reading<'_, '_> {
         });
     }
 
-    /// The headers of the first section.
+    /// The headers of the first section, and how each counts its notes.
     pub fn section(&mut self) {
-        let is_first = self.sections == 0;
-        self.sections += 1;
+        let is_first = self.story.sections.is_empty();
+        let (mut notes, mut inside) = ([Counting::default(); 2], None);
         self.properties(|reading, tag| match tag.name() {
+            "footnotePr" => inside = Some(0),
+            "endnotePr" => inside = Some(1),
+            name @ ("numFmt" | "numStart" | "numRestart") => {
+                if let Some(counting) = inside.and_then(|at: usize| notes.get_mut(at)) {
+                    counting.read(name, tag.value("val").as_deref());
+                }
+            }
             "headerReference" if is_first => {
                 let kind = tag.value("type").unwrap_or_else(|| "default".into());
                 reading.story.headers.extend(tag.other("id").map(|id| (kind, id)));
@@ -102,5 +119,6 @@ impl Reading<'_, '_> {
             "titlePg" if is_first => reading.story.has_first = is_on(tag.value("val").as_deref()),
             _ => {}
         });
+        self.story.sections.push(notes);
     }
 }

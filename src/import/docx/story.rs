@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::SPACES;
-use super::field::{Field, Fields};
-use super::style::{Styles, is_on};
-use super::tree::{Call, Cell, Item, Paragraph, Row, Story, Table};
-use crate::document::{Span, SpanKind, Warning};
+use super::field::{Counts, Fields};
+use super::run::link;
+use super::style::Styles;
+use super::tree::{Cell, Item, Paragraph, Row, Story, Table};
+use crate::document::Warning;
 use crate::import::xml::{Node, Tag, Xml};
 
 /// The relations of a part.
@@ -41,9 +42,9 @@ pub(super) fn read(text: &str, name: &str, rels: &Rels, styles: &Styles) -> (Sto
         runs: Vec::new(),
         run: Run::default(),
         fields: Fields::default(),
+        counts: Counts::default(),
         choices: Vec::new(),
         takes: None,
-        sections: 0,
         story: Story::default(),
     };
     reading.all();
@@ -82,6 +83,8 @@ pub(super) struct Open {
 pub(super) struct Run {
     pub is_hidden: bool,
     pub is_emphasis: bool,
+    /// The languages of its letters: those of Chinese, Japanese and Korean are in the second, those from right to left in the third.
+    pub languages: Option<Box<[Option<String>; 3]>>,
     /// The call whose mark this run holds.
     pub marks: bool,
 }
@@ -95,17 +98,18 @@ pub(super) enum Takes {
 
 pub(super) struct Reading<'a, 'b> {
     pub xml: Xml<'a>,
-    rels: &'b Rels,
+    pub rels: &'b Rels,
     pub styles: &'b Styles,
     pub frames: Vec<(usize, Frame)>,
     /// The runs around text boxes.
     runs: Vec<Run>,
     pub run: Run,
-    fields: Fields,
+    pub fields: Fields,
+    /// How far fields that number text have counted.
+    pub counts: Counts,
     /// For each open `mc:AlternateContent`, whether a choice was taken.
     choices: Vec<bool>,
     takes: Option<Takes>,
-    pub sections: usize,
     pub story: Story,
 }
 
@@ -203,6 +207,11 @@ impl Reading<'_, '_> {
                 // The lines between text and notes.
                 Some(_) => self.xml.skip(),
             },
+            ("w", "drawing" | "pict" | "object") => {
+                if let Some(open) = self.paragraph() {
+                    open.paragraph.has_picture = true;
+                }
+            }
             ("w", "trPr") => self.row_properties(),
             ("w", "tcPr") => self.cell_properties(),
             ("w", "txbxContent") => {
@@ -210,6 +219,13 @@ impl Reading<'_, '_> {
                 self.frames.push((depth, Frame::Body(Vec::new())));
             }
             ("w", "sectPr") => self.section(),
+            ("w", "altChunk") => {
+                let id = tag.other("id");
+                let chunk = id.and_then(|id| self.rels.by_id.get(&id)).filter(|rel| !rel.is_far);
+                if let Some(name) = chunk.map(|rel| rel.target.clone()) {
+                    self.deliver(Item::Chunk(name));
+                }
+            }
             ("mc", "AlternateContent") => self.choices.push(false),
             ("mc", name @ ("Choice" | "Fallback")) => {
                 let is_known = name == "Fallback" || is_known(tag.value("Requires").as_deref());
@@ -288,7 +304,7 @@ impl Reading<'_, '_> {
                     _ if next.is_nothing() => {}
                     _ => items.push(Item::Paragraph(next)),
                 },
-                table => items.push(table),
+                other => items.push(other),
             }
             return;
         }
@@ -302,83 +318,14 @@ impl Reading<'_, '_> {
     }
 
     /// The depth of the frame and the place in the paragraph.
-    fn place(&mut self) -> (usize, usize) {
+    pub fn place(&mut self) -> (usize, usize) {
         let frames = self.frames.len();
         (frames, self.paragraph().map_or(0, |open| open.paragraph.text.len()))
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.run.is_hidden || self.fields.is_hidden() {
-            return;
-        }
-        let (marks, is_emphasis) = (self.run.marks, self.run.is_emphasis);
-        let Some(open) = self.paragraph() else { return };
-        let paragraph = &mut open.paragraph;
-        if marks {
-            if let Some(call) = paragraph.calls.last_mut() {
-                call.mark.get_or_insert_default().push_str(text);
-            }
-            return;
-        }
-        let start = paragraph.text.len();
-        paragraph.text.push_str(text);
-        let end = paragraph.text.len();
-        if is_emphasis {
-            match paragraph.spans.iter_mut().rev().find(|span| span.kind == SpanKind::Emphasis) {
-                Some(span) if span.end == start => span.end = end,
-                _ => paragraph.spans.push(Span { start, end, kind: SpanKind::Emphasis, target: None, source: None }),
-            }
-        }
-    }
-
-    fn call(&mut self, tag: &Tag<'_>) {
-        if self.run.is_hidden || self.fields.is_hidden() {
-            return;
-        }
-        let marks = tag.value("customMarkFollows").is_some_and(|value| is_on(Some(&value)));
-        let Some(id) = tag.value("id") else { return };
-        let is_endnote = tag.name() == "endnoteReference";
-        if let Some(open) = self.paragraph() {
-            let (at, place) = (open.paragraph.text.len(), open.paragraph.calls.len());
-            open.paragraph.calls.push(Call { is_endnote, id, mark: marks.then(String::new) });
-            let target = Some(format!("call:{place}"));
-            open.paragraph.spans.push(Span { start: at, end: at, kind: SpanKind::Note, target, source: None });
-        }
-        self.run.marks = marks;
-    }
-
-    fn end_field(&mut self) {
-        let (frames, at) = self.place();
-        if let Some(Field { target: Some(target), from: Some((depth, start)), .. }) = self.fields.end()
-            && depth == frames
-            && start < at
-            && let Some(open) = self.paragraph()
-        {
-            link(&mut open.paragraph, start, Some(target));
-        }
-    }
-
-    /// What a link leads to.
-    fn target(&self, id: Option<&str>, anchor: Option<&str>) -> Option<String> {
-        match (id.and_then(|id| self.rels.by_id.get(id)).filter(|rel| rel.is_far), anchor) {
-            (Some(rel), Some(anchor)) => Some(format!("{}#{anchor}", rel.target)),
-            (Some(rel), None) => Some(rel.target.clone()),
-            (None, Some(anchor)) => Some(format!("#{anchor}")),
-            (None, None) => None,
-        }
     }
 }
 
 /// Whether what a choice requires is read here: drawings with text in them, and what Word added to its own namespace.
-fn is_known(required: Option<&str>) -> bool {
+pub(super) fn is_known(required: Option<&str>) -> bool {
     let known = ["wps", "wpg", "wpc", "wp14", "w14", "w15", "a14"];
     required.is_none_or(|names| names.split_whitespace().all(|name| known.contains(&name)))
-}
-
-/// Adds a link from `start` to the end of the text.
-fn link(paragraph: &mut Paragraph, start: usize, target: Option<String>) {
-    let end = paragraph.text.len();
-    if start < end && target.is_some() {
-        paragraph.spans.push(Span { start, end, kind: SpanKind::Link, target, source: None });
-    }
 }

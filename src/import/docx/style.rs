@@ -137,6 +137,11 @@ impl Styles {
         None
     }
 
+    /// The level in a list that a style names, of whatever list.
+    pub fn list_level(&self, id: Option<&str>) -> Option<u8> {
+        self.chain(id).find_map(|(_, style)| style.level)
+    }
+
     /// Whether a paragraph of this style runs from right to left.
     pub fn is_bidi(&self, id: Option<&str>) -> Option<bool> {
         self.chain(id).find_map(|(_, style)| style.bidi)

@@ -27,6 +27,7 @@ impl Item {
                     || !paragraph.calls.is_empty()
                     || paragraph.boxes.iter().any(Self::has_text)
             }
+            Self::Chunk(_) => true,
             Self::Table(table) => {
                 table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.items.iter().any(Self::has_text))
             }

@@ -11,12 +11,12 @@ const HEAD: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/word
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:wps=\"urn:wps\" xmlns:v=\"urn:v\">";
 
 /// A part with this content in the namespaces of the main part.
-fn part(name: &str, content: &str) -> String {
+pub(super) fn part(name: &str, content: &str) -> String {
     format!("{}{content}</w:{name}>", HEAD.replacen("w:document", &format!("w:{name}"), 1))
 }
 
 /// A package of these parts; the main part gets its own.
-fn package(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn package(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let main = part("document", &format!("<w:body>{body}</w:body>"));
     let rels =
         "<Relationships><Relationship Id='a' Type='x/officeDocument' Target='word/document.xml'/></Relationships>";
@@ -29,11 +29,11 @@ fn package(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     pack(&entries)
 }
 
-fn document(body: &str, parts: &[(&str, &str)]) -> Document {
+pub(super) fn document(body: &str, parts: &[(&str, &str)]) -> Document {
     read(&package(body, parts), &Hints::default()).expect("a document")
 }
 
-fn p(text: &str) -> String {
+pub(super) fn p(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
@@ -41,17 +41,17 @@ fn styled(style: &str, text: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
-fn listed(list: u32, level: u32, text: &str) -> String {
+pub(super) fn listed(list: u32, level: u32, text: &str) -> String {
     format!(
         "<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
     )
 }
 
-fn level(at: u32, format: &str, text: &str) -> String {
+pub(super) fn level(at: u32, format: &str, text: &str) -> String {
     format!("<w:lvl w:ilvl='{at}'><w:start w:val='1'/><w:numFmt w:val='{format}'/><w:lvlText w:val='{text}'/></w:lvl>")
 }
 
-fn shown(document: &Document) -> Vec<String> {
+pub(super) fn shown(document: &Document) -> Vec<String> {
     let line = |block: &Block| format!("{} {}", block.label, block.text).trim().to_owned();
     document.blocks.iter().map(line).collect()
 }
@@ -129,7 +129,7 @@ fn styles_are_headings_by_what_they_inherit_and_may_carry_numbers() {
         <w:style w:type='paragraph' w:styleId='Loop'><w:name w:val='Loop'/><w:basedOn w:val='Loop2'/></w:style>\
         <w:style w:type='paragraph' w:styleId='Loop2'><w:name w:val='Loop2'/><w:basedOn w:val='Loop'/></w:style>\
         <w:style w:type='paragraph' w:styleId='Q'><w:name w:val='Quote'/></w:style>";
-    let lists = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='1'><w:numFmt w:val='upperLetter'/><w:lvlText w:val='%2.'/>\
+    let lists = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='upperLetter'/><w:lvlText w:val='%2.'/>\
         <w:pStyle w:val='Mine'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
     let body = [
         styled("HCh", "I.\tThe valley"),

@@ -14,7 +14,7 @@ use super::build::{self, About, Piece, Role};
 use super::html::page::{Page, Pages};
 use super::html::{self, Notes};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, Read, encoding};
+use super::{BEGINNING, Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
 use package::Package;
 
@@ -24,6 +24,9 @@ pub const FORMAT: Format = Format { name: "epub", extensions: &["epub"], sniff, 
 /// Elements that a book may have whatever its size, and for every byte of its archive beyond: mark-up packs to a fifth or less,
 /// and there are twenty bytes to an element.
 const ELEMENTS: (usize, usize) = (250_000, 1);
+
+/// Bytes of pages that stand in the reading order again.
+const REPEATS: usize = 1 << 20;
 
 fn sniff(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(256)).unwrap_or(bytes);
@@ -60,7 +63,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut package = Package::new(&text, &path);
     said.0.append(&mut package.warnings);
     let budget = ELEMENTS.0 + bytes.len().saturating_mul(ELEMENTS.1);
-    let pages = pages(&archive, &package, budget, &mut said)?;
+    let pages = pages(&archive, &package, budget, hints.beginning, &mut said)?;
     let notes = Notes::find(&pages);
     let mut walked = html::walk(&pages, &notes);
     said.0.extend(walked.unspanned.iter().map(|line| html::unspanned(*line)));
@@ -184,7 +187,13 @@ fn text(archive: &Archive<'_>, path: &str, said: &mut Said) -> Result<String, Zi
 }
 
 /// The pages in reading order, those beside the main line last.
-fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Said) -> Result<Pages, ImportError> {
+fn pages(
+    archive: &Archive<'_>,
+    package: &Package,
+    budget: usize,
+    beginning: bool,
+    said: &mut Said,
+) -> Result<Pages, ImportError> {
     let hidden = match archive.has("META-INF/encryption.xml") {
         true => {
             text(archive, "META-INF/encryption.xml", said).map(|text| package::encrypted(&text)).unwrap_or_default()
@@ -200,13 +209,16 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
     }
     let mut pages = Pages::of_book();
     let (mut left, mut locked, mut seen) = (budget, 0, HashSet::new());
+    let mut length = 0;
+    let mut repeats = REPEATS;
     for id in order {
         let Some(item) = package.page(id) else {
             let what = package.items.get(id).map_or_else(|| id.to_owned(), |item| item.path.clone());
             said.warn(format!("{what} is in the reading order but is no page; it was left out"));
             continue;
         };
-        if !seen.insert(item.path.as_str()) {
+        let is_repeated = !seen.insert(item.path.as_str());
+        if is_repeated && repeats == 0 {
             continue;
         }
         if hidden.contains(&item.path) {
@@ -224,6 +236,14 @@ fn pages(archive: &Archive<'_>, package: &Package, budget: usize, said: &mut Sai
                 continue;
             }
         };
+        length += text.len();
+        if beginning && length > BEGINNING && !pages.list.is_empty() {
+            break;
+        }
+        if is_repeated {
+            // A page may come again, as a refrain does, but a short list makes no endless book.
+            repeats = repeats.saturating_sub(text.len());
+        }
         let plain = html::without_entities(&text);
         let tree = html::parse(plain.as_deref().unwrap_or(&text), true, left);
         left = left.saturating_sub(tree.len());

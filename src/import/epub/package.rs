@@ -144,17 +144,21 @@ impl Package {
         self.items.entry(id.trim().to_owned()).or_insert(item);
     }
 
-    /// The page of an id: the item itself, or the first of its fallbacks that is one.
+    /// The page of an id: the item itself, or the first of its fallbacks that is one; a drawing where there is none.
     pub(super) fn page(&self, id: &str) -> Option<&Item> {
         let mut item = self.items.get(id)?;
+        let drawing = Some(item).filter(|item| item.kind == "image/svg+xml");
         // A chain of fallbacks may lead round in a circle.
         for _ in 0..8 {
             if item.is_page() {
                 return Some(item);
             }
-            item = self.items.get(item.fallback.as_deref()?)?;
+            match item.fallback.as_ref().and_then(|next| self.items.get(next)) {
+                Some(next) => item = next,
+                None => break,
+            }
         }
-        None
+        drawing
     }
 
     /// The table of contents: the navigation document, else the NCX.

@@ -172,3 +172,25 @@ fn books_that_break_off_or_are_changed_never_stop_the_program() {
         let _ = read(&changed);
     }
 }
+
+#[test]
+fn a_page_may_stand_in_the_order_again_and_a_drawing_may_be_one() {
+    let drawing = "<item id='d' href='plan.svg' media-type='image/svg+xml'/><item id='e' href='e.svg' media-type='image/svg+xml' fallback='a'/>";
+    let manifest = [&item("a", "a.xhtml"), drawing].concat();
+    let spine = "<itemref idref='a'/><itemref idref='d'/><itemref idref='a'/><itemref idref='e'/>";
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><title>Plan</title><text>Upper gate</text></svg>";
+    let refrain = page("<p>The water rises.</p>");
+    let package = opf(&manifest, spine);
+    let files =
+        [("OPS/book.opf", package.as_str()), ("OPS/a.xhtml", &refrain), ("OPS/plan.svg", svg), ("OPS/e.svg", svg)];
+    let document = read(&book(&files)).expect("a book");
+    let texts: Vec<&str> = document.blocks.iter().skip(1).map(|block| block.text.as_str()).collect();
+    assert_eq!(texts, ["The water rises.", "Upper gate", "The water rises.", "The water rises."]);
+
+    // A short list of one long page makes no endless book.
+    let long = page(&"<p>The water falls, and rises again. ".repeat(10_000));
+    let spine = "<itemref idref='a'/>".repeat(5_000);
+    let again = opf(&manifest, &spine);
+    let document = read(&book(&[("OPS/book.opf", &again), ("OPS/a.xhtml", &long)])).expect("a book");
+    assert!(document.blocks.len() < 100_000, "{}", document.blocks.len());
+}

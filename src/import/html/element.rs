@@ -61,11 +61,12 @@ const BLOCKS: [&str; 55] = [
     "xmp",
 ];
 
-/// Elements whose contents are no text of the page: programs, forms, other media.
-const SILENT: [&str; 27] = [
-    "applet", "audio", "base", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "link", "map",
-    "meta", "meter", "noembed", "noframes", "noscript", "object", "progress", "script", "select", "style", "svg",
-    "template", "textarea", "title", "video",
+/// Elements whose contents are no text of the page: programs, forms, what drawings say about themselves. What stands in films,
+/// sounds and objects is for those who cannot show them, and so it is shown here; and so is the text of drawings.
+const SILENT: [&str; 26] = [
+    "applet", "base", "button", "datalist", "defs", "desc", "embed", "head", "iframe", "input", "link", "map", "meta",
+    "metadata", "meter", "noembed", "noframes", "noscript", "progress", "script", "select", "style", "symbol",
+    "template", "textarea", "title",
 ];
 
 /// Whether an element parts what stands before it from what is in it.

@@ -46,7 +46,7 @@ const HEAD: usize = 2_048;
 
 /// Whether the bytes begin as pages do (MIME Sniffing Standard, 7.1): blanks, comments and an XML declaration apart, a tag that
 /// pages begin with.
-fn sniff(bytes: &[u8]) -> bool {
+pub(in crate::import) fn sniff(bytes: &[u8]) -> bool {
     const BEGINNINGS: [&str; 22] = [
         "!doctype html",
         "html",
@@ -134,6 +134,18 @@ pub(in crate::import) fn page(
     let about = pages.tree(0).map(|tree| meta::about(tree, &walked.pieces)).unwrap_or_default();
     let hints = spoken(&walked.pieces, &about, hints);
     Ok(build::document(format, walked.pieces, about, &hints, warnings))
+}
+
+/// What a page that stands in a file of another format shows. Its names are its own: nothing outside may lead to them.
+pub(in crate::import) fn pieces(bytes: &[u8]) -> Vec<Piece> {
+    let text = encoding::decode(bytes).text;
+    let tree = parse(&text, is_xml(&text), NODES);
+    let mut pages = Pages::default();
+    pages.add(Page::new(String::new(), tree));
+    let notes = Notes::find(&pages);
+    let mut walked = walk(&pages, &notes);
+    mark_text(&mut walked.pieces);
+    walked.pieces
 }
 
 /// `hints` with the language that the source says it is in. One of Latin letters is what programs write into every page: some of

@@ -24,6 +24,19 @@ fn on(block: &Block, kind: SpanKind) -> Vec<(&str, Option<&str>)> {
 }
 
 #[test]
+fn drawings_have_text_and_other_media_say_what_stands_for_them() {
+    use Kind::Paragraph;
+    check(
+        "<p>See <svg><title>A lock</title><defs><text>no</text></defs><g><text>upper</text><text>lo<tspan>wer</tspan></text></g></svg>gate",
+        &[(Paragraph, "", "See upper lower gate")],
+    );
+    check(
+        "<video><source src=x>A film of the lock.</video><object data=x><param name=a><p>A plan of it.</object><iframe>no</iframe>",
+        &[(Paragraph, "", "A film of the lock."), (Paragraph, "", "A plan of it.")],
+    );
+}
+
+#[test]
 fn blocks_are_parted_as_a_browser_parts_them() {
     use Kind::{Heading, Paragraph, Quotation};
     check(

@@ -26,7 +26,8 @@ impl Level {
     /// A level that counts. A format that is not known counts in digits, none at all prints nothing.
     pub fn number(tag: &Tag<'_>) -> Self {
         let format = tag.other("num-format").unwrap_or_default();
-        let numeral = match format.split(',').next().unwrap_or("").trim() {
+        let first = format.split(',').next().unwrap_or("").trim();
+        let numeral = match first {
             "" => Numeral::Nothing,
             "a" => Numeral::LowerLetter,
             "A" => Numeral::UpperLetter,
@@ -49,7 +50,10 @@ impl Level {
             "ก" => Numeral::ThaiLetters,
             "а" => Numeral::RussianLower,
             "А" => Numeral::RussianUpper,
-            _ => Numeral::Decimal,
+            "Α" => Numeral::GreekUpper,
+            "α" => Numeral::GreekLower,
+            "آ" => Numeral::PersianAlphabet,
+            first => Numeral::like(first),
         };
         Self::Number {
             numeral,
@@ -121,8 +125,12 @@ fn filled(pattern: &str, print: impl Fn(usize) -> String) -> String {
     while let Some(part) = parts.next() {
         match part.parse::<usize>() {
             Ok(level) if (1..=LEVELS).contains(&level) => {
-                out.push_str(&print(level - 1));
-                out.push_str(parts.next().unwrap_or(""));
+                let number = print(level - 1);
+                let after = parts.next().unwrap_or("");
+                // What stands between numbers goes with a number that is not printed, where another one follows.
+                let is_left_out = number.is_empty() && parts.clone().any(|part| part.parse::<usize>().is_ok());
+                out.push_str(&number);
+                out.push_str(if is_left_out { "" } else { after });
             }
             _ => out.push_str(part),
         }

@@ -4,15 +4,18 @@
 //! read as if accepted, which is how the format stores them. A generated table of contents is left out: the outline is one.
 
 mod list;
+mod listing;
 mod story;
 mod style;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use super::build::{self, About};
 use super::xml::{Node, Spaces, Xml};
 use super::zip::{Archive, ZipError};
-use super::{Format, Hints, ImportError, Read, encoding};
+use super::{Format, Hints, ImportError, Read, encoding, html, start_of};
 use crate::document::{Document, Warning};
 use crate::text::Language;
 
@@ -31,6 +34,10 @@ const SPACES: Spaces = &[
     ("http://www.w3.org/1998/Math/MathML", "math"),
 ];
 
+/// How many embedded objects are looked at for formulas, and how many of their bytes tell what they are.
+const OBJECTS: usize = 1_000;
+const HEAD: usize = 1_024;
+
 /// What stands at the beginning of an archive: its kind, in an entry of its own.
 const KIND: &[u8] = b"application/vnd.oasis.opendocument.text";
 
@@ -46,11 +53,13 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut warnings: Vec<Warning> = Vec::new();
     let parts = if Archive::is_one(bytes) { archive(bytes, &mut warnings)? } else { flat(bytes, &mut warnings)? };
+    let start = start_of(parts.content.as_bytes(), b"</text:p>", hints).len();
+    let content = parts.content.get(..start).unwrap_or(&parts.content);
     let mut styles = style::Styles::default();
-    for part in [&parts.styles, &parts.content] {
+    for part in [parts.styles.as_str(), content] {
         styles.read(part);
     }
-    let pieces = story::read(&parts.content, &styles, &mut warnings);
+    let pieces = story::read(content, &styles, &parts.formulas, &mut warnings);
     if !pieces.iter().any(build::Piece::has_text) {
         let why = warnings.first().map_or("there is no text in it", |warning| &warning.message);
         return Err(ImportError::Unreadable("odt", why.to_owned()));
@@ -66,6 +75,8 @@ struct Parts {
     content: String,
     styles: String,
     meta: String,
+    /// The texts of embedded formulas, by the names of their objects.
+    formulas: HashMap<String, String>,
 }
 
 fn archive(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<Parts, ImportError> {
@@ -95,7 +106,23 @@ fn archive(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<Parts, ImportErr
         }
         Err(error) => return Err(ImportError::Unreadable("odt", error.to_string())),
     };
-    Ok(Parts { content, styles: text("styles.xml").unwrap_or_default(), meta: text("meta.xml").unwrap_or_default() })
+    let (styles, meta) = (text("styles.xml").unwrap_or_default(), text("meta.xml").unwrap_or_default());
+    Ok(Parts { content, styles, meta, formulas: formulas(&archive) })
+}
+
+/// The formulas that are embedded, on one line each.
+fn formulas(archive: &Archive<'_>) -> HashMap<String, String> {
+    let objects: Vec<&str> =
+        archive.names().filter_map(|name| name.strip_suffix("/content.xml")).take(OBJECTS).collect();
+    let formula = |name: &str| {
+        let content = archive.read(&format!("{name}/content.xml")).ok()?.bytes;
+        let head = content.get(..content.len().min(HEAD)).unwrap_or(&content);
+        memchr::memmem::find(head, b"<math").or_else(|| memchr::memmem::find(head, b":math"))?;
+        let pieces = html::pieces(&content);
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.trim()).filter(|text| !text.is_empty()).collect();
+        Some(format!("{} ", texts.join(" "))).filter(|text| !text.trim().is_empty())
+    };
+    objects.into_iter().filter_map(|name| Some((name.to_owned(), formula(name)?))).collect()
 }
 
 /// A document that is one XML file.
@@ -113,7 +140,7 @@ fn flat(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<Parts, ImportError>
         return Err(ImportError::NotThisFormat("odt", "it is neither an archive nor a flat OpenDocument text".into()));
     }
     warnings.extend(decoded.warnings);
-    Ok(Parts { meta: decoded.text.clone(), content: decoded.text, styles: String::new() })
+    Ok(Parts { meta: decoded.text.clone(), content: decoded.text, styles: String::new(), formulas: HashMap::new() })
 }
 
 /// The title and language that the properties name.

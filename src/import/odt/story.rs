@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::SPACES;
-use super::list::{Counts, LEVELS};
+use super::list::Counts;
+use super::listing::List;
 use super::style::{Kind, Styles};
 use crate::document::{Span, SpanKind, Warning};
 use crate::import::build::{Grid, Piece, Role, flat};
@@ -13,21 +14,20 @@ use crate::text::Direction;
 /// How often a repeated cell is read again.
 const REPEATS: usize = 64;
 
-/// Reads the text of `content`.
-pub(super) fn read(content: &str, styles: &Styles, warnings: &mut Vec<Warning>) -> Vec<Piece> {
-    let mut reading = Reading {
-        xml: Xml::new(content, "content.xml", SPACES),
-        styles,
-        frames: vec![(0, Frame::Body(Vec::new()))],
-        lists: Vec::new(),
-        finished: HashMap::new(),
-        outline: Counts::default(),
-        line: 0,
-        notes: 0,
-        is_citation: false,
-        has_contents: false,
-    };
+/// Reads the text of `content`, in which objects of these names are `formulas`.
+pub(super) fn read(
+    content: &str,
+    styles: &Styles,
+    formulas: &HashMap<String, String>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Piece> {
+    let mut reading = Reading::new(content, styles, formulas);
     reading.all();
+    if reading.has_contents && !reading.has_text() {
+        // Nothing but a table of contents: that is what is read.
+        reading = Reading { keeps_contents: true, ..Reading::new(content, styles, formulas) };
+        reading.all();
+    }
     warnings.append(&mut reading.xml.warnings);
     if reading.has_contents {
         let message = "the generated table of contents is left out; the outline shows the headings".to_owned();
@@ -68,28 +68,43 @@ struct Open {
     is_hidden: bool,
 }
 
-/// A list that is open.
-struct List {
-    depth: usize,
-    id: Option<String>,
-    style: Option<String>,
-    counts: Counts,
-    /// The label of the item that was begun, until a paragraph takes it.
-    label: Option<String>,
-}
-
-struct Reading<'a, 'b> {
-    xml: Xml<'a>,
-    styles: &'b Styles,
+pub(super) struct Reading<'a, 'b> {
+    pub xml: Xml<'a>,
+    pub styles: &'b Styles,
+    formulas: &'b HashMap<String, String>,
     frames: Vec<(usize, Frame)>,
-    lists: Vec<List>,
+    pub lists: Vec<List>,
     /// How far lists had counted when they ended, by identifier and by style.
-    finished: HashMap<String, Counts>,
-    outline: Counts,
+    pub finished: HashMap<String, Counts>,
+    pub outline: Counts,
     line: usize,
     notes: usize,
     is_citation: bool,
     has_contents: bool,
+    keeps_contents: bool,
+}
+
+impl<'a, 'b> Reading<'a, 'b> {
+    fn new(content: &'a str, styles: &'b Styles, formulas: &'b HashMap<String, String>) -> Self {
+        Self {
+            xml: Xml::new(content, "content.xml", SPACES),
+            styles,
+            formulas,
+            frames: vec![(0, Frame::Body(Vec::new()))],
+            lists: Vec::new(),
+            finished: HashMap::new(),
+            outline: Counts::default(),
+            line: 0,
+            notes: 0,
+            is_citation: false,
+            has_contents: false,
+            keeps_contents: false,
+        }
+    }
+
+    fn has_text(&self) -> bool {
+        matches!(self.frames.first(), Some((_, Frame::Body(pieces))) if pieces.iter().any(Piece::has_text))
+    }
 }
 
 impl Reading<'_, '_> {
@@ -162,7 +177,7 @@ impl Reading<'_, '_> {
             ("text", "hidden-text" | "hidden-paragraph") if tag.value("is-hidden").is_some_and(|v| v == "true") => {
                 self.xml.skip();
             }
-            ("text", "table-of-content") => {
+            ("text", "table-of-content") if !self.keeps_contents => {
                 self.has_contents = true;
                 self.xml.skip();
             }
@@ -190,7 +205,16 @@ impl Reading<'_, '_> {
                 "annotation" | "scripts" | "font-face-decls" | "automatic-styles" | "styles" | "master-styles",
             )
             | ("office", "forms" | "settings" | "meta")
-            | ("draw", "object") => self.xml.skip(),
+            | ("math", "math") => self.xml.skip(),
+            ("draw", "object") => {
+                let name = tag.other("href").unwrap_or_default();
+                if let Some(formula) = self.formulas.get(name.trim_start_matches("./")) {
+                    let is_set_off = self.innermost().is_none_or(|open| open.piece.text.ends_with(char::is_whitespace));
+                    self.push(if is_set_off { "" } else { " " });
+                    self.push(formula);
+                }
+                self.xml.skip();
+            }
             (_, "title" | "desc") if tag.space.is_empty() => self.xml.skip(),
             ("text", name) if name.ends_with("-source") || name.ends_with("-template") => self.xml.skip(),
             _ => {}
@@ -200,12 +224,12 @@ impl Reading<'_, '_> {
     fn paragraph(&mut self, tag: &Tag<'_>, heading: Option<u8>) {
         self.line += 1;
         let style = tag.value("style-name").unwrap_or_default();
-        let mut label = self.lists.last_mut().and_then(|list| list.label.take());
+        let mut label = self.label();
         let is_item = label.is_some();
         let role = match (heading, self.styles.kind(&style)) {
             (Some(level), _) => {
                 let is_plain = tag.value("is-list-header").is_some_and(|value| value == "true");
-                if self.lists.is_empty() && !is_plain {
+                if (self.lists.is_empty() || (is_item && self.is_unstyled())) && !is_plain {
                     let own = tag.value("start-value").and_then(|n| n.parse().ok());
                     label = self.styles.outline.count(&mut self.outline, usize::from(level) - 1, own);
                 }
@@ -224,48 +248,6 @@ impl Reading<'_, '_> {
         let piece = Piece { role, label, direction, line: self.line, ..Piece::default() };
         let open = Open { piece, is_hidden, ..Open::default() };
         self.frames.push((self.xml.depth(), Frame::Paragraph(Box::new(open))));
-    }
-
-    fn list(&mut self, tag: &Tag<'_>) {
-        let outer = self.lists.last();
-        let style = tag.value("style-name").or_else(|| outer.and_then(|list| list.style.clone()));
-        let continued = match (outer, tag.value("continue-list"), tag.value("continue-numbering").as_deref()) {
-            (Some(outer), ..) => Some(outer.counts),
-            (None, Some(id), _) => self.finished.get(&format!("id {id}")).copied(),
-            (None, None, Some("true")) => {
-                style.as_ref().and_then(|s| self.finished.get(&format!("style {s}"))).copied()
-            }
-            _ => None,
-        };
-        let mut counts = continued.unwrap_or_default();
-        if outer.is_some() {
-            // A list inside an item begins anew on its own level.
-            counts.iter_mut().skip(self.lists.len()).for_each(|count| *count = None);
-        }
-        let list = List { depth: self.xml.depth(), id: tag.other("id"), style, counts, label: None };
-        self.lists.push(list);
-    }
-
-    fn end_list(&mut self, depth: usize) {
-        let Some(list) = self.lists.pop_if(|list| list.depth == depth) else { return };
-        if self.lists.is_empty() {
-            let names =
-                list.id.map(|id| format!("id {id}")).into_iter().chain(list.style.map(|s| format!("style {s}")));
-            for name in names {
-                self.finished.insert(name, list.counts);
-            }
-        }
-    }
-
-    fn item(&mut self, tag: &Tag<'_>) {
-        let at = self.lists.len().saturating_sub(1).min(LEVELS - 1);
-        let Some(list) = self.lists.last_mut() else { return };
-        let own = tag.value("start-value").and_then(|n| n.parse().ok());
-        let levels = list.style.as_deref().and_then(|name| self.styles.list(name));
-        list.label = match levels {
-            Some(levels) => Some(levels.count(&mut list.counts, at, own).unwrap_or_default()),
-            None => Some("•".to_owned()),
-        };
     }
 
     /// The paragraph that is open innermost.

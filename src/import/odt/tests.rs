@@ -8,7 +8,7 @@ use crate::import::{self, Hints};
 const SPACES: &str = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
     xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' \
     xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' \
-    xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:fo='urn:fo' xmlns:dc='http://purl.org/dc/elements/1.1/'";
+    xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:fo='urn:fo' xmlns:loext='urn:loext' xmlns:dc='http://purl.org/dc/elements/1.1/'";
 
 /// An archive with this text and these automatic styles.
 fn archive(body: &str, styles: &str) -> Vec<u8> {
@@ -85,6 +85,34 @@ fn lists_count_nest_and_go_on() {
     let keys: Vec<&str> = read.blocks.iter().map(|b| b.key.as_str()).collect();
     assert_eq!(keys[..7], ["1", "1+1", "2", "2(a)", "2(b)", "2+1", "3"]);
     assert_eq!(read.title, "On boats");
+}
+
+#[test]
+fn an_item_with_nothing_but_a_list_is_not_counted() {
+    let styles = "<text:list-style style:name='L1'>\
+        <text:list-level-style-number text:level='1' style:num-suffix='.' style:num-format='001, 002, 003, ...'/>\
+        <text:list-level-style-number text:level='2' text:display-levels='2' style:num-format='1'/>\
+        <text:list-level-style-number text:level='3' style:num-format=''/>\
+        <text:list-level-style-number text:level='4' style:num-format='1' loext:num-list-format='%2%.%3%.%4%)'/></text:list-style>";
+    let name = "text:style-name='L1'";
+    let deeper = |inside: &str| list(&item(inside), "");
+    let body = [
+        list(&item(&format!("<text:p>A rope.</text:p>{}", deeper("<text:p>Of hemp.</text:p>"))), name),
+        "<text:p>Between.</text:p>".to_owned(),
+        list(
+            &[
+                item(&deeper(&format!("<text:p>Of wire.</text:p>{}", deeper(&deeper("<text:p>Of steel.</text:p>"))))),
+                item("<text:p>A knot.</text:p>"),
+            ]
+            .concat(),
+            &format!("{name} text:continue-numbering='true'"),
+        ),
+    ];
+    let read = document(&body.concat(), styles);
+    assert_eq!(
+        shown(&read),
+        ["001. A rope.", "001.1 Of hemp.", "Between.", "001.2 Of wire.", "2.1) Of steel.", "002. A knot."]
+    );
 }
 
 #[test]
@@ -165,4 +193,31 @@ fn it_is_found_by_its_bytes_flat_or_packed_and_locked_ones_are_named() {
     assert!(told.contains("encrypted"), "{told}");
     let cut = import::read(&bytes[..bytes.len() / 2], &Hints { format: Some("odt".into()), ..Hints::default() });
     assert!(cut.is_err() || cut.is_ok_and(|document| !document.warnings.is_empty()));
+}
+
+#[test]
+fn formulas_are_read_and_so_is_a_table_of_contents_where_there_is_nothing_else() {
+    let content = format!(
+        "<office:document-content {SPACES}><office:body><office:text><text:p>So <draw:frame><draw:object xlink:href='./Object 1'/>\
+        </draw:frame> it is.</text:p><text:p><draw:frame><draw:object xlink:href='./Chart'/></draw:frame></text:p></office:text></office:body></office:document-content>"
+    );
+    let math = "<math xmlns='http://www.w3.org/1998/Math/MathML'><semantics><mrow><mi>a</mi><mo>=</mo><mi>b</mi></mrow>\
+        <annotation encoding='StarMath 5.0'>a = b</annotation></semantics></math>";
+    let bytes = pack(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("Object 1/content.xml", math.as_bytes()),
+        ("Chart/content.xml", b"<office:document-content><text:p>no formula</text:p></office:document-content>"),
+    ]);
+    assert_eq!(shown(&read(&bytes, &Hints::default()).expect("a document")), ["So a=b it is."]);
+
+    let contents =
+        "<text:table-of-content><text:index-body><text:p>Hull 1</text:p></text:index-body></text:table-of-content>";
+    assert_eq!(shown(&document(contents, "")), ["Hull 1"]);
+
+    // A heading in a list without a style has the number of the outline.
+    let outline =
+        "<text:outline-style><text:outline-level-style text:level='1' style:num-format='1'/></text:outline-style>";
+    let body = list(&item("<text:h text:outline-level='1'>Hull</text:h>"), "text:style-name='Unknown'");
+    assert_eq!(shown(&document(&body, outline)), ["1 Hull"]);
 }

@@ -65,6 +65,11 @@ impl Crypt {
             4 | 5 => (method("StmF"), method("StrF")),
             _ => return Err(Locked::Unknown),
         };
+        // What is locked is attached to the document, not in it.
+        let is_open = |key: &str| matches!(dict.get(key).name(), None | Some(b"Identity"));
+        if matches!(version, 4 | 5) && is_open("StmF") && is_open("StrF") {
+            return Ok(Self { key: Vec::new(), streams, strings });
+        }
         let key = if version == 5 { key_of_256(dict, revision) } else { key_of_128(dict, version, revision, id) };
         key.map(|key| Self { key, streams, strings }).ok_or(Locked::Password)
     }

@@ -120,8 +120,15 @@ impl<'a> File<'a> {
         self.plain = if let Object::Ref(number) = told { Some(number) } else { None };
         let dict = self.resolve(&told);
         let Some(dict) = dict.dict() else { return Ok(()) };
-        // The dictionary's values may be references as well.
-        let dict = Dict(dict.0.iter().map(|(key, value)| (key.clone(), self.resolve(value))).collect());
+        // The dictionary's values may be references as well, and those of its filters.
+        let own = |dict: &Dict, deep: &dyn Fn(Object) -> Object| {
+            Dict(dict.0.iter().map(|(key, value)| (key.clone(), deep(self.resolve(value)))).collect())
+        };
+        let filters = |object: Object| match &object {
+            Object::Dict(filters) => Object::Dict(Rc::new(own(filters, &|filter| filter))),
+            _ => object,
+        };
+        let dict = own(dict, &filters);
         let id = self.resolve(self.trailer.get("ID"));
         let id = id.array().and_then(|parts| parts.first()).map(|part| self.resolve(part));
         let id = id.as_ref().and_then(Object::text).unwrap_or(&[]);

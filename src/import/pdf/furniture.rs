@@ -7,6 +7,8 @@ use crate::import::txt::front;
 
 /// How many lines at each edge of a page are looked at.
 const LINES: usize = 4;
+/// How many pages are few.
+const FEW: usize = 5;
 /// How far from an edge, as a part of the height, they may stand.
 const MARGIN: f64 = 0.16;
 
@@ -41,7 +43,7 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
     }
     let enough = |found: &Vec<usize>| match pages {
         0 | 1 => false,
-        2..=5 => found.len() >= 2,
+        2..=FEW => found.len() >= 2,
         // Those of the left and of the right pages, those of a chapter.
         _ => found.len() >= 3,
     };
@@ -50,8 +52,11 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
     for (place, _) in seen.iter().filter(|(_, pages)| enough(pages)) {
         heads.push((place.0, place.1.clone()));
     }
-    for (number, leaf) in leaves.iter_mut().enumerate() {
+    let mut all_gone: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (number, leaf) in leaves.iter().enumerate() {
         let mut gone: Vec<(usize, usize)> = Vec::new();
+        // The rows of each edge that come again on other pages.
+        let (mut upper, mut lower) = (Vec::new(), Vec::new());
         for (row, chunk, place) in edges(leaf) {
             let is_artifact =
                 leaf.rows.get(row).and_then(|row| row.get(chunk)).is_some_and(super::line::Chunk::is_artifact);
@@ -72,10 +77,28 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
                 || is_number
             {
                 gone.push((row, chunk));
+                if !is_artifact && !is_number {
+                    if place.0 { &mut upper } else { &mut lower }.push(row);
+                }
+            }
+        }
+        // In a document of few pages so many alike lines are the text of a form, of which these are the copies.
+        for rows in [&mut upper, &mut lower] {
+            rows.dedup();
+            if pages <= FEW && rows.len() >= LINES {
+                gone.retain(|(row, _)| !rows.contains(row));
             }
         }
         gone.sort_unstable();
         gone.dedup();
+        all_gone.push(gone);
+    }
+    // What would leave nothing is the text itself.
+    let is_all = |(leaf, gone): (&Leaf, &Vec<_>)| leaf.rows.iter().map(Vec::len).sum::<usize>() == gone.len();
+    if leaves.iter().zip(&all_gone).all(is_all) {
+        return texts;
+    }
+    for (leaf, gone) in leaves.iter_mut().zip(all_gone) {
         for (row, chunk) in gone.into_iter().rev() {
             if let Some(row) = leaf.rows.get_mut(row).filter(|row| chunk < row.len()) {
                 let text = row.remove(chunk).text(false).text;

@@ -98,6 +98,17 @@ pub(super) struct Rule {
 }
 
 impl Rule {
+    /// The line as it is seen when the page is turned so that lines of text of this turn run to the right.
+    pub fn seen(&self, turn: Turn) -> Self {
+        let (one, other) = (turn.seen((self.left, self.bottom)), turn.seen((self.right, self.top)));
+        Self {
+            left: one.0.min(other.0),
+            bottom: one.1.min(other.1),
+            right: one.0.max(other.0),
+            top: one.1.max(other.1),
+        }
+    }
+
     /// Whether it runs along the lines.
     pub fn is_level(&self) -> bool {
         self.right - self.left > self.top - self.bottom

@@ -256,18 +256,25 @@ impl Chunk {
         let mut texts: Vec<&str> = Vec::new();
         let mut from: Vec<Option<&Glyph>> = Vec::new();
         let mut gaps: Vec<f64> = Vec::new();
-        let mut blank = false;
+        let mut blanks: Vec<&Glyph> = Vec::new();
         let mut last: Option<&Glyph> = None;
         for glyph in &self.glyphs {
             if is_blank(glyph) {
-                blank = true;
+                blanks.push(glyph);
                 continue;
             }
             if let Some(before) = last {
                 let gap = (glyph.left - before.right) / self.size;
                 let is_han = |glyph: &Glyph| glyph.text.chars().any(is_wide);
-                let needed = if is_han(before) && is_han(glyph) { space.max(0.6) } else { space };
-                if (blank && gap > -0.12) || gap > needed {
+                let is_han = is_han(before) && is_han(glyph);
+                let (needed, least) = if is_han { (space.max(0.6), 0.1) } else { (space, -0.12) };
+                // Blanks that lie on a letter belong to something else: a cell filled up with them, a line drawn twice.
+                let is_between = |blank: &&Glyph| {
+                    let (first, last) = (before.order.min(glyph.order), before.order.max(glyph.order));
+                    let covered = (before.right - blank.left).max(0.0) + (blank.right - glyph.left).max(0.0);
+                    (first..last).contains(&blank.order) || covered <= 0.5 * (blank.right - blank.left)
+                };
+                if (gap > least && blanks.iter().any(is_between)) || gap > needed {
                     texts.push(" ");
                     from.push(None);
                     gaps.push(gap);
@@ -277,7 +284,7 @@ impl Chunk {
             from.push(Some(glyph));
             gaps.push(0.0);
             last = Some(glyph);
-            blank = false;
+            blanks.clear();
         }
         // The first space is a tab where it is wide and a label stands before it.
         let mut spaces: Vec<f64> = gaps.iter().copied().filter(|gap| *gap > 0.0).collect();

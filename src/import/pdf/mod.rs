@@ -34,13 +34,14 @@ use memchr::memmem;
 use super::build::{self, About};
 use super::txt::front;
 use super::txt::join::Habits;
-use super::{Format, Hints, ImportError, Read};
-use crate::document::{Document, Warning};
+use super::{Format, Hints, ImportError, PAGES, Read};
+use crate::document::{Document, Warning, masthead};
 use crate::text::Language;
 use block::{Line, Usual};
 use content::Canvas;
 use crypt::Locked;
 use file::{File, Unopened};
+use font::{Trust, UNKNOWN};
 use furniture::Leaf;
 use glyph::{Glyph, Rule, Turn};
 use object::text_string;
@@ -67,7 +68,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         return Err(ImportError::Empty);
     }
     let file = File::open(bytes).map_err(|why| refused(why, bytes))?;
-    let (pages, is_damaged) = page::pages(&file);
+    let (mut pages, is_damaged) = page::pages(&file);
+    if hints.beginning {
+        pages.truncate(PAGES);
+    }
     let mut canvas = Canvas::new(&file);
     let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
     let mut pictures = 0;
@@ -75,14 +79,16 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         let sheet = canvas.sheet(page);
         pictures += usize::from(sheet.has_picture && sheet.glyphs.is_empty());
         let [left, bottom, right, top] = page.bounds;
-        for (turn, glyphs) in by_turn(sheet.glyphs) {
+        for (place, (turn, glyphs)) in by_turn(sheet.glyphs).into_iter().enumerate() {
             let corners = (turn.seen((left, bottom)).1, turn.seen((right, top)).1);
-            let rules = if turn == Turn::Right { sheet.rules.clone() } else { Vec::new() };
+            // A page set sideways is read as one that is turned.
+            let is_main = place == 0 || turn == Turn::Right;
+            let rules = if is_main { sheet.rules.iter().map(|rule| rule.seen(turn)).collect() } else { Vec::new() };
             leaves.push(Leaf {
                 rows: column::rows(line::chunks(glyphs)),
                 bottom: corners.0.min(corners.1),
                 top: corners.0.max(corners.1),
-                is_upright: turn == Turn::Right,
+                is_upright: is_main,
                 heads: column::heads(&rules).iter().map(|(rule, floor)| (rule.bottom, *floor)).collect(),
             });
             sides.push(Side { number, rules });
@@ -90,7 +96,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut warnings = Told::default();
     warnings.about_file(&file, is_damaged, canvas.is_over);
-    warnings.about_fonts(&leaves, &canvas);
+    warnings.about_fonts(&mut leaves, &canvas);
     if leaves.is_empty() {
         let why = match pictures {
             0 => format!(": there is none on its {} pages", pages.len()),
@@ -123,6 +129,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     if document.symbol.is_none() {
         document.symbol = furniture.iter().find_map(|text| front::symbol(text));
     }
+    document.masthead.job_number = furniture.iter().find_map(|text| masthead::job_number(text));
     Ok(document)
 }
 
@@ -289,7 +296,7 @@ impl Told {
         }
     }
 
-    fn about_fonts(&mut self, leaves: &[Leaf], canvas: &Canvas<'_, '_>) {
+    fn about_fonts(&mut self, leaves: &mut [Leaf], canvas: &Canvas<'_, '_>) {
         let mut samples: Vec<Sample> = canvas.fonts.iter().map(|_| Sample::default()).collect();
         for chunk in leaves.iter().flat_map(|leaf| &leaf.rows).flatten() {
             let mut last: Option<&Glyph> = None;
@@ -303,18 +310,37 @@ impl Told {
         }
         let named = |at: usize| canvas.fonts.get(at).map_or("", |font| font.name.as_str());
         let all: usize = samples.iter().map(Sample::count).sum();
-        for (at, sample) in samples.iter().enumerate() {
+        for (at, sample) in samples.iter_mut().enumerate() {
             let name = if named(at).is_empty() {
                 "a font without a name".to_owned()
             } else {
                 format!("the font {}", named(at))
             };
+            // A guess that gives no words is none.
+            if sample.guessed > 0 && sample.doubt().is_some() {
+                forget(leaves, at);
+                sample.unknown += std::mem::take(&mut sample.guessed);
+            }
             if sample.unknown > 0 {
                 let count = sample.unknown;
                 self.add(format!("{count} of {all} letters cannot be read: the file does not say which letters the signs of {name} are"));
+            } else if sample.guessed > 0 {
+                let count = sample.guessed;
+                self.add(format!(
+                    "{count} of {all} letters are guessed: the file does not say which letters the signs of {name} are"
+                ));
             } else if let Some(why) = sample.doubt() {
                 self.add(format!("the text in {name} ({} of {all} letters) cannot be trusted: {why}", sample.count()));
             }
+        }
+    }
+}
+
+/// Takes back what was guessed of the letters of a font.
+fn forget(leaves: &mut [Leaf], font: usize) {
+    for glyph in leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().flat_map(|chunk| &mut chunk.glyphs) {
+        if glyph.font == font && glyph.trust == Trust::Guessed {
+            glyph.text = UNKNOWN.into();
         }
     }
 }

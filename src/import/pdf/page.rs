@@ -33,7 +33,10 @@ pub(super) fn pages(file: &File<'_>) -> (Vec<Page>, bool) {
         };
         let own = file.value(dict, "Resources");
         let resources = if own.dict().is_some() { own } else { node.resources };
-        let bounds = bounds(file, dict, "CropBox").or_else(|| bounds(file, dict, "MediaBox")).or(node.bounds);
+        // What is cropped to nothing is not cropped.
+        let media = bounds(file, dict, "MediaBox");
+        let crop = bounds(file, dict, "CropBox").filter(|crop| media.is_none_or(|media| touch(*crop, media)));
+        let bounds = crop.or(media).or(node.bounds);
         let kids = file.value(dict, "Kids");
         let Some(kids) = kids.array().filter(|_| !dict.get("Type").is_name("Page")) else {
             if out.len() >= PAGES {
@@ -64,6 +67,11 @@ struct Node {
     resources: Object,
     bounds: Option<[f64; 4]>,
     depth: usize,
+}
+
+/// Whether two boxes have room in common.
+fn touch(one: [f64; 4], other: [f64; 4]) -> bool {
+    one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
 }
 
 fn bounds(file: &File<'_>, dict: &Dict, key: &str) -> Option<[f64; 4]> {

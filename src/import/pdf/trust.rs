@@ -1,5 +1,7 @@
 //! Whether what came out is text at all: the letters of a font whose tables are wrong make no words.
 
+use std::collections::HashSet;
+
 use super::font::{Trust, UNKNOWN};
 use super::glyph::Glyph;
 use crate::text::script;
@@ -9,6 +11,7 @@ use crate::text::script;
 pub(super) struct Sample {
     pub known: usize,
     pub unknown: usize,
+    pub guessed: usize,
     pub doubtful: usize,
     text: String,
 }
@@ -32,6 +35,7 @@ impl Sample {
         match glyph.trust {
             Trust::Known => self.known += 1,
             Trust::Unknown => self.unknown += 1,
+            Trust::Guessed => self.guessed += 1,
             Trust::Doubtful => self.doubtful += 1,
         }
         if &*glyph.text != UNKNOWN {
@@ -40,7 +44,7 @@ impl Sample {
     }
 
     pub fn count(&self) -> usize {
-        self.known + self.unknown + self.doubtful
+        self.known + self.unknown + self.guessed + self.doubtful
     }
 
     /// Why the text is hard to believe; none where it looks like text.
@@ -56,7 +60,14 @@ impl Sample {
                 '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/' | '·' | '…' | '$' | '%' | '\u{2212}' | '•'
             )
         };
-        let signs = self.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c)).count();
+        // Signs that are of no alphabet, as dingbats, are meant.
+        let is_sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_usual(*c) && *c < '\u{2000}';
+        let signs = self.text.chars().filter(is_sign).count();
+        // No language writes most of its letters with accents; bytes of another encoding look like that.
+        let accented = self.text.chars().filter(|c| matches!(c, '\u{C0}'..='\u{FF}') && c.is_alphabetic()).count();
+        if accented >= 10 && accented * 2 > letters {
+            return Some("its letters seem to be those of another encoding");
+        }
         if letters + signs < 12 {
             return None;
         }
@@ -64,12 +75,23 @@ impl Sample {
         if mixed * 4 > words.len() && mixed >= 2 {
             return Some("its words mix scripts or are broken by signs");
         }
-        if signs > letters * 2 && letters + signs > 60 && words.iter().any(|word| word.chars().count() > 3) {
+        if is_strange_han(&self.text) {
+            return Some("its characters are hardly ever used");
+        }
+        let kinds: HashSet<char> = self.text.chars().filter(is_sign).collect();
+        if signs > letters * 2
+            && kinds.len() >= 10
+            && letters + signs > 60
+            && words.iter().any(|word| word.chars().count() > 3)
+        {
             return Some("it gives more signs than letters");
         }
         let latin: Vec<char> =
             self.text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-        if latin.len() * 10 >= letters * 9 && latin.len() >= 60 {
+        // Formulas and what is said again and again have letters of their own.
+        let long: HashSet<&&str> =
+            words.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 3).collect();
+        if latin.len() * 10 >= letters * 9 && latin.len() >= 60 && long.len() >= 8 {
             let vowels = latin.iter().filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).count();
             let rare = latin.iter().filter(|c| matches!(c, 'j' | 'q' | 'x' | 'z' | 'w' | 'k' | 'v')).count();
             // Of English, French, Spanish and their like 35 to 50 letters in a hundred are vowels.
@@ -86,6 +108,22 @@ impl Sample {
         }
         None
     }
+}
+
+/// Whether hardly one of many Han characters is among the frequent ones, which make half of any text.
+fn is_strange_han(text: &str) -> bool {
+    const FREQUENT: &str = "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心本前开開但因只从從想实實日军軍者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并物手应應战戰向头頭文体體政美相见見被利二等产產或新制身果加西月话話合回特代内內信表化老给給世位次度任常先海通教东東提立及比员員解水名真论論处處入几幾口认認条條平系氣气题題活更别別打女变變四神总總何电電数數安少报報才结結反受目量再建务務接必场場件计計期市直资資命山金指许許统統区區保至队隊形社便空决決治展司五基八六七九百千万萬议議会約约联聯合组織组织大届會決委员權权利際际发展阿拉巴尔爾斯克特亚亞马馬尼罗羅维維达達卡布兰蘭托伊安哈比里德什干";
+    let (mut han, mut frequent) = (0usize, 0usize);
+    for c in text.chars() {
+        if script::is_kana(c) {
+            return false;
+        }
+        if script::is_han(c) {
+            han += 1;
+            frequent += usize::from(FREQUENT.contains(c));
+        }
+    }
+    han >= 20 && frequent * 12 < han
 }
 
 /// Whether a word has letters of several scripts, or signs between small letters.
@@ -138,6 +176,12 @@ mod tests {
             "يقع البلد في الجنوب، ومساحته 86600 كم.",
             "2014年3月27日，大会通过了A/RES/68/262号决议。",
             "(1) 12.5 % 13 440 – 7 900",
+            "À été créée là où l’été a été gâté, près de l’île",
+            "Tiếng Việt được viết bằng chữ quốc ngữ",
+            "W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g W I a q g",
+            "| = = = | | = = = | | = = = | | = = = | | = = = | | = = = | | = = = | | = = = | | = = = | table",
+            "5 × 3 × 2 × 4 × 6 ÷ 3 ÷ 2 × 1 × 9",
+            "乌兰巴托、塔什干、撒马尔罕、阿拉木图、比什凯克、杜尚别、阿什哈巴德",
         ] {
             assert!(!doubt(text), "{text}");
         }
@@ -145,6 +189,8 @@ mod tests {
             "Wkh frxqflo phhwv dw wkh rog eulgjh zkhq wkh zdwhu lv kljk, dqg wkh erdw lv sdlqwhg hyhub bhdu eb wkrvh zkr urz lw.",
             "7KH F$RXQ a(b)c FL#O P!H d%e f&g 'HHW~V x=y q*z k+l",
             "αbγd aбcд еfgж xяzю qыwщ",
+            "Îãëàâëåíèå ðàáîòû",
+            "蒭鍍伴俘緌嘆囈貭鍔勢袱糫趯軺蒭鍍伴俘緌嘆囈貭鍔勢袱糫趯軺",
         ] {
             assert!(doubt(text), "{text}");
         }

@@ -27,6 +27,21 @@ pub(super) fn page(number: i32) -> &'static Encoding {
     }
 }
 
+/// The encoding that the name of a font says, where the table of fonts names none: `Arial CE`.
+pub(super) fn by_name(font: &str) -> Option<&'static Encoding> {
+    const ENDS: [(&str, i32); 8] = [
+        (" CE", 1250),
+        (" Cyr", 1251),
+        (" Greek", 1253),
+        (" Tur", 1254),
+        (" (Hebrew)", 1255),
+        (" (Arabic)", 1256),
+        (" Baltic", 1257),
+        (" (Vietnamese)", 1258),
+    ];
+    ENDS.iter().find(|(end, _)| font.trim_end().ends_with(end)).map(|(_, number)| page(*number))
+}
+
 /// What a font's character set makes of bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Charset {

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
-use super::charset::Charset;
+use super::charset::{Charset, by_name};
+use super::list::Declared;
 use super::story::{Part, Properties, Story};
 use super::token::{Token, Tokens};
 use crate::document::Warning;
-use crate::import::build::{Piece, symbol};
+use crate::import::build::{Lists, Piece, symbol};
+use crate::import::docx::{self, Counts};
 
 /// Groups that may be open in each other; what lies deeper is passed over.
 const DEPTH: usize = 2_000;
@@ -33,6 +35,9 @@ pub(super) enum Goes {
     Instruction,
     Label,
     Anchor,
+    /// The tables of lists.
+    Lists,
+    LevelText,
 }
 
 /// What a group changes and gives back when it ends.
@@ -80,8 +85,13 @@ pub(super) struct Reading {
     pub declared: i32,
     /// What is collected of names, instructions, labels and titles.
     pub collected: String,
-    /// Fields that are open: depth, instruction, where the result begins.
-    pub fields: Vec<(usize, String, Option<usize>)>,
+    pub fields: Vec<Field>,
+    /// How far fields that number text have counted.
+    pub counts: Counts,
+    pub lists: Lists,
+    pub declared_list: Declared,
+    /// The font of text that names none.
+    pub default_font: i32,
     pub notes: u32,
     pub numbered: u32,
     /// Whether the number of a note was just printed.
@@ -90,8 +100,26 @@ pub(super) struct Reading {
     pub warnings: Vec<Warning>,
 }
 
-/// Reads a whole file.
-pub(super) fn read(bytes: &[u8]) -> Read {
+/// A field that is open.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// The depth of its group.
+    depth: usize,
+    pub instruction: String,
+    /// Where its result begins.
+    pub from: Option<usize>,
+    /// Whether its result shows something.
+    is_shown: bool,
+}
+
+impl Field {
+    pub fn new(depth: usize) -> Self {
+        Self { depth, instruction: String::new(), from: None, is_shown: false }
+    }
+}
+
+/// Reads a whole file, or a fragment of one: groups without the one around them all.
+pub(super) fn read(bytes: &[u8], is_fragment: bool) -> Read {
     let mut reading = Reading {
         state: State {
             goes: Goes::Text,
@@ -117,6 +145,10 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         declared: 0,
         collected: String::new(),
         fields: Vec::new(),
+        counts: Counts::default(),
+        lists: Lists::default(),
+        declared_list: Declared::default(),
+        default_font: -1,
         notes: 0,
         numbered: 0,
         has_number: false,
@@ -124,7 +156,7 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         warnings: Vec::new(),
     };
     let mut tokens = Tokens::new(bytes);
-    let mut has_ended = false;
+    let mut has_ended = is_fragment;
     while let Some(token) = tokens.next() {
         if reading.deeper > 0 {
             match token {
@@ -142,7 +174,7 @@ pub(super) fn read(bytes: &[u8]) -> Read {
                     break;
                 }
                 reading.close();
-                if reading.stack.is_empty() {
+                if reading.stack.is_empty() && !is_fragment {
                     // What stands after the last brace is no part of the document.
                     has_ended = true;
                     break;
@@ -221,19 +253,25 @@ impl Reading {
         while self.stories.len() > 1 && self.stories.last().is_some_and(|story| story.depth == depth) {
             self.end_story();
         }
-        if self.fields.last().is_some_and(|(opened, ..)| *opened == depth) {
-            self.fields.pop();
-        }
+        let ended = self.fields.pop_if(|field| field.depth == depth);
         // The result of a field ends before the field.
-        if let Some((opened, instruction, from @ Some(_))) = self.fields.last_mut()
-            && *opened + 1 == depth
-            && let (Some(start), Some(target)) = (from.take(), crate::import::docx::target(instruction))
+        if let Some(field) = self.fields.last_mut()
+            && field.depth + 1 == depth
+            && let Some(start) = field.from.take()
             && let Some(story) = self.stories.last_mut()
         {
-            story.link(start, target);
+            field.is_shown = story.place() > start;
+            if let Some(target) = docx::target(&field.instruction) {
+                story.link(start, target);
+            }
         }
         if let Some(state) = self.stack.pop() {
             self.state = state;
+        }
+        if let Some(shown) =
+            ended.filter(|field| !field.is_shown).and_then(|field| docx::shown(&field.instruction, &mut self.counts))
+        {
+            self.text(&shown);
         }
     }
 
@@ -251,8 +289,8 @@ impl Reading {
         match goes {
             Goes::Title if self.title.is_none() => self.title = Some(collected),
             Goes::Instruction => {
-                if let Some((_, instruction, _)) = self.fields.last_mut() {
-                    instruction.push_str(&collected);
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction.push_str(&collected);
                 }
             }
             Goes::Label => {
@@ -265,6 +303,8 @@ impl Reading {
                     story.anchors.push(collected.trim().to_owned());
                 }
             }
+            Goes::LevelText => self.declared_list.text(&collected),
+            Goes::Lists => self.declared_list.finish(&mut self.lists),
             _ => {}
         }
     }
@@ -294,7 +334,7 @@ impl Reading {
             return;
         }
         let bytes = std::mem::take(&mut self.pending);
-        let number = if self.state.is_far { self.state.far_font } else { self.state.font };
+        let number = if self.state.is_far && self.state.far_font >= 0 { self.state.far_font } else { self.state.font };
         let told = self.fonts.get(&number);
         let text = match told {
             _ if bytes.is_ascii() && !matches!(told, Some((Charset::Symbol, _))) => {
@@ -305,6 +345,9 @@ impl Reading {
                 bytes.iter().map(drawn).collect()
             }
             Some((Charset::Page(page), _)) => page.decode_without_bom_handling(&bytes).0.into_owned(),
+            Some((Charset::Default, name)) if by_name(name).is_some() => {
+                by_name(name).unwrap_or(self.page).decode_without_bom_handling(&bytes).0.into_owned()
+            }
             Some((Charset::Default, _)) | None => self.page.decode_without_bom_handling(&bytes).0.into_owned(),
         };
         self.text(&text);
@@ -323,10 +366,10 @@ impl Reading {
                     story.push(text, is_emphasis);
                 }
             }
-            Goes::Nowhere => {}
+            Goes::Nowhere | Goes::Lists => {}
             Goes::Fonts => self.font_name(text),
             Goes::Styles => self.style_name(text),
-            Goes::Title | Goes::Instruction | Goes::Label | Goes::Anchor => {
+            Goes::Title | Goes::Instruction | Goes::Label | Goes::Anchor | Goes::LevelText => {
                 if self.collected.len() < 8_192 {
                     self.collected.push_str(text);
                 }

@@ -42,7 +42,8 @@ pub(super) struct Properties {
     pub is_contents: bool,
     pub is_rtl: bool,
     pub in_table: bool,
-    /// The level in a list, 0 for the outermost.
+    /// The list, as the table of overrides names it, and the level in it, 0 for the outermost.
+    pub list: Option<u32>,
     pub list_level: u8,
 }
 
@@ -138,7 +139,9 @@ impl Story {
         };
         let after = std::mem::take(&mut self.after);
         let into = if properties.in_table { &mut self.cell } else { &mut self.pieces };
-        if is_said || calls {
+        // A number without text is printed; a bullet is not.
+        let is_numbered = piece.label.as_deref().is_some_and(|label| label.chars().any(char::is_alphanumeric));
+        if is_said || calls || is_numbered {
             into.push(piece);
         }
         into.extend(after);

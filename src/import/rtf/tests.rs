@@ -85,3 +85,41 @@ fn broken_files_give_what_they_have() {
     let bin = import::read(b"{\\rtf1 a{\\pict\\bin4 }}}}}b\\bin99999999 rest}", &Hints::default()).expect("a document");
     assert_eq!(shown(&bin), ["ab"]);
 }
+
+#[test]
+fn numbers_are_counted_by_the_tables_of_lists() {
+    let body = b"{\\*\\listtable{\\list\\listtemplateid1{\\listlevel\\levelnfc0\\levelnfcn0\\levelstartat4{\\leveltext\\'02\\'00-;}{\\levelnumbers\\'01;}}\
+        {\\listlevel\\levelnfcn48\\levelstartat1{\\leveltext\\leveltemplateid7\\'03(\\'01);}{\\levelnumbers\\'02;}}{\\listname Own;}\\listid-42}\
+        {\\list{\\listlevel\\levelnfc23{\\leveltext\\'01\\u-3913 ?;}{\\levelnumbers;}\\f4}\\listid9}}\
+        {\\*\\listoverridetable{\\listoverride\\listid-42\\listoverridecount0\\ls1}{\\listoverride\\listid9\\listoverridecount0\\ls2}\
+        {\\listoverride\\listid-42\\listoverridecount1{\\lfolevel\\listoverridestartat\\levelstartat9}\\ls3}}\
+        \\pard{\\listtext\\pard 1.\\tab}\\ls1 The fourth.\\par The fifth.\\par\\pard\\ls1\\ilvl1 \\u1571?\\u1608?\\par \\u1576?\\par\
+        \\pard Between.\\par\\pard\\ls1 The sixth.\\par\\pard\\ls2 A dot.\\par\\pard\\ls3 The ninth.\\par\\pard{\\listtext 7.\\tab}\\ls8 As it stands.\\par";
+    assert_eq!(
+        shown(&document(body)),
+        [
+            "4- The fourth.",
+            "5- The fifth.",
+            "(أ) أو",
+            "(ب) ب",
+            "Between.",
+            "6- The sixth.",
+            "• A dot.",
+            "9- The ninth.",
+            "7. As it stands."
+        ]
+    );
+}
+
+#[test]
+fn fonts_fields_and_boxes_of_older_programs() {
+    let body = b"\\deff1{\\fonttbl{\\f0\\fcharset0 Serif;}{\\f1\\fcharset204 Serif;}{\\f2 Serif CE;}}\
+        \\'c4\\'e0\\par\\f2 \\'e8\\par\\plain{\\field{\\*\\fldinst EQ \\\\o(\\\\s\\\\up 9(a),b)}{\\fldrslt }}{\\field{\\*\\fldinst SET x \"y\"}{\\fldrslt y}}c\\par\
+        {\\*\\do\\dobxpage{\\dptxbxtext\\pard In a box.\\par}}Beside it.\\par";
+    let body = body.to_vec();
+    assert_eq!(shown(&document(&body)), ["Да", "č", "bc", "Beside it.", "In a box."]);
+    let hints = Hints { name: Some("part.rtf".to_owned()), ..Hints::default() };
+    let read = import::read(b"{\\pard One.\\par}\n{\\pard Two.\\par}\n", &hints).expect("a document");
+    assert_eq!(shown(&read), ["One.", "Two."]);
+    assert!(read.warnings[0].message.contains("rtf"), "{:?}", read.warnings);
+}

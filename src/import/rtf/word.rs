@@ -1,9 +1,9 @@
 //! Control words and symbols, as far as they say what the text is.
 
 use super::charset::{Charset, charset, page};
-use super::reading::{Goes, Reading};
+use super::reading::{Field, Goes, Reading};
 use super::story::{Part, Properties, Story};
-use crate::import::docx::{Kind, kind_of};
+use crate::import::docx::{self, Kind, kind_of};
 
 impl Reading {
     /// A control symbol.
@@ -54,13 +54,18 @@ impl Reading {
         if self.state.goes == Goes::Styles {
             return self.style(name, n);
         }
+        if self.state.goes == Goes::Lists {
+            return self.declared_list.word(&mut self.lists, name, number.unwrap_or(1));
+        }
         match name {
             "par" | "sect" if self.state.goes == Goes::Text => {
                 let properties = self.properties();
+                self.count(properties);
                 self.with(|story| story.end_paragraph(properties));
             }
             "cell" | "nestcell" if self.state.goes == Goes::Text => {
                 let properties = self.properties();
+                self.count(properties);
                 match name {
                     "cell" => self.with(|story| story.end_cell(properties)),
                     // A table in a cell is the text of the cell.
@@ -84,6 +89,7 @@ impl Reading {
             "rtlmark" => self.text("\u{200F}"),
             "pard" => self.state.properties = Properties::default(),
             "plain" => {
+                self.state.font = self.default_font;
                 (self.state.is_hidden, self.state.is_emphasis, self.state.is_far) = (false, false, false);
             }
             "s" => self.apply(n),
@@ -92,11 +98,16 @@ impl Reading {
             "itap" => self.state.properties.in_table = n > 0,
             "rtlpar" => self.state.properties.is_rtl = true,
             "ltrpar" => self.state.properties.is_rtl = false,
+            "ls" => self.state.properties.list = u32::try_from(n).ok().filter(|list| *list > 0),
             "ilvl" => self.state.properties.list_level = u8::try_from(n).unwrap_or(0).min(8),
             "v" => self.state.is_hidden = is_on,
             "deleted" => self.state.is_hidden = is_on,
             "b" | "i" => self.state.is_emphasis = is_on,
             "f" => self.state.font = n,
+            "deff" => {
+                self.default_font = n;
+                self.state.font = n;
+            }
             "af" => self.state.far_font = n,
             "dbch" => self.state.is_far = true,
             "loch" | "hich" => self.state.is_far = false,
@@ -120,15 +131,35 @@ impl Reading {
         self.state.properties
     }
 
+    /// Counts the paragraph that ends now in its list; the number that stands in the file is for readers without lists.
+    fn count(&mut self, properties: Properties) {
+        let Some(list) = properties.list else { return };
+        if let Some(label) = self.lists.count(list, properties.list_level)
+            && let Some(story) = self.stories.last_mut()
+        {
+            // A bullet in the file is in the font that draws it.
+            let is_drawn = label.is_bullet && story.label.as_deref().is_some_and(|told| !told.trim().is_empty());
+            if !is_drawn {
+                story.label = Some(label.text);
+            }
+        }
+    }
+
     /// A word at the beginning of a group that says what the group is for. False where it is none.
     fn begins(&mut self, name: &str, number: Option<i32>) -> bool {
         let depth = self.depth();
         // What is inside a group that is passed over is passed over, but for the text of shapes.
-        if self.state.goes == Goes::Nowhere && !matches!(name, "shptxt" | "ud" | "title") {
+        if self.state.goes == Goes::Nowhere && !matches!(name, "shptxt" | "dptxbxtext" | "ud" | "title") {
             return true;
         }
         match name {
             "fonttbl" => self.state.goes = Goes::Fonts,
+            "listtable" | "listoverridetable" => self.state.goes = Goes::Lists,
+            "list" | "listlevel" | "listoverride" | "lfolevel" if self.state.goes == Goes::Lists => return false,
+            "leveltext" if self.state.goes == Goes::Lists => self.collect(Goes::LevelText),
+            "levelnumbers" | "listname" | "liststylename" | "listpicture" if self.state.goes == Goes::Lists => {
+                self.state.goes = Goes::Nowhere;
+            }
             "stylesheet" => self.state.goes = Goes::Styles,
             "title" => self.collect(Goes::Title),
             "ud" => self.state.goes = Goes::Text,
@@ -137,13 +168,16 @@ impl Reading {
             "bkmkstart" => self.collect(Goes::Anchor),
             "field" => {
                 if self.fields.len() < 1_000 {
-                    self.fields.push((depth, String::new(), None));
+                    self.fields.push(Field::new(depth));
                 }
             }
             "fldrslt" => {
                 let place = self.stories.last().map_or(0, Story::place);
-                if let Some((_, _, from)) = self.fields.last_mut() {
-                    *from = Some(place);
+                if let Some(field) = self.fields.last_mut() {
+                    field.from = Some(place);
+                    if docx::is_silent(&field.instruction) {
+                        self.state.goes = Goes::Nowhere;
+                    }
                 }
             }
             "footnote" => {
@@ -159,7 +193,7 @@ impl Reading {
                 self.state.properties = Properties::default();
                 self.state.goes = Goes::Text;
             }
-            "shptxt" => {
+            "shptxt" | "dptxbxtext" => {
                 self.stories.push(Story::new(Part::Box, depth));
                 self.state.properties = Properties::default();
                 self.state.goes = Goes::Text;

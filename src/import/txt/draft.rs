@@ -59,8 +59,18 @@ impl Draft {
     /// A draft of `unit` whose first `label_end` bytes are its label and whose text starts at `text_start`. A unit that is
     /// nothing but its label keeps it as its text.
     pub fn new(role: Role, mut unit: Unit, label_end: usize, text_start: usize) -> Self {
-        let whole = std::mem::take(&mut unit.text);
+        let mut whole = std::mem::take(&mut unit.text);
         let mut spans = std::mem::take(&mut unit.spans);
+        if unit.piece.is_none() && spans.is_empty() && inline::is_plain(&whole) {
+            // Most units: nothing is taken out of them but their label.
+            let mut label = String::new();
+            if text_start < whole.len() && whole.is_char_boundary(text_start) {
+                label.push_str(whole.get(..label_end).unwrap_or("").trim_end());
+                whole.drain(..text_start);
+            }
+            let (bodies, stars) = (Vec::new(), Vec::new());
+            return Self { role, label, text: whole, spans, bodies, stars, unit, tabbed: false };
+        }
         let is_bare = text_start >= whole.len();
         let (label, body, cut) = if is_bare {
             ("", whole.as_str(), 0)

@@ -146,7 +146,9 @@ pub(in crate::import) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
         }
         at = end;
     }
-    *drafts = std::mem::take(drafts).into_iter().fold(Vec::new(), gather);
+    if drafts.iter().any(|draft| draft.role == Role::Signature) {
+        *drafts = std::mem::take(drafts).into_iter().fold(Vec::new(), gather);
+    }
 }
 
 /// Puts a signature's line under the one above it, when both are nothing but text.
@@ -170,6 +172,9 @@ fn gather(mut drafts: Vec<Draft>, next: Draft) -> Vec<Draft> {
 fn is_signed(text: &str) -> bool {
     const WORDS: [&str; 8] =
         ["(signed)", "(签名)", "（签名）", "(簽名)", "(توقيع)", "(signé)", "(firmado)", "(подпись)"];
+    if !text.contains(['(', '（']) {
+        return false;
+    }
     let low = text.to_lowercase();
     WORDS.iter().any(|w| low.contains(w))
 }

@@ -39,9 +39,16 @@ enum Cut {
     Star(usize),
 }
 
+/// Whether a text has no mark that [`read`] looks for.
+pub(in crate::import) fn is_plain(text: &str) -> bool {
+    let Some(mark) = memchr::memchr2(b'*', b'[', text.as_bytes()) else { return true };
+    let rest = text.get(mark..).unwrap_or("");
+    !rest.contains('*') && !rest.contains("[footnoteRef:")
+}
+
 /// Takes notes and emphasis out of `text`; `spans` are the zero-width spans it already has.
 pub(in crate::import) fn read(text: &str, spans: Vec<Span>) -> Inline {
-    if !text.contains('*') && !text.contains("[footnoteRef:") {
+    if is_plain(text) {
         return Inline { text: text.to_owned(), spans, ..Inline::default() };
     }
     let mut cuts = notes(text);

@@ -1,6 +1,7 @@
 //! Putting back together what a line break took apart.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::line::is_wide;
 
@@ -9,7 +10,8 @@ use super::line::is_wide;
 pub(in crate::import) struct Habits {
     spaced: usize,
     tight: usize,
-    words: HashSet<String>,
+    /// Hashes of them in lower case: a book has many, and each is asked for seldom.
+    words: HashSet<u64>,
     /// Words written with a hyphen inside of a line.
     hyphened: HashSet<String>,
     /// Whether the document breaks words at the ends of its lines.
@@ -27,9 +29,10 @@ impl Habits {
     pub fn learn(text: &str) -> Self {
         let mut habits = Self::default();
         let (mut before, mut last) = (None, None);
-        // The first characters show the habit; a text without Han characters has none.
-        let has_han = text.bytes().any(|byte| (0xE3..=0xF0).contains(&byte));
-        for c in text.chars().take(if has_han { LEARNED } else { 0 }) {
+        // Characters of their width begin with 0xE2 or above: a text without them has no seams.
+        let is_han =
+            text.as_bytes().chunks(512).any(|block| block.iter().fold(false, |any, byte| any | (*byte > 0xE2)));
+        for c in if is_han { text } else { "" }.chars().take(LEARNED) {
             match (before, last) {
                 (Some(a), Some(' ')) if is_seam(a, c) => habits.spaced += 1,
                 (_, Some(b)) if is_seam(b, c) => habits.tight += 1,
@@ -38,12 +41,8 @@ impl Habits {
             (before, last) = (last, Some(c));
         }
         if text.contains("-\n") || text.contains("-\r") || text.contains("\u{2010}\n") {
-            habits.words = text
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|w| w.len() > 3 && w.len() < 40)
-                .take(200_000)
-                .map(str::to_lowercase)
-                .collect();
+            let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3 && w.len() < 40);
+            habits.words = words.take(200_000).map(in_lower_case).collect();
         }
         habits
     }
@@ -108,7 +107,7 @@ impl Habits {
 
     fn is_word_whole(&self, text: &str, next: &str) -> bool {
         let (head, tail) = halves(text, next);
-        self.words.contains(&format!("{head}{tail}"))
+        self.words.contains(&in_lower_case(&format!("{head}{tail}")))
     }
 
     /// Whether a word is broken at this hyphen that the document writes nowhere else: no word that has a hyphen of its own, and
@@ -147,7 +146,7 @@ impl Habits {
             return false;
         }
         let (head, tail) = halves(text, next);
-        let is_known = |word: &str| self.words.contains(word);
+        let is_known = |word: &str| self.words.contains(&in_lower_case(word));
         let has_own = PARTS.contains(&head.as_str()) || PARTS.contains(&tail.as_str());
         !has_own && !self.hyphened.contains(&format!("{head}-{tail}")) && !(is_known(&head) && is_known(&tail))
     }
@@ -179,6 +178,13 @@ fn hyphened(line: &str) -> impl Iterator<Item = String> + '_ {
     let words = line.split(|c: char| !c.is_alphabetic() && !matches!(c, '-' | '\u{2010}'));
     let has_one = |word: &&str| word.trim_matches(['-', '\u{2010}']).contains(['-', '\u{2010}']) && word.len() < 80;
     words.filter(has_one).map(|word| word.replace('\u{2010}', "-").to_lowercase())
+}
+
+/// What a word hashes to, whatever its case.
+fn in_lower_case(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
 }
 
 /// A place between a Han character and a digit or Latin letter.

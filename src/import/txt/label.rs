@@ -175,9 +175,17 @@ fn ordinal_heading(text: &str) -> Option<(Mark, usize)> {
     (first.is_some() || second.is_some()).then_some((Mark::Ordinal { first, second }, end))
 }
 
+/// Whether a part's name can start with this letter: most texts start with another.
+fn may_name_a_part(first: char) -> bool {
+    matches!(first, 'A' | 'a' | 'С' | 'с' | 'П' | 'п' | 'ا' | 'م' | 'پ' | 'ض' | 'ס' | 'נ' | '附' | '第')
+}
+
 /// `Article 12`, `المادة 12`, `第十二条`, `Annex II`, `附件二`.
 fn named_part(text: &str) -> Option<(Mark, usize)> {
     let first = text.chars().next()?;
+    if !may_name_a_part(first) {
+        return None;
+    }
     if first == '第' {
         let (at, close) = text.char_indices().skip(1).take(9).find(|(_, c)| matches!(c, '条' | '條'))?;
         let inner = text[first.len_utf8()..at].trim();

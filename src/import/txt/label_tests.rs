@@ -1,6 +1,8 @@
 //! Labels as documents print them, and lines that only look like one.
 
+use super::may_name_a_part;
 use super::{Mark, label};
+use crate::document::{ANNEX_WORDS, ARTICLE_WORDS};
 
 fn check(text: &str, printed: &str, rest: &str, mark: Mark) {
     let found = label(text).expect(text);
@@ -87,5 +89,13 @@ fn articles_and_annexes() {
         ["Article 5 says so.", "المادة 12 تنص على ذلك", "附件不译，原文照发。", "Annexation is wrong.", "第三条规定"]
     {
         assert_eq!(label(text), None, "{text}");
+    }
+}
+
+#[test]
+fn every_word_for_a_part_starts_with_a_letter_that_is_looked_for() {
+    for word in ANNEX_WORDS.iter().chain(&ARTICLE_WORDS) {
+        let first = word.chars().next().expect("a letter");
+        assert!(may_name_a_part(first) && first.to_uppercase().all(may_name_a_part), "{word}");
     }
 }

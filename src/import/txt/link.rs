@@ -12,6 +12,9 @@ const BUDGET: usize = 50_000_000;
 pub(in crate::import) fn resolve(document: &mut Document) {
     let mut dumped: Vec<Moved> = Vec::new();
     for (index, block) in document.blocks.iter_mut().enumerate() {
+        if block.spans.is_empty() && !has_address(&block.text) {
+            continue;
+        }
         let is_dump = |s: &Span| s.kind == SpanKind::Link && s.target.is_none();
         for span in block.spans.iter().filter(|s| is_dump(s)) {
             let text = span.source.clone().unwrap_or_default();
@@ -67,9 +70,13 @@ fn occurrence(block: &Block, reference: &str) -> Option<usize> {
     })
 }
 
+fn has_address(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"://").is_some()
+}
+
 /// Marks the addresses that the text itself prints.
 fn printed(block: &mut Block) {
-    if !block.text.contains("://") {
+    if !has_address(&block.text) {
         return;
     }
     // What the source itself links is not linked again.

@@ -28,7 +28,7 @@ mod visual;
 pub(in crate::import) mod warn;
 
 use super::{Format, Hints, ImportError, Read, encoding};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, masthead};
 use draft::{Draft, Role};
 use line::Line;
 use warn::Warnings;
@@ -36,6 +36,9 @@ use warn::Warnings;
 /// Plain text.
 pub const FORMAT: Format =
     Format { name: "txt", extensions: &["txt", "text"], sniff: |_| true, read: Read::Document(read) };
+
+/// Lines in which the foot of the first page of a PDF stands.
+const FRONT: usize = 2_000;
 
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);
@@ -69,6 +72,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     articles(&mut drafts, &mut warnings);
     let mut document = Document { format: FORMAT.name.into(), ..Document::default() };
     document.symbol = drafts.iter().filter(|d| d.role == Role::Metadata).take(30).find_map(|d| front::symbol(&d.text));
+    document.masthead.job_number = decoded.text.lines().take(FRONT).find_map(masthead::job_number);
     document.blocks = number::blocks(drafts, &mut warnings);
     document.title = title(&document, None);
     link::resolve(&mut document);

@@ -1,5 +1,6 @@
 //! Drafts to blocks: gives every block its key, by the grammar of [`Key`].
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, Role};
@@ -12,7 +13,7 @@ use crate::document::{Block, Key, Kind, SpanKind, ordinal};
 pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> {
     let mut numbering = Numbering {
         warnings,
-        used: HashMap::new(),
+        used: HashMap::with_capacity(drafts.len()),
         annex: None,
         article: None,
         outer: None,
@@ -86,11 +87,14 @@ impl Numbering<'_> {
 
     /// The key itself when it is free, else with `~2`, `~3`, … and a warning.
     fn claim(&mut self, key: String, line: usize) -> String {
-        let Some(times) = self.used.get_mut(&key) else {
-            self.used.insert(key.clone(), 1);
-            return key;
+        let times = match self.used.entry(key.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(1);
+                return key;
+            }
+            Entry::Occupied(taken) => *taken.get(),
         };
-        let mut n = *times + 1;
+        let mut n = times + 1;
         while self.used.contains_key(&format!("{key}~{n}")) {
             n += 1;
         }
@@ -104,7 +108,9 @@ impl Numbering<'_> {
     /// The key of the next block without a number.
     fn unnumbered(&mut self, line: usize) -> String {
         self.count.after += 1;
-        let key = format!("{}{}+{}", self.part(), self.count.last, self.count.after);
+        let part = self.article.as_ref().or(self.annex.as_ref());
+        let (part, colon) = part.map_or(("", ""), |part| (part.as_str(), ":"));
+        let key = [part, colon, &self.count.last, "+", &self.count.after.to_string()].concat();
         self.claim(key, line)
     }
 

@@ -1,8 +1,23 @@
 //! References of a text to its own annexes (`见附件一`, `see annex II`) as links to their keys.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::document::{ANNEX_WORDS, Block, Document, Kind, Span, SpanKind, any_ordinal, ordinal};
+
+/// Letters of which every one of [`ANNEX_WORDS`], of either case, has some: a text without them is not searched further. First
+/// those in ASCII.
+const PARTS: [&str; 9] = ["nnex", "nexo", "ppend", "риложен", "附件", "مرفق", "پیوست", "ضمیمه", "נספח"];
+
+static FINDERS: LazyLock<[Finder<'static>; PARTS.len()]> = LazyLock::new(|| PARTS.map(Finder::new));
+
+/// Whether a word for an annex can stand in the text.
+fn may_refer(text: &str) -> bool {
+    let finders = if text.is_ascii() { &FINDERS[..3] } else { &FINDERS[..] };
+    finders.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+}
 
 /// Marks every reference to an annex that the document has. A document without annexes is not searched.
 pub(in crate::import) fn mark(document: &mut Document) {
@@ -16,7 +31,8 @@ pub(in crate::import) fn mark(document: &mut Document) {
     if known.is_empty() {
         return;
     }
-    for block in document.blocks.iter_mut().filter(|b| !matches!(b.kind, Kind::Heading | Kind::Title | Kind::Table)) {
+    let is_prose = |b: &&mut Block| !matches!(b.kind, Kind::Heading | Kind::Title | Kind::Table) && may_refer(&b.text);
+    for block in document.blocks.iter_mut().filter(is_prose) {
         for word in ANNEX_WORDS {
             references(block, word, &known);
         }
@@ -61,4 +77,19 @@ fn number(text: &str, after: usize) -> Option<(u32, usize)> {
     // `Annex a` and `annex i` are not meant: a letter or Roman number of a reference is a capital, an Arabic one has its article.
     let is_name = word.chars().all(|c| !c.is_ascii_lowercase()) && (word.is_ascii() || word.starts_with("ال"));
     any_ordinal(&word.to_lowercase()).filter(|_| is_name).map(|n| (n, start + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_for_an_annex_has_letters_that_are_looked_for() {
+        for word in ANNEX_WORDS {
+            let capital: String =
+                word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+            assert!(may_refer(word) && may_refer(&capital), "{word}");
+        }
+        assert!(!may_refer("the bridge") && !may_refer("桥"));
+    }
 }

@@ -28,58 +28,16 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         let spoken = if part.is_empty() { None } else { language::guess(&sample(blocks.iter())) };
         let spoken = spoken.unwrap_or_else(|| main.clone());
         let spoken = if spoken.primary() == main.primary() { main.clone() } else { spoken };
-        let script = Script::of(&spoken);
         for block in blocks {
-            let head = head(&block.text);
-            let other = !script.is_that_of(head);
-            let own = other.then(|| language::guess(head)).flatten().filter(|own| !own.same_script(&spoken));
-            block.language = own.unwrap_or_else(|| spoken.clone());
-            block.direction = block.language.direction();
+            match language::foreign(head(&block.text), &spoken) {
+                Some(own) => (block.direction, block.language) = (own.direction(), own),
+                None => (block.direction, block.language) = (spoken.direction(), spoken.clone()),
+            }
         }
         start += length;
     }
     document.direction = main.direction();
     document.language = main;
-}
-
-/// The letters of a language, where they are quickly told from others: most blocks have no others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    Latin,
-    Cyrillic,
-    Hebrew,
-    Arabic,
-    Han,
-    Other,
-}
-
-impl Script {
-    fn of(language: &Language) -> Self {
-        let known = [
-            ("en", Self::Latin),
-            ("ru", Self::Cyrillic),
-            ("he", Self::Hebrew),
-            ("ar", Self::Arabic),
-            ("zh", Self::Han),
-        ];
-        known
-            .into_iter()
-            .find(|(tag, _)| language.same_script(&Language::new(*tag)))
-            .map_or(Self::Other, |(_, own)| own)
-    }
-
-    /// Whether a text has no letters but these.
-    fn is_that_of(self, text: &str) -> bool {
-        let is_own = |c: char| match self {
-            Self::Latin => c.is_ascii() || ('\u{C0}'..='\u{24F}').contains(&c),
-            Self::Cyrillic => ('\u{400}'..='\u{4FF}').contains(&c),
-            Self::Hebrew => ('\u{590}'..='\u{5FF}').contains(&c),
-            Self::Arabic => ('\u{600}'..='\u{6FF}').contains(&c),
-            Self::Han => ('\u{4E00}'..='\u{9FFF}').contains(&c),
-            Self::Other => false,
-        };
-        self == Self::Latin && text.is_ascii() || text.chars().all(|c| is_own(c) || !c.is_alphabetic())
-    }
 }
 
 /// `annex2` for blocks of that annex, nothing for the body. Notes belong to the body.
@@ -107,7 +65,7 @@ fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
         if out.len() > 20_000 {
             break;
         }
-        out.extend(block.text.chars().take(4_000));
+        out.push_str(block.text.get(..block.text.floor_char_boundary(8_000)).unwrap_or(""));
         out.push('\n');
     }
     out

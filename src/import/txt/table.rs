@@ -90,9 +90,12 @@ fn flattened(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
 /// The cells of a row between tabs, at least two rows of the same number of columns.
 fn separated(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
     let columns = |line: &Line<'_>| {
-        let inner = line.text.matches('\t').count();
-        let is_item = || label(line.text).is_some_and(|l| !matches!(l.mark, Mark::Bare(_)));
-        (inner > 0 && !is_item()).then_some(line.tabs + inner + 1)
+        let inner = memchr::memchr_iter(b'\t', line.text.as_bytes()).count();
+        if inner == 0 {
+            return None;
+        }
+        let is_item = label(line.text).is_some_and(|l| !matches!(l.mark, Mark::Bare(_)));
+        (!is_item).then_some(line.tabs + inner + 1)
     };
     let Some(width) = lines.get(at).and_then(columns) else { return Err(at + 1) };
     let end = at + lines[at..].iter().take_while(|l| columns(l) == Some(width)).count();

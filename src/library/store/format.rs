@@ -161,4 +161,9 @@ pub(super) const MIGRATIONS: &[&str] = &[
         lines INTEGER NOT NULL,
         seal INTEGER
     );",
+    // 5: how a file is read again (the format that a person asked for, the file that says what corresponds in it), and what the
+    // masthead of a UN document says, as JSON.
+    "ALTER TABLE versions ADD COLUMN format TEXT;
+    ALTER TABLE versions ADD COLUMN links BLOB;
+    ALTER TABLE versions ADD COLUMN masthead TEXT;",
 ];

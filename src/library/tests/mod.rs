@@ -16,6 +16,7 @@ fn version(hash: &str, path: &str, language: &str, symbol: Option<&str>) -> Vers
         language: Language::new(language),
         title: format!("Title {hash}"),
         symbol: symbol.map(str::to_owned),
+        ..VersionInfo::default()
     }
 }
 

@@ -69,7 +69,7 @@ impl Pair {
             path: Some(PathBuf::from(format!("/t/{hash}.txt"))),
             language: Language::new(language),
             title: String::new(),
-            symbol: None,
+            ..VersionInfo::default()
         };
         let versions = [version("s", source.0), version("t", target.0)];
         let work = library.record(&versions, None, true).expect("recorded").id;
@@ -101,7 +101,7 @@ impl Pair {
             path: Some(PathBuf::from("/t/s.txt")),
             language: language.clone(),
             title: String::new(),
-            symbol: None,
+            ..VersionInfo::default()
         };
         assert_eq!(self.library.record(&[version], None, true).expect("recorded").id, self.work);
         self.source = ("s2".to_owned(), document(language.tag(), texts));
@@ -246,7 +246,7 @@ fn another_version_in_the_same_language_is_another_version() {
         path: Some(PathBuf::from("/t/o.txt")),
         language: Language::new("en"),
         title: String::new(),
-        symbol: None,
+        ..VersionInfo::default()
     };
     pair.library
         .record(
@@ -257,7 +257,7 @@ fn another_version_in_the_same_language_is_another_version() {
                     path: Some(PathBuf::from("/t/t.txt")),
                     language: Language::new("fr"),
                     title: String::new(),
-                    symbol: None,
+                    ..VersionInfo::default()
                 },
             ],
             None,
@@ -338,7 +338,7 @@ fn two_works_that_become_one_bring_their_corrections() {
         path: Some(PathBuf::from(format!("/u/{hash}.txt"))),
         language: Language::new(language),
         title: String::new(),
-        symbol: None,
+        ..VersionInfo::default()
     };
     let other = pair.library.record(&[version("x", "zh")], Some("other"), true).expect("recorded");
     let all = [version("x", "zh"), version("s", "en"), version("t", "fr")];

@@ -23,7 +23,7 @@ pub fn opened(name: &str, text: &[u8]) -> Opened {
     let document = import::read(text, &hints).expect("the text is read");
     let hash =
         format!("{:064x}", text.iter().fold(0u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(*byte))));
-    Opened { source: Source { name: name.to_owned(), path: None, hash, bytes: text.to_vec().into() }, document }
+    Opened { source: Source { hash, ..Source::new(name, None, text.to_vec()) }, document }
 }
 
 /// The charter of the village library, in Arabic and English.

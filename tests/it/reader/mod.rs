@@ -2,7 +2,9 @@
 
 mod aligning;
 mod annotating;
+mod beginning;
 pub mod desk;
+mod family;
 mod finding;
 pub mod hostile;
 mod keeping;

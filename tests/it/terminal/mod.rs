@@ -302,10 +302,11 @@ fn a_panic_gives_the_terminal_back_before_it_speaks() {
         let mut app = App::new(Vec::new(), Err("none".to_owned()), settings, Keymap::defaults(), (100, 30));
         app.effects.push(Effect::Open("panic".to_owned()));
         let wish = Wish { fixed: Some((Profile::Explicit, Origin::Option)), ..Wish::default() };
-        let _ = hexapla::terminal::run(app, wish, &|name, _| {
+        let open = |name: &str, _: (u16, u16)| {
             assert!(name.is_empty(), "as asked");
             Err(std::io::Error::other("none").into())
-        });
+        };
+        let _ = hexapla::terminal::run(app, wish, &open, None);
         return;
     }
     let mut command = Command::new(std::env::current_exe().expect("this program"));

@@ -268,6 +268,8 @@ impl<'a> Walker<'a> {
                 }
                 return false;
             }
+            // A line of a drawing.
+            "text" => self.line.space(),
             "annotation" | "annotation-xml" => return false,
             "a" => {
                 if let Some(target) = self.tree.attribute(node, "href").and_then(|href| self.link(href)) {
@@ -314,6 +316,9 @@ impl<'a> Walker<'a> {
         }
         if frame.span {
             self.line.close();
+        }
+        if self.tree.name(node) == "text" {
+            self.line.space();
         }
         if frame.heading || frame.note {
             self.flush();

@@ -1,5 +1,7 @@
 //! The description of a page, carried out as far as text goes (ISO 32000-2, 8 and 9).
 
+mod annot;
+mod layer;
 mod show;
 
 use std::collections::HashMap;
@@ -9,9 +11,10 @@ use crate::import::pdf::file::File;
 use crate::import::pdf::font::{Font, Trust};
 use crate::import::pdf::glyph::{Glyph, Matrix, Rule};
 use crate::import::pdf::lex::{Lexer, Token, is_space};
-use crate::import::pdf::object::{Object, text_string};
+use crate::import::pdf::object::{Object, Stream, text_string};
 use crate::import::pdf::page::Page;
 use crate::import::pdf::path::{Path, merged};
+use layer::Layers;
 
 /// How deep forms may stand in forms.
 const FORMS: usize = 12;
@@ -29,6 +32,9 @@ pub(in crate::import::pdf) struct Canvas<'f, 'a> {
     /// All fonts met, in the order of their coming.
     pub fonts: Vec<Rc<Font>>,
     numbers: HashMap<u32, usize>,
+    /// The place of a font for text without one.
+    plain: Option<usize>,
+    layers: Layers,
     operators: usize,
     glyphs: usize,
     /// Whether something was left out because there is too much of it.
@@ -56,6 +62,21 @@ struct State {
     rise: f64,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            to_page: Matrix::IDENTITY,
+            font: None,
+            size: 1.0,
+            letter_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+}
+
 /// A font and its place among those of the document.
 type Used = (usize, Rc<Font>);
 
@@ -63,6 +84,8 @@ type Used = (usize, Rc<Font>);
 enum Mark {
     Other,
     Artifact,
+    /// A layer that is not shown.
+    Hidden,
     /// The text to read instead of the glyphs from this one on.
     Actual(usize, String),
 }
@@ -81,7 +104,16 @@ struct Run<'c, 'f, 'a> {
 
 impl<'f, 'a> Canvas<'f, 'a> {
     pub fn new(file: &'f File<'a>) -> Self {
-        Self { file, fonts: Vec::new(), numbers: HashMap::new(), operators: OPERATORS, glyphs: GLYPHS, is_over: false }
+        Self {
+            file,
+            fonts: Vec::new(),
+            numbers: HashMap::new(),
+            plain: None,
+            layers: Layers::read(file),
+            operators: OPERATORS,
+            glyphs: GLYPHS,
+            is_over: false,
+        }
     }
 
     /// Carries out a page.
@@ -98,27 +130,18 @@ impl<'f, 'a> Canvas<'f, 'a> {
             bytes.extend(file.data(stream).unwrap_or_default());
             bytes.push(b'\n');
         }
-        let state = State {
-            to_page: Matrix::IDENTITY,
-            font: None,
-            size: 1.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        };
         let mut run = Run {
             canvas: self,
             sheet: Sheet::default(),
             bounds: page.bounds,
-            state,
+            state: State::default(),
             marks: Vec::new(),
             line: Matrix::IDENTITY,
             place: Matrix::IDENTITY,
             active: Vec::new(),
         };
         run.stream(&bytes, &page.resources, 0);
+        run.annotations(page);
         run.sheet.rules = merged(std::mem::take(&mut run.sheet.rules));
         run.sheet
     }
@@ -246,11 +269,20 @@ impl Run<'_, '_, '_> {
         };
         let Some(object) = found() else { return };
         let Some(stream) = object.stream() else { return };
+        if self.canvas.layers.hides(stream.dict.get("OC"), file) {
+            return;
+        }
         if file.value(&stream.dict, "Subtype").is_name("Image") {
             let [a, b, c, d, ..] = self.state.to_page.0;
             self.sheet.has_picture |= a.hypot(b) > 200.0 && c.hypot(d) > 200.0;
             return;
         }
+        self.form(stream, resources, depth);
+    }
+
+    /// Carries out a form, with what the page has where it has nothing itself.
+    fn form(&mut self, stream: &Rc<Stream>, resources: &Object, depth: usize) {
+        let file = self.canvas.file;
         // A form that draws itself is drawn once.
         if self.active.contains(&stream.start) {
             return;
@@ -279,17 +311,20 @@ impl Run<'_, '_, '_> {
             return;
         }
         let file = self.canvas.file;
-        let properties = operands.get(1).map(|object| match object {
+        let properties = operands.get(1).map_or(Object::Null, |object| match object {
             Object::Name(name) => {
                 let all = resources.dict().map(|dict| file.value(dict, "Properties"));
-                all.as_ref()
-                    .and_then(Object::dict)
-                    .and_then(|dict| dict.0.get(name))
-                    .map_or(Object::Null, |p| file.resolve(p))
+                all.as_ref().and_then(Object::dict).and_then(|dict| dict.0.get(name)).cloned().unwrap_or_default()
             }
             other => other.clone(),
         });
-        let dict = properties.as_ref().and_then(Object::dict);
+        let is_layer = operands.first().is_some_and(|tag| tag.is_name("OC"));
+        if is_layer && self.canvas.layers.hides(&properties, file) {
+            self.marks.push(Mark::Hidden);
+            return;
+        }
+        let properties = file.resolve(&properties);
+        let dict = properties.dict();
         let actual = dict.map(|dict| file.value(dict, "ActualText"));
         let mark = match (operands.first().and_then(Object::name), actual.as_ref().and_then(Object::text)) {
             (Some(b"Artifact"), _) => Mark::Artifact,

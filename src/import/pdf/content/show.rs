@@ -65,6 +65,7 @@ impl Run<'_, '_, '_> {
         let (Some(mut bytes), Some((index, font))) = (object.and_then(Object::text), self.state.font.clone()) else {
             return;
         };
+        let is_hidden = self.marks.iter().any(|mark| matches!(mark, Mark::Hidden));
         let is_artifact = self.marks.iter().any(|mark| matches!(mark, Mark::Artifact));
         // Bars of a bar code are no letters.
         let is_bars = font.name.to_lowercase().contains("barcode");
@@ -78,15 +79,15 @@ impl Run<'_, '_, '_> {
                 .then(self.state.to_page);
             let (shift, far) = match font.is_vertical {
                 true => ((0.0, -size + space), (0.0, -1.0)),
-                false => (((letter.width * size + space) * stretch, 0.0), (letter.width, 0.0)),
+                false => (((letter.width * size + space) * stretch, 0.0), (letter.seen, 0.0)),
             };
             self.place = self.place.moved(shift.0, shift.1);
-            if letter.text.is_empty() || is_bars || !to_page.is_finite() {
+            if letter.text.is_empty() || is_bars || is_hidden || !to_page.is_finite() {
                 continue;
             }
             let [a, b, c, d, ..] = to_page.0;
             let turn = if font.is_vertical { Turn::of(-c, -d) } else { Turn::of(a, b) };
-            let (Some(turn), height) = (turn, c.hypot(d)) else { continue };
+            let (Some(turn), height) = (turn, c.hypot(d) * font.em) else { continue };
             let start = to_page.apply(0.0, 0.0);
             let ((left, base), (right, _)) = (turn.seen(start), turn.seen(to_page.apply(far.0, far.1)));
             let is_outside = start.0 < self.bounds[0] - height

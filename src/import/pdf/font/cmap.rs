@@ -49,7 +49,10 @@ impl CMap {
                 Token::Word(b"usecmap") => {
                     map.base = before.name().map(|name| String::from_utf8_lossy(name).into_owned());
                 }
-                Token::Object(Object::Int(value)) if before.is_name("WMode") => map.is_vertical = value == 1,
+                Token::Object(Object::Int(value)) if before.is_name("WMode") => {
+                    map.is_vertical = value == 1;
+                    before = Object::Null;
+                }
                 Token::Object(object) => before = object,
                 _ => {}
             }
@@ -210,5 +213,14 @@ mod tests {
         assert_eq!(texts, ["AB", "\u{1F600}", "a", "c", "", "ب", "bc"]);
         assert_eq!(map.code(&[0x41, 0x42]), (0x41, 1));
         assert_eq!(map.code(&[0x81, 0x42]), (0x8142, 2));
+    }
+
+    #[test]
+    fn only_the_number_after_wmode_says_that_writing_is_vertical() {
+        let tail = b"1 begincodespacerange <00> <ff> endcodespacerange 1 begincidrange <00> <ff> 0 endcidrange";
+        let map = |head: &[u8]| CMap::parse(&[head, tail].concat()).is_vertical;
+        assert!(!map(b"/WMode 0 def "));
+        assert!(map(b"/WMode 1 def "));
+        assert!(!map(b""));
     }
 }

@@ -34,6 +34,37 @@ pub(super) fn symbol() -> Table {
     table
 }
 
+/// The encoding of the font ZapfDingbats: the signs of Unicode's block, in their order but for those that were there before.
+pub(super) fn dingbats() -> Table {
+    let char_of = |byte: u8| -> Option<char> {
+        let code = u32::from(byte);
+        char::from_u32(match byte {
+            0x20 => 0x20,
+            0x25 => 0x260E,
+            0x2A => 0x261B,
+            0x2B => 0x261E,
+            0x48 => 0x2605,
+            0x6C => 0x25CF,
+            0x6E => 0x25A0,
+            0x73 => 0x25B2,
+            0x74 => 0x25BC,
+            0x75 => 0x25C6,
+            0x77 => 0x25D7,
+            0xA8 => 0x2663,
+            0xA9 => 0x2666,
+            0xAA => 0x2665,
+            0xAB => 0x2660,
+            0xAC..=0xB5 => code - 0xAC + 0x2460,
+            0xD5 => 0x2192,
+            0xD6 => 0x2194,
+            0xD7 => 0x2195,
+            0x21..=0x7E | 0xA1..=0xEF | 0xF1..=0xFE => code + 0x26E0 - if byte >= 0xA1 { 0x20 } else { 0 },
+            _ => return None,
+        })
+    };
+    (0..=255).map(|byte| char_of(byte).map(String::from)).collect()
+}
+
 /// The encoding with the differences of a font's dictionary applied; names that say nothing leave nothing.
 pub(super) fn with_differences(mut table: Table, differences: &[Object], file: &File<'_>) -> Table {
     let mut code = 0usize;
@@ -63,7 +94,7 @@ fn numbered(name: &[u8]) -> Option<String> {
     windows(code).filter(|c| !c.is_control()).map(String::from)
 }
 
-fn decoded(encoding: &'static encoding_rs::Encoding, byte: u8) -> Option<char> {
+pub(super) fn decoded(encoding: &'static encoding_rs::Encoding, byte: u8) -> Option<char> {
     let bytes = [byte];
     let text = encoding.decode_without_bom_handling(&bytes).0;
     text.chars().next().filter(|c| !c.is_control())

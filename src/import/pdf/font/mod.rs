@@ -1,8 +1,11 @@
 //! Fonts: how strings become codes, what the codes stand for and how wide they are (ISO 32000-2, 9.5 to 9.10).
 
+mod cid;
 mod cjk;
 mod cmap;
 mod encoding;
+mod guess;
+mod kind;
 mod names;
 mod program;
 mod truetype;
@@ -16,8 +19,8 @@ use super::file::File;
 use super::object::{Dict, Object};
 use cjk::Codes;
 use cmap::CMap;
-use program::Cff;
-use truetype::TrueType;
+use guess::Order;
+use kind::{Kind, Program};
 use width::Widths;
 
 /// What a code stands for.
@@ -28,6 +31,8 @@ pub(super) struct Letter {
     pub text: Rc<str>,
     /// How far it moves on, in widths of the letter's size.
     pub width: f64,
+    /// How wide it looks, in the same unit.
+    pub seen: f64,
     /// Whether the space between words is added to it: the one byte 32.
     pub is_space: bool,
     /// Whether the file says what it stands for, and says it once.
@@ -38,8 +43,10 @@ pub(super) struct Letter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
     Known,
-    /// Nothing says what it stands for, or it is guessed from the code.
+    /// Nothing says what it stands for.
     Unknown,
+    /// Nothing says what it stands for; it is guessed from the code.
+    Guessed,
     /// The font itself says something else than the file.
     Doubtful,
 }
@@ -57,34 +64,18 @@ pub(super) struct Font {
     pub is_vertical: bool,
     /// The height of its unit: a thousandth, but for a Type 3 font what its matrix says.
     pub unit: f64,
+    /// How high its letters are, in the size they are set in: 1 but for Type 3 fonts, whose units are their own.
+    pub em: f64,
     widths: Widths,
     to_unicode: Option<CMap>,
     /// Whether what the file says of the codes contradicts the font for many of them: then the font is believed.
     is_false: bool,
     kind: Kind,
+    /// What the codes of a composite font are taken for where nothing says it.
+    order: Order,
+    /// Whether its codes are taken for bytes of GBK, two to a character.
+    is_gbk: bool,
     known: RefCell<HashMap<u32, Letter>>,
-}
-
-#[derive(Debug)]
-enum Kind {
-    /// One byte a code: what the encoding says, and what is guessed where it says nothing.
-    Simple {
-        table: encoding::Table,
-        is_guess: bool,
-    },
-    Composite {
-        codes: Option<Codes>,
-        map: Option<Box<CMap>>,
-        program: Box<Program>,
-    },
-}
-
-/// What the embedded program of a composite font says.
-#[derive(Debug)]
-enum Program {
-    None,
-    TrueType { font: TrueType, glyphs: Option<Vec<u8>> },
-    Cff(Cff),
 }
 
 impl Font {
@@ -99,21 +90,23 @@ impl Font {
         let descriptor = descriptor.dict().unwrap_or(&empty);
         let name = [file.value(dict, "BaseFont"), file.value(descriptor, "FontName"), file.value(dict, "Name")];
         let name = name.iter().find_map(Object::name).unwrap_or(b"");
-        let name = String::from_utf8_lossy(name).into_owned();
+        let is_gbk = !is_composite && file.value(dict, "ToUnicode").is_null() && is_gbk(name);
+        let name = if is_gbk { encoding_rs::GBK.decode(name).0 } else { String::from_utf8_lossy(name) }.into_owned();
         let name =
             name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name.as_str(), |(_, rest)| rest).to_owned();
         let lower = name.to_lowercase();
         let flags = file.value(descriptor, "Flags").int().unwrap_or(0);
         let weight = file.value(descriptor, "FontWeight").number().unwrap_or(0.0);
         let to_unicode = file.value(dict, "ToUnicode");
+        let is_unicode = to_unicode.name().is_some_and(|name| name.starts_with(b"Identity"));
         let to_unicode = to_unicode.stream().and_then(|stream| file.data(stream)).map(|data| CMap::parse(&data));
         let to_unicode = to_unicode.filter(CMap::has_text);
         let is_type3 = file.value(dict, "Subtype").is_name("Type3");
         let matrix = file.value(dict, "FontMatrix");
         let unit = matrix.array().and_then(|m| m.first()).and_then(Object::number).map_or(0.001, f64::abs);
         let kind = match is_composite {
-            true => composite(file, dict, own, descriptor),
-            false => simple(file, dict, descriptor, flags, is_type3),
+            true => kind::composite(file, dict, own, descriptor),
+            false => kind::simple(file, dict, descriptor, flags, is_type3),
         };
         let encoding = file.value(dict, "Encoding");
         let is_vertical = match &kind {
@@ -122,6 +115,14 @@ impl Font {
         };
         let widths =
             if is_composite { Widths::composite(file, own) } else { Widths::simple(file, dict, descriptor, &lower) };
+        let em = if is_type3 { type3_em(file, dict, &widths) } else { 1.0 };
+        let order = match &kind {
+            Kind::Composite { codes: Some(Codes::Identity), collection: None, program, .. } if to_unicode.is_none() => {
+                let is_told = is_unicode || program.has_map();
+                Order::of(&widths, &lower, is_told, !matches!(**program, Program::None))
+            }
+            _ => Order::None,
+        };
         Self {
             is_bold: weight >= 600.0
                 || flags & 1 << 18 != 0
@@ -134,6 +135,9 @@ impl Font {
             is_false: to_unicode.as_ref().is_some_and(|map| contradicts(map, &kind)),
             to_unicode,
             kind,
+            order,
+            em,
+            is_gbk,
             known: RefCell::default(),
         }
     }
@@ -141,6 +145,7 @@ impl Font {
     /// The first letter of the bytes of a string, and how many bytes it is.
     pub fn next(&self, bytes: &[u8]) -> (Letter, usize) {
         let (code, length, said) = match &self.kind {
+            Kind::Simple { .. } if self.is_gbk => Codes::Legacy(encoding_rs::GB18030).next(bytes),
             Kind::Simple { .. } => (u32::from(bytes.first().copied().unwrap_or(0)), 1, None),
             Kind::Composite { codes: Some(codes), .. } => codes.next(bytes),
             Kind::Composite { map: Some(map), .. } => {
@@ -160,30 +165,31 @@ impl Font {
     }
 
     fn letter(&self, code: u32, length: usize, said: Option<String>) -> Letter {
-        let (own, is_guess) = match &self.kind {
-            Kind::Simple { table, is_guess } => (table.get(code as usize).cloned().flatten(), *is_guess),
+        let own = match &self.kind {
+            Kind::Simple { .. } if self.is_gbk => None,
+            Kind::Simple { table, .. } => table.get(code as usize).cloned().flatten(),
             Kind::Composite { map, program, .. } => {
-                let cid = map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code);
-                (said.clone().or_else(|| program.text(cid)), false)
+                said.clone().or_else(|| program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code)))
             }
         };
         let told = self.to_unicode.as_ref().and_then(|map| map.text(code));
+        let is_sure = matches!(self.kind, Kind::Composite { is_own: false, .. });
+        let own = own.or_else(|| if told.is_none() && is_sure { self.collected(code) } else { None });
         let told = told.map(|text| one_glyph(&text, own.as_deref())).filter(|text| text.chars().all(is_text));
         let (text, trust) = match (told, own) {
             (Some(told), Some(own)) if self.is_false && own.chars().all(is_text) => {
                 let trust = if is_same(&told, &own) { Trust::Known } else { Trust::Doubtful };
                 (own, trust)
             }
-            (Some(told), Some(own)) if !is_guess && !told.is_empty() && !is_same(&told, &own) => {
-                (told, Trust::Doubtful)
-            }
+            (Some(told), Some(own)) if !told.is_empty() && !is_same(&told, &own) => (told, Trust::Doubtful),
             // Nothing is told of a glyph that the font does not know either: it may show letters all the same.
             (Some(told), None) if self.is_false && told.is_empty() => (UNKNOWN.to_owned(), Trust::Unknown),
             (Some(told), _) => (told, Trust::Known),
-            (None, Some(own)) if own.chars().all(is_text) => {
-                (own, if is_guess { Trust::Unknown } else { Trust::Known })
-            }
-            _ => (UNKNOWN.to_owned(), Trust::Unknown),
+            (None, Some(own)) if own.chars().all(is_text) => (own, Trust::Known),
+            _ => match said.or_else(|| self.guessed(code)).filter(|text| text.chars().all(is_text)) {
+                Some(text) => (text, Trust::Guessed),
+                None => (UNKNOWN.to_owned(), Trust::Unknown),
+            },
         };
         let cid = match &self.kind {
             Kind::Simple { .. } => code,
@@ -195,18 +201,71 @@ impl Font {
                 ascii.map_or(u32::MAX, |c| c - 0x1F)
             }
         };
-        let width = self.widths.of(cid) * self.unit;
-        Letter { text: text.into(), width, is_space: length == 1 && code == 32, trust }
+        let width = match &self.kind {
+            Kind::Simple { .. } if length == 2 => self.widths.of(cid >> 8) + self.widths.of(cid & 0xFF),
+            _ => self.widths.of(cid),
+        };
+        let width = width * self.unit;
+        // Two bytes that are one character take the room of one.
+        let seen = if self.is_gbk && length == 2 { width.max(1.0) } else { width };
+        Letter { text: text.into(), width, seen, is_space: length == 1 && code == 32, trust }
     }
+}
+
+impl Font {
+    /// What the character collection of the font says of a code that is a glyph number, or stands for one.
+    fn collected(&self, code: u32) -> Option<String> {
+        let Kind::Composite { codes, map, collection: Some(collection), .. } = &self.kind else { return None };
+        let cid = match (map.as_ref().and_then(|map| map.cid(code)), codes) {
+            (Some(cid), _) => cid,
+            (None, Some(Codes::Identity)) => code,
+            _ => return None,
+        };
+        collection.char(cid).map(String::from)
+    }
+
+    fn guessed(&self, code: u32) -> Option<String> {
+        match &self.kind {
+            Kind::Simple { guess, .. } => guess.get(code as usize).cloned().flatten(),
+            Kind::Composite { .. } => self.collected(code).or_else(|| self.order.char(code).map(String::from)),
+        }
+    }
+}
+
+/// Whether a name is Chinese in the bytes of GBK: such fonts were written by programs that knew no composite fonts.
+fn is_gbk(name: &[u8]) -> bool {
+    let text = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name);
+    let han = text.as_deref().unwrap_or("").chars().filter(|c| !c.is_ascii()).map(crate::text::script::is_han);
+    std::str::from_utf8(name).is_err() && han.clone().count() > 0 && han.into_iter().all(|is_han| is_han)
+}
+
+/// The height of the letters of a Type 3 font by its widths, or by its box where it tells none.
+fn type3_em(file: &File<'_>, dict: &Dict, widths: &Widths) -> f64 {
+    let numbers = |key: &str| -> Vec<f64> {
+        let list = file.value(dict, key);
+        list.array().unwrap_or(&[]).iter().map(|item| file.resolve(item).number().unwrap_or(0.0)).collect()
+    };
+    let (matrix, bounds) = (numbers("FontMatrix"), numbers("FontBBox"));
+    let at = |list: &[f64], place: usize| list.get(place).copied().unwrap_or(0.0);
+    // The box is often left empty, or small.
+    let told: Vec<f64> = widths.told().map(|(_, width)| width).filter(|width| *width > 0.0).collect();
+    #[allow(clippy::cast_precision_loss, reason = "a font has 256 codes")]
+    let mean = told.iter().sum::<f64>() / told.len().max(1) as f64;
+    let mut em = 2.0 * mean * at(&matrix, 0).abs();
+    if em == 0.0 {
+        em = (at(&bounds, 3) - at(&bounds, 1)).abs() * at(&matrix, 3).abs();
+    }
+    // What is near the usual is the usual.
+    if em.is_finite() && em > 0.0 && !(0.4..=2.5).contains(&em) { em.clamp(1e-3, 1e5) } else { 1.0 }
 }
 
 /// Whether a map gives other letters than the font for a third of the codes that both tell of, or nothing for most.
 fn contradicts(map: &CMap, kind: &Kind) -> bool {
     let (mut both, mut apart, mut silent) = (0, 0, 0);
+    let mut texts = std::collections::HashSet::new();
     for (code, told) in map.told().take(3_000) {
         let own = match kind {
-            Kind::Simple { table, is_guess: false } => table.get(code as usize).cloned().flatten(),
-            Kind::Simple { .. } => None,
+            Kind::Simple { table, .. } => table.get(code as usize).cloned().flatten(),
             Kind::Composite { map, program, .. } => {
                 program.text(map.as_ref().and_then(|map| map.cid(code)).unwrap_or(code))
             }
@@ -217,120 +276,11 @@ fn contradicts(map: &CMap, kind: &Kind) -> bool {
             continue;
         }
         both += 1;
+        texts.insert(own.clone());
         apart += usize::from(!is_same(&one_glyph(&told, Some(&own)), &own));
     }
-    (apart >= 4 && apart * 3 > both) || (silent >= 10 && silent > both)
-}
-
-impl Program {
-    fn text(&self, cid: u32) -> Option<String> {
-        match self {
-            Program::None => None,
-            Program::TrueType { font, glyphs } => {
-                let glyph = match glyphs {
-                    Some(map) => {
-                        let at = usize::try_from(cid).ok()?.checked_mul(2)?;
-                        u16::from_be_bytes(map.get(at..at + 2)?.try_into().ok()?)
-                    }
-                    None => u16::try_from(cid).ok()?,
-                };
-                font.text(glyph)
-            }
-            Program::Cff(cff) => cff.texts.get(usize::try_from(cid).ok()?).cloned().flatten(),
-        }
-    }
-}
-
-fn composite(file: &File<'_>, dict: &Dict, own: &Dict, descriptor: &Dict) -> Kind {
-    let encoding = file.value(dict, "Encoding");
-    let (mut codes, mut map) = (None, None);
-    match &encoding {
-        Object::Name(name) => codes = cjk::codes(&String::from_utf8_lossy(name)),
-        Object::Stream(stream) => {
-            let parsed = file.data(stream).map(|data| CMap::parse(&data)).unwrap_or_default();
-            codes =
-                parsed.base.as_deref().and_then(cjk::codes).filter(|_| parsed.spaces.is_empty() && !parsed.has_cids());
-            map = Some(Box::new(parsed));
-        }
-        _ => {}
-    }
-    if codes.is_none() && map.is_none() {
-        codes = Some(Codes::Identity);
-    }
-    let data = |key: &str| file.value(descriptor, key).stream().and_then(|stream| file.data(stream));
-    let program = if let Some(data) = data("FontFile2") {
-        truetype_program(file, own, &data)
-    } else if let Some(data) = data("FontFile3") {
-        match truetype::table(&data, b"CFF ") {
-            Some(_) if truetype::table(&data, b"cmap").is_some() => truetype_program(file, own, &data),
-            Some(cff) => Cff::parse(cff).map_or(Program::None, Program::Cff),
-            None => Cff::parse(&data).map_or(Program::None, Program::Cff),
-        }
-    } else {
-        Program::None
-    };
-    Kind::Composite { codes, map, program: Box::new(program) }
-}
-
-fn truetype_program(file: &File<'_>, own: &Dict, data: &[u8]) -> Program {
-    let glyphs = file.value(own, "CIDToGIDMap");
-    let glyphs = glyphs.stream().and_then(|stream| file.data(stream));
-    Program::TrueType { font: TrueType::parse(data), glyphs }
-}
-
-fn simple(file: &File<'_>, dict: &Dict, descriptor: &Dict, flags: i64, is_type3: bool) -> Kind {
-    let encoding = file.value(dict, "Encoding");
-    let name = file.value(dict, "BaseFont");
-    let is_symbol = name.name().is_some_and(|name| name.ends_with(b"Symbol") || name.ends_with(b"SymbolMT"));
-    let base = match &encoding {
-        Object::Name(name) => encoding::named(name),
-        object => object.dict().and_then(|dict| encoding::named(file.value(dict, "BaseEncoding").name()?)),
-    };
-    let is_told = base.is_some();
-    let data = |key: &str| file.value(descriptor, key).stream().and_then(|stream| file.data(stream));
-    let is_symbolic = flags & 4 != 0 && flags & 32 == 0;
-    let mut built: encoding::Table = vec![None; 256];
-    let mut put = |code: u8, text: String| {
-        if let Some(slot) = built.get_mut(usize::from(code)) {
-            *slot = Some(text);
-        }
-    };
-    let mut is_built = false;
-    if let Some(data) = data("FontFile2").filter(|_| !is_told || is_symbolic) {
-        let font = TrueType::parse(&data);
-        for code in 0..=255u8 {
-            if let Some(text) = font.glyph_of_code(code).and_then(|glyph| font.text(glyph)) {
-                is_built = true;
-                put(code, text);
-            }
-        }
-    } else if let Some(data) = data("FontFile").filter(|_| !is_told) {
-        for (code, text) in program::type1(&data) {
-            is_built = true;
-            put(code, text);
-        }
-    } else if let Some(cff) = data("FontFile3").filter(|_| !is_told).and_then(|data| Cff::parse(&data)) {
-        for (code, glyph) in &cff.codes {
-            if let Some(text) = cff.texts.get(usize::from(*glyph)).cloned().flatten() {
-                is_built = true;
-                put(*code, text);
-            }
-        }
-    }
-    let is_guess = !is_told && !is_built && !is_symbol && (is_type3 || is_symbolic);
-    let table = match base {
-        Some(table) if !is_built => table,
-        _ if is_built => built,
-        _ if is_symbol => encoding::symbol(),
-        _ if is_type3 => built,
-        _ => encoding::named(b"StandardEncoding").unwrap_or_default(),
-    };
-    let differences = encoding.dict().map(|dict| file.value(dict, "Differences"));
-    match differences.as_ref().and_then(Object::array) {
-        // What the differences name is no guess; codes outside of them are hardly used.
-        Some(items) => Kind::Simple { table: encoding::with_differences(table, items, file), is_guess: false },
-        None => Kind::Simple { table, is_guess },
-    }
+    // A font that says the same of nearly all its glyphs says nothing.
+    (apart >= 4 && apart * 3 > both && texts.len() * 3 > both) || (silent >= 10 && silent > both)
 }
 
 /// Whether a character can stand in a text: no control, none of private use.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::guess::mac_glyph;
 use super::names;
 
 /// How many glyphs are looked at.
@@ -49,7 +50,7 @@ impl TrueType {
             font.read_cmap(cmap);
         }
         if let Some(post) = table(bytes, b"post") {
-            font.read_names(post);
+            font.read_names(post, table(bytes, b"maxp").and_then(|maxp| u16_at(maxp, 4)));
         }
         if let Some(gsub) = table(bytes, b"GSUB") {
             font.read_substitutions(gsub);
@@ -101,9 +102,17 @@ impl TrueType {
         }
     }
 
-    fn read_names(&mut self, post: &[u8]) {
-        if u32_at(post, 0) != Some(0x0002_0000) {
-            return;
+    fn read_names(&mut self, post: &[u8], glyphs: Option<u16>) {
+        match u32_at(post, 0) {
+            // Only a font of exactly these glyphs has them all.
+            Some(0x0001_0000) if glyphs == Some(258) => {
+                for glyph in 0..258 {
+                    self.texts.extend(mac_glyph(glyph).map(|c| (glyph, c.to_string())));
+                }
+                return;
+            }
+            Some(0x0002_0000) => {}
+            _ => return,
         }
         let count = usize::from(u16_at(post, 32).unwrap_or(0));
         let mut strings: Vec<&[u8]> = Vec::new();
@@ -115,9 +124,10 @@ impl TrueType {
             at = end;
         }
         for glyph in 0..count {
-            let index = usize::from(u16_at(post, 34 + glyph * 2).unwrap_or(0));
-            let name = index.checked_sub(258).and_then(|index| strings.get(index));
-            if let (Some(text), Ok(glyph)) = (name.and_then(|name| names::text(name)), u16::try_from(glyph)) {
+            let index = u16_at(post, 34 + glyph * 2).unwrap_or(0);
+            let name = index.checked_sub(258).and_then(|index| strings.get(usize::from(index)));
+            let text = name.and_then(|name| names::text(name)).or_else(|| mac_glyph(index).map(String::from));
+            if let (Some(text), Ok(glyph)) = (text, u16::try_from(glyph)) {
                 self.texts.insert(glyph, text);
             }
         }

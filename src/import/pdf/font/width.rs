@@ -66,6 +66,11 @@ impl Widths {
         out
     }
 
+    /// The glyphs or codes whose widths are told one by one.
+    pub fn told(&self) -> impl Iterator<Item = (u32, f64)> {
+        self.single.iter().map(|(code, width)| (*code, *width))
+    }
+
     /// The width of a glyph or code.
     pub fn of(&self, code: u32) -> f64 {
         let in_range = || {

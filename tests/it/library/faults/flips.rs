@@ -27,6 +27,7 @@ fn filled(home: &Path, dice: &mut Dice) -> Library {
             language: Language::new(language),
             title: format!("On the {name}"),
             symbol: (name == "sea").then(|| "A/1/2".to_owned()),
+            ..VersionInfo::default()
         };
         let work = library.record(&[version("en"), version("ar")], None, true).expect("recorded");
         let hash = format!("{name}-en");

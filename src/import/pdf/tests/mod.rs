@@ -1,5 +1,7 @@
 //! Whole files of our own making.
 
+mod fonts;
+
 use std::fmt::Write;
 
 use super::read;
@@ -141,6 +143,26 @@ fn drawn_lines_make_a_table() {
     assert_eq!(read.blocks[0].rows, [["Place", "Boats", "Ropes"], ["Old bridge", "3", "12"], ["New bridge", "1", "7"]]);
 }
 
+#[test]
+fn a_page_set_sideways_is_read_as_one_that_is_turned() {
+    let row = |y: f64, cells: [&str; 3]| {
+        at(60.0, y, "F1", 10.0, cells[0]) + &at(250.0, y, "F1", 10.0, cells[1]) + &at(400.0, y, "F1", 10.0, cells[2])
+    };
+    let table = |number: usize| {
+        // Up the page, as a wide table stands on a high one.
+        "0 1 -1 0 580 0 cm\n".to_owned()
+            + &at(60.0, 560.0, "F1", 8.0, "River Council/12")
+            + "60 520 400 0.5 re f 60 500 400 0.5 re f 60 440 400 0.5 re f\n"
+            + &row(506.0, ["Place", "Boats", "Ropes"])
+            + &row(480.0, ["Old bridge", &number.to_string(), "12"])
+            + &row(455.0, ["New bridge", "1", "7"])
+            + &at(300.0, 20.0, "F1", 8.0, &number.to_string())
+    };
+    let read = document(&pdf(&[table(1), table(2), table(3)], &[]));
+    assert_eq!(read.blocks[0].rows[..2], [["Place", "Boats", "Ropes"], ["Old bridge", "1", "12"]]);
+    assert!(!texts(&read).concat().contains("Council/12"), "{:?}", texts(&read));
+}
+
 /// A composite font whose codes stand for these texts; nothing is told where there are none.
 fn composite(told: &[(u16, &str)]) -> Vec<(usize, String)> {
     let mut map = String::from("1 begincodespacerange <0000> <ffff> endcodespacerange ");
@@ -263,4 +285,82 @@ fn forms_that_draw_themselves_and_trees_that_bite_their_tails_end() {
     let read = document(&pdf(&["/X1 Do".to_owned()], &more));
     assert!(texts(&read).concat().contains("once"));
     assert!(read.warnings.iter().any(|warning| warning.message.contains("tree of pages")), "{:?}", read.warnings);
+}
+
+/// A stream with this dictionary.
+fn stream(number: usize, dict: &str, data: &str) -> (usize, String) {
+    (number, format!("<< {dict} /Length {} >>\nstream\n{data}\nendstream", data.len()))
+}
+
+#[test]
+fn what_is_written_into_forms_and_over_the_page_is_read() {
+    let page = at(60.0, 700.0, "F1", 10.0, "Name:");
+    let looks = "BT /F1 10 Tf 2 3 Td (Written over the page.) Tj ET";
+    let more = vec![
+        (
+            30,
+            "<< /Type /Page /Parent 2 0 R /Contents 31 0 R /Annots [50 0 R 51 0 R 52 0 R 53 0 R 54 0 R 55 0 R] >>"
+                .to_owned(),
+        ),
+        (50, "<< /Subtype /Widget /Rect [100 695 300 715] /Parent 60 0 R >>".to_owned()),
+        (60, "<< /FT /Tx /V (The Rower) >>".to_owned()),
+        (51, "<< /Subtype /FreeText /Rect [60 600 260 620] /Contents (no) /AP << /N 61 0 R >> >>".to_owned()),
+        stream(61, "/BBox [0 0 200 20] /Resources << /Font << /F1 4 0 R >> >>", looks),
+        (52, "<< /Subtype /FreeText /Rect [60 500 260 520] /Contents (Only told.) >>".to_owned()),
+        (53, "<< /Subtype /FreeText /F 2 /Rect [60 400 260 420] /Contents (hidden) >>".to_owned()),
+        (54, "<< /Subtype /Text /Rect [60 400 80 420] /Contents (a remark) >>".to_owned()),
+        (55, "<< /Subtype /Widget /FT /Tx /Ff 8192 /V (password) /Rect [60 300 260 320] >>".to_owned()),
+    ];
+    let read = document(&pdf(&[page], &more));
+    let whole = texts(&read).join(" ");
+    for part in ["Name: The Rower", "Written over the page.", "Only told."] {
+        assert!(whole.contains(part), "{part} in {whole}");
+    }
+    for part in ["hidden", "remark", "password", "no "] {
+        assert!(!whole.contains(part), "{part} in {whole}");
+    }
+}
+
+#[test]
+fn layers_that_are_off_are_not_read() {
+    let page = "/OC /L1 BDC ".to_owned()
+        + &at(60.0, 700.0, "F1", 10.0, "A sketch")
+        + "EMC /OC /L2 BDC "
+        + &at(60.0, 650.0, "F1", 10.0, "The text")
+        + "EMC";
+    let more = vec![
+        (1, "<< /Type /Catalog /Pages 2 0 R /OCProperties << /D << /OFF [50 0 R] >> >> >>".to_owned()),
+        (3, "<< /Font << /F1 4 0 R >> /Properties << /L1 50 0 R /L2 51 0 R >> >>".to_owned()),
+        (50, "<< /Type /OCG /Name (sketch) >>".to_owned()),
+        (51, "<< /Type /OCG /Name (text) >>".to_owned()),
+    ];
+    assert_eq!(texts(&document(&pdf(&[page], &more))), ["The text"]);
+}
+
+#[test]
+fn pages_of_nothing_but_what_looks_like_a_running_head_keep_it() {
+    let pages: Vec<String> = (1..=3).map(|n| at(60.0, 760.0, "F1", 10.0, &format!("Page {n}"))).collect();
+    assert_eq!(texts(&document(&pdf(&pages, &[]))).join(" "), "Page 1 Page 2 Page 3");
+}
+
+#[test]
+fn blanks_that_fill_up_a_cell_do_not_part_the_letters_of_the_next() {
+    let page =
+        at(60.0, 700.0, "F1", 10.0, &format!("Bridge{}", " ".repeat(40))) + &at(100.0, 700.0, "F1", 10.0, "2015-07-01");
+    let whole = texts(&document(&pdf(&[page], &[]))).join(" ");
+    assert!(whole.contains("2015-07-01"), "{whole}");
+}
+
+#[test]
+fn copies_of_a_form_keep_their_first_lines() {
+    let form = |copy: &str| {
+        at(60.0, 770.0, "F1", 12.0, "Bill of the ferry 12/2")
+            + &at(60.0, 755.0, "F1", 10.0, "Day: 3 May")
+            + &at(60.0, 740.0, "F1", 10.0, "Paid by: the miller")
+            + &at(60.0, 725.0, "F1", 10.0, "Paid to: the rower")
+            + &at(60.0, 500.0, "F1", 10.0, copy)
+    };
+    let read = document(&pdf(&[form("For the miller."), form("For the rower.")], &[]));
+    let whole = texts(&read).join(" ");
+    assert_eq!(whole.matches("Bill of the ferry").count(), 2, "{whole}");
 }

@@ -1,13 +1,18 @@
 //! Numbers of automatic lists in the scripts that word processors have (ISO/IEC 29500-1, 17.18.59).
 
+mod name;
+mod words;
+
 use crate::document::ordinal;
+use words::{chinese, english, hebrew, korean};
 
 /// How a number is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::import) enum Numeral {
     #[default]
     Decimal,
-    DecimalZero,
+    /// With noughts before it, so many digits wide.
+    Padded(u8),
     UpperRoman,
     LowerRoman,
     UpperLetter,
@@ -29,18 +34,34 @@ pub(in crate::import) enum Numeral {
     /// 壹 拾壹.
     ChineseLegal,
     ChineseLegalTraditional,
+    /// ㊀ ㊁, to ten.
+    ChineseCircled,
+    JapaneseLegal,
+    /// 일 십일.
+    Korean,
+    KoreanDigits,
+    KoreanChineseDigits,
+    /// 하나 둘, to ninety-nine.
+    KoreanWords,
     HeavenlyStems,
     EarthlyBranches,
+    /// 甲子 乙丑, sixty of them.
+    StemsAndBranches,
     Aiueo,
+    AiueoHalf,
     Iroha,
+    IrohaHalf,
     Ganada,
     Chosung,
     Hebrew,
     HebrewAlphabet,
     ArabicAlphabet,
     ArabicAbjad,
+    PersianAlphabet,
     RussianLower,
     RussianUpper,
+    GreekLower,
+    GreekUpper,
     ThaiLetters,
     ThaiDigits,
     HindiDigits,
@@ -50,65 +71,11 @@ pub(in crate::import) enum Numeral {
 }
 
 impl Numeral {
-    /// The format of this name; what is not known counts in digits.
-    pub fn named(name: &str) -> Self {
-        match name {
-            "decimalZero" => Self::DecimalZero,
-            "upperRoman" => Self::UpperRoman,
-            "lowerRoman" => Self::LowerRoman,
-            "upperLetter" => Self::UpperLetter,
-            "lowerLetter" => Self::LowerLetter,
-            "ordinal" => Self::Ordinal,
-            "cardinalText" => Self::CardinalText,
-            "ordinalText" => Self::OrdinalText,
-            "hex" => Self::Hex,
-            "chicago" => Self::Chicago,
-            "decimalFullWidth" | "decimalFullWidth2" => Self::FullWidth,
-            "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => Self::Circled,
-            "decimalEnclosedParen" => Self::Parenthesised,
-            "decimalEnclosedFullstop" => Self::Stopped,
-            "numberInDash" => Self::Dashed,
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "taiwaneseCounting"
-            | "taiwaneseCountingThousand"
-            | "japaneseCounting"
-            | "koreanCounting"
-            | "ideographEnclosedCircle" => Self::Chinese,
-            "ideographDigital"
-            | "japaneseDigitalTenThousand"
-            | "taiwaneseDigital"
-            | "koreanDigital"
-            | "koreanDigital2" => Self::ChineseDigits,
-            "chineseLegalSimplified" | "japaneseLegal" => Self::ChineseLegal,
-            "ideographLegalTraditional" => Self::ChineseLegalTraditional,
-            "ideographTraditional" => Self::HeavenlyStems,
-            "ideographZodiac" | "ideographZodiacTraditional" => Self::EarthlyBranches,
-            "aiueo" | "aiueoFullWidth" => Self::Aiueo,
-            "iroha" | "irohaFullWidth" => Self::Iroha,
-            "ganada" => Self::Ganada,
-            "chosung" => Self::Chosung,
-            "hebrew1" => Self::Hebrew,
-            "hebrew2" => Self::HebrewAlphabet,
-            "arabicAlpha" => Self::ArabicAlphabet,
-            "arabicAbjad" => Self::ArabicAbjad,
-            "russianLower" => Self::RussianLower,
-            "russianUpper" => Self::RussianUpper,
-            "thaiLetters" => Self::ThaiLetters,
-            "thaiNumbers" => Self::ThaiDigits,
-            "hindiNumbers" => Self::HindiDigits,
-            "hindiVowels" | "hindiConsonants" => Self::HindiLetters,
-            "bullet" => Self::Bullet,
-            "none" => Self::Nothing,
-            _ => Self::Decimal,
-        }
-    }
-
     /// `n` in this format.
     pub fn print(self, n: u32) -> String {
         match self {
             Self::Decimal => n.to_string(),
-            Self::DecimalZero => format!("{n:02}"),
+            Self::Padded(width) => format!("{n:0width$}", width = usize::from(width)),
             Self::UpperRoman => ordinal::to_roman(n),
             Self::LowerRoman => ordinal::to_roman(n).to_lowercase(),
             Self::UpperLetter => repeated("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n),
@@ -127,8 +94,18 @@ impl Numeral {
             Self::ChineseDigits => digits(n, "〇一二三四五六七八九"),
             Self::ChineseLegal => chinese(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", false),
             Self::ChineseLegalTraditional => chinese(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟", false),
-            Self::HeavenlyStems => place("甲乙丙丁戊己庚辛壬癸", n),
-            Self::EarthlyBranches => place("子丑寅卯辰巳午未申酉戌亥", n),
+            Self::ChineseCircled => enclosed(n, &[(1, 10, 0x3280)]),
+            Self::JapaneseLegal => chinese(n, "零壱弐参四伍六七八九", "拾百阡", false),
+            Self::Korean => chinese(n, "영일이삼사오육칠팔구", "십백천", true),
+            Self::KoreanDigits => digits(n, "영일이삼사오육칠팔구"),
+            Self::KoreanChineseDigits => digits(n, "零一二三四五六七八九"),
+            Self::KoreanWords => korean(n),
+            Self::StemsAndBranches => match n {
+                1..=60 => place(STEMS, (n - 1) % 10 + 1) + &place(BRANCHES, (n - 1) % 12 + 1),
+                _ => n.to_string(),
+            },
+            Self::HeavenlyStems => place(STEMS, n),
+            Self::EarthlyBranches => place(BRANCHES, n),
             Self::Aiueo => {
                 place("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン", n)
             }
@@ -136,6 +113,8 @@ impl Numeral {
                 "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン",
                 n,
             ),
+            Self::AiueoHalf => place("ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ", n),
+            Self::IrohaHalf => place("ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ", n),
             Self::Ganada => place("가나다라마바사아자차카타파하", n),
             Self::Chosung => place("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", n),
             Self::Hebrew => hebrew(n),
@@ -143,6 +122,9 @@ impl Numeral {
             Self::ArabicAlphabet => repeated("أبتثجحخدذرزسشصضطظعغفقكلمنهوي", n),
             // The heh stands alone in print with its joining form, as in (هـ).
             Self::ArabicAbjad => repeated("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", n).replace('ه', "هـ"),
+            Self::PersianAlphabet => repeated("آبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی", n),
+            Self::GreekLower => repeated("αβγδεζηθικλμνξοπρστυφχψω", n),
+            Self::GreekUpper => repeated("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", n),
             Self::RussianLower => repeated("абвгдежзиклмнопрстуфхцчшщэюя", n),
             Self::RussianUpper => repeated("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", n),
             Self::ThaiLetters => repeated("กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ", n),
@@ -153,6 +135,9 @@ impl Numeral {
         }
     }
 }
+
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// The `n`th letter; after the last one they are doubled, then trebled: z, aa, bb.
 fn repeated(alphabet: &str, n: u32) -> String {
@@ -188,140 +173,20 @@ fn suffix(n: u32) -> &'static str {
     }
 }
 
-/// A number below ten thousand in Chinese; larger ones in digits. Text says 十二 for 12, a cheque says 壹拾贰.
-fn chinese(n: u32, row: &str, units: &str, is_text: bool) -> String {
-    if n >= 10_000 {
-        return n.to_string();
-    }
-    let row: Vec<char> = row.chars().collect();
-    let digit = |n: u32| row.get(n as usize).copied().unwrap_or('?');
-    if n == 0 {
-        return digit(0).to_string();
-    }
-    let (mut out, mut gap) = (String::new(), false);
-    for (power, unit) in
-        [(1_000, units.chars().nth(2)), (100, units.chars().nth(1)), (10, units.chars().next()), (1, None)]
-    {
-        let here = n / power % 10;
-        if here == 0 {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push(digit(0));
-            gap = false;
-        }
-        if !(is_text && power == 10 && here == 1 && out.is_empty()) {
-            out.push(digit(here));
-        }
-        out.extend(unit);
-    }
-    out
-}
-
-/// Hebrew letters by their values: 15 and 16 are written as 9+6 and 9+7.
-fn hebrew(n: u32) -> String {
-    const VALUES: [(u32, char); 22] = [
-        (400, 'ת'),
-        (300, 'ש'),
-        (200, 'ר'),
-        (100, 'ק'),
-        (90, 'צ'),
-        (80, 'פ'),
-        (70, 'ע'),
-        (60, 'ס'),
-        (50, 'נ'),
-        (40, 'מ'),
-        (30, 'ל'),
-        (20, 'כ'),
-        (10, 'י'),
-        (9, 'ט'),
-        (8, 'ח'),
-        (7, 'ז'),
-        (6, 'ו'),
-        (5, 'ה'),
-        (4, 'ד'),
-        (3, 'ג'),
-        (2, 'ב'),
-        (1, 'א'),
-    ];
-    if n == 0 || n > 1_000 {
-        return n.to_string();
-    }
-    let (mut rest, mut out) = (n, String::new());
-    for (value, letter) in VALUES {
-        while rest >= value && !(matches!(rest, 15 | 16) && value == 10) {
-            out.push(letter);
-            rest -= value;
-        }
-    }
-    out
-}
-
-/// `One`, `Twenty-first`.
-fn english(n: u32, is_ordinal: bool) -> String {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const ORDINALS: [&str; 20] = [
-        "zeroth",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let row = if is_ordinal { &ORDINALS } else { &UNITS };
-    let (tens, unit) = ((n / 10) as usize, (n % 10) as usize);
-    let text = match (n, TENS.get(tens)) {
-        (0..20, _) => row.get(n as usize).map(|word| (*word).to_owned()),
-        (20..100, Some(ten)) if unit == 0 && is_ordinal => Some(format!("{}ieth", ten.trim_end_matches('y'))),
-        (20..100, Some(ten)) if unit == 0 => Some((*ten).to_owned()),
-        (20..100, Some(ten)) => row.get(unit).map(|word| format!("{ten}-{word}")),
-        _ => None,
-    };
-    let text = text.unwrap_or_else(|| if is_ordinal { format!("{n}{}", suffix(n)) } else { n.to_string() });
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::Numeral;
+
+    #[test]
+    fn formats_have_numbers_and_examples_too() {
+        assert_eq!(Numeral::like("001, 002, 003, ..."), Numeral::Padded(3));
+        assert_eq!(Numeral::like("a, b, ..."), Numeral::Decimal);
+        assert_eq!(Numeral::Padded(3).print(12), "012");
+        assert_eq!(Numeral::numbered(37), Numeral::named("chineseCounting"));
+        assert_eq!(Numeral::numbered(48), Numeral::ArabicAbjad);
+        assert_eq!(Numeral::numbered(59), Numeral::RussianUpper);
+        assert_eq!((Numeral::numbered(-7), Numeral::numbered(255)), (Numeral::Decimal, Numeral::Nothing));
+    }
 
     #[test]
     fn numbers_are_printed_as_word_prints_them() {
@@ -345,6 +210,13 @@ mod tests {
             ("decimalFullWidth", [(1, "１"), (10, "１０"), (25, "２５")]),
             ("russianLower", [(1, "а"), (2, "б"), (28, "я")]),
             ("chicago", [(1, "*"), (3, "‡"), (5, "**")]),
+            ("koreanDigital2", [(1, "一"), (10, "一零"), (25, "二五")]),
+            ("koreanCounting", [(1, "일"), (10, "십"), (25, "이십오")]),
+            ("koreanLegal", [(1, "하나"), (10, "열"), (25, "스물다섯")]),
+            ("japaneseLegal", [(1, "壱"), (10, "壱拾"), (25, "弐拾伍")]),
+            ("ideographZodiacTraditional", [(1, "甲子"), (12, "乙亥"), (60, "癸亥")]),
+            ("ideographEnclosedCircle", [(1, "㊀"), (10, "㊉"), (11, "11")]),
+            ("aiueo", [(1, "ｱ"), (2, "ｲ"), (46, "ﾝ")]),
             ("numberInDash", [(1, "- 1 -"), (2, "- 2 -"), (3, "- 3 -")]),
         ] {
             for (n, printed) in cases {

@@ -1,0 +1,62 @@
+//! What the United Nations' conventions say of a document that was read, whatever its format: its masthead, and the documents that
+//! it refers to.
+
+use crate::document::masthead::symbol_of;
+use crate::document::reference::references;
+use crate::document::symbol::{address, is_same};
+use crate::document::{Document, Kind, Masthead, Span, SpanKind};
+
+/// Texts longer than this are not looked through for references: no paragraph is.
+const LONGEST: usize = 1 << 20;
+
+/// Reads the masthead, and marks what names another document as a link to where that is given. What the source links itself is
+/// left as it is.
+pub(super) fn complete(document: &mut Document) {
+    let masthead = Masthead::of(document);
+    if document.symbol.is_none() {
+        document.symbol = if masthead.is_empty() { None } else { symbol_of(document) };
+    }
+    document.masthead.fill(masthead);
+    year(document);
+    let symbol = document.symbol.clone();
+    for block in &mut document.blocks {
+        if block.kind == Kind::Metadata || block.text.len() > LONGEST {
+            continue;
+        }
+        let mut added = Vec::new();
+        let mut taken = block.spans.iter().filter(|span| span.kind == SpanKind::Link).peekable();
+        for own in references(&block.text) {
+            while taken.next_if(|span| span.end <= own.range.start).is_some() {}
+            let is_taken = taken.peek().is_some_and(|span| span.start < own.range.end);
+            // A document that names itself leads nowhere.
+            if is_taken || symbol.as_deref().is_some_and(|symbol| is_same(symbol, &own.symbol)) {
+                continue;
+            }
+            let target = Some(address(&own.symbol, &document.language));
+            let (start, end) = (own.range.start, own.range.end);
+            added.push(Span { start, end, kind: SpanKind::Link, target, source: None });
+        }
+        if !added.is_empty() {
+            block.spans.append(&mut added);
+            block.spans.sort_by_key(|span| span.start);
+        }
+    }
+}
+
+/// A resolution of the Security Council has its year in its symbol, which mastheads print apart: `S/RES/822 (1993)`.
+fn year(document: &mut Document) {
+    let Some(symbol) =
+        document.symbol.as_deref().filter(|symbol| symbol.starts_with("S/RES/") && !symbol.contains('('))
+    else {
+        return;
+    };
+    let front = document.blocks.iter().take(60).map(|block| block.text.as_str());
+    let whole = front.filter_map(|text| {
+        let rest = text.get(text.find(symbol)?..)?;
+        let length = crate::document::symbol::length_at(rest)?;
+        rest.get(..length).filter(|whole| whole.len() > symbol.len() && whole.ends_with(')')).map(str::to_owned)
+    });
+    if let Some(whole) = whole.into_iter().next() {
+        document.symbol = Some(whole);
+    }
+}

@@ -1,0 +1,111 @@
+//! What documents of the United Nations say of themselves and of each other, in six languages: real lines and documents.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use hexapla::document::reference::references;
+use hexapla::document::symbol::identity;
+use hexapla::document::{Block, Document, Kind, Masthead};
+
+use super::read_file;
+use crate::harness::corpus;
+
+const LANGUAGES: [&str; 6] = ["en", "ar", "zh", "fr", "ru", "es"];
+
+/// The lines of the six languages, the same place in each.
+fn lines(folder: &Path) -> Vec<[String; 6]> {
+    let read = |language: &str| {
+        let text = std::fs::read_to_string(folder.join(format!("data/unpc/unpc.{language}"))).expect("the corpus");
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = LANGUAGES.map(read);
+    (0..all[0].len()).map(|at| std::array::from_fn(|language| all[language][at].clone())).collect()
+}
+
+/// A document of nothing but this masthead line.
+fn masthead(line: &str) -> Masthead {
+    let block = Block { kind: Kind::Metadata, text: line.to_owned(), ..Block::default() };
+    Masthead::of(&Document { symbol: Some("A/1".into()), blocks: vec![block], ..Document::default() })
+}
+
+/// Whether a line is of a masthead: short, and no sentence.
+fn is_of_masthead(line: &str) -> bool {
+    line.chars().count() < 70 && !line.ends_with(['.', ':', ';'])
+}
+
+#[test]
+fn mastheads_say_the_same_in_six_languages() {
+    let Some(folder) = corpus("the mastheads of six languages") else { return };
+    let (mut same, mut other) = (0, Vec::new());
+    for line in lines(&folder).iter().filter(|line| is_of_masthead(&line[0])) {
+        let read: Vec<Masthead> = line.iter().map(|line| masthead(line)).collect();
+        let said = |own: &Masthead| {
+            let items: Vec<&str> = own.agenda.iter().map(|item| item.item.as_str()).collect();
+            format!("{:?} {items:?} {:?} {:?}", own.session, own.date, own.distribution)
+        };
+        let said: Vec<String> = read.iter().map(said).collect();
+        if said[0] == "None [] None None" {
+            continue;
+        }
+        for language in 1..6 {
+            match said[language] == said[0] {
+                true => same += 1,
+                false => other.push(format!("{}\n> {}: {}", said[0], line[language], said[language])),
+            }
+        }
+    }
+    eprintln!("{same} of {} lines say the same as the English one\n{}", same + other.len(), other.join("\n"));
+    assert!(same > 180 && other.len() * 100 <= 4 * same, "{}", other.join("\n"));
+}
+
+#[test]
+fn references_are_the_same_in_six_languages() {
+    let Some(folder) = corpus("the references of six languages") else { return };
+    let (mut same, mut all, mut other) = (0, 0, Vec::new());
+    for line in lines(&folder) {
+        let found = |line: &String| references(line).iter().map(|own| identity(&own.symbol)).collect::<BTreeSet<_>>();
+        let sets: Vec<BTreeSet<String>> = line.iter().map(found).collect();
+        for (language, set) in sets.iter().enumerate().skip(1) {
+            let union = sets[0].union(set).count();
+            all += union;
+            same += sets[0].intersection(set).count();
+            if *set != sets[0] {
+                other.push(format!("{:?} {set:?}\n> {}\n> {}", sets[0], line[0], line[language]));
+            }
+        }
+    }
+    eprintln!("{same} of {all} references are the same as the English ones\n{}", other.join("\n"));
+    assert!(same > 300 && same * 100 >= 97 * all, "{same} of {all}\n{}", other.join("\n"));
+}
+
+#[test]
+fn two_formats_of_a_document_say_the_same_of_it() {
+    let Some(folder) = corpus("the masthead of a document in two formats") else { return };
+    let read = |name: &str| read_file(&folder.join("data/formats").join(name));
+    let (word, page) = (read("docx/A_80_590.docx"), read("pdf/A_80_590.pdf"));
+    assert_eq!(word.masthead, page.masthead);
+    assert_eq!((&word.symbol, &word.language), (&page.symbol, &page.language));
+    let own = word.masthead;
+    assert_eq!(own.session.as_deref(), Some("80"));
+    assert_eq!((own.date.as_deref(), own.distribution.as_deref()), (Some("2026-01-07"), Some("general")));
+    assert_eq!(own.job_number.as_deref(), Some("26-00248"));
+    assert_eq!(own.agenda.iter().map(|item| item.item.as_str()).collect::<Vec<_>>(), ["155"]);
+    assert_eq!(own.original_languages.iter().map(ToString::to_string).collect::<Vec<_>>(), ["en"]);
+}
+
+#[test]
+fn the_seeds_say_what_they_print() {
+    let Some(folder) = corpus("the mastheads of the seeds") else { return };
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.join("seeds")).expect("the seeds").flatten().map(|e| e.path()).collect();
+    files.sort();
+    let read: Vec<Masthead> = files.iter().map(|file| read_file(file).masthead).collect();
+    assert_eq!(read[0].date.as_deref(), Some("2013-08-30"));
+    assert_eq!(read[0].original_languages.iter().map(ToString::to_string).collect::<Vec<_>>(), ["en"]);
+    assert_eq!((read[1].session.as_deref(), read[1].council_year), (Some("79"), Some(80)));
+    let items: Vec<&str> = read[1].agenda.iter().map(|item| item.item.as_str()).collect();
+    assert_eq!(items, ["32", "60", "61", "69", "71", "84", "132"]);
+    assert!(read[1].agenda.iter().all(|item| item.title.is_some()), "{:?}", read[1].agenda);
+    assert_eq!((read[2].session.as_deref(), read[2].date.as_deref()), (Some("43"), Some("2020-04-08")));
+    assert_eq!(read[3].received.as_deref(), Some("2023-10-10"));
+}
