@@ -13,6 +13,7 @@ mod handbook;
 mod office;
 mod pages;
 mod pdf;
+mod printed;
 mod seeds;
 mod table;
 mod un;
