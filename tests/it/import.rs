@@ -15,6 +15,7 @@ mod pages;
 mod pdf;
 mod printed;
 mod seeds;
+mod table;
 mod un;
 
 fn read(bytes: &[u8]) -> Document {

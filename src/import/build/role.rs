@@ -79,8 +79,10 @@ impl Reading {
             },
             ..Unit::default()
         };
+        // A label with nothing after it but the call of a note has no gap that the call could stand behind.
+        let end = unit.text.len();
         for span in &mut unit.spans {
-            (span.start, span.end) = (span.start + start, span.end + start);
+            (span.start, span.end) = ((span.start + start).min(end), (span.end + start).min(end));
         }
         let whole = |role: draft::Role, unit: Unit| vec![Draft::new(role, unit, start.saturating_sub(1), start)];
         match piece.role {
@@ -184,6 +186,13 @@ impl Reading {
     fn item(&mut self, unit: Unit, start: usize, level: u8, warnings: &mut Warnings) -> Vec<Draft> {
         let text = unit.text.clone();
         let found = label(&text).or_else(|| bare(&text, start));
+        // A star or bullet of an automatic list is all of its label: `**.`
+        let found = found.map(|found| match (&found.mark, start.checked_sub(1).and_then(|end| text.get(..end))) {
+            (Mark::Star | Mark::Bullet, Some(printed)) if printed.len() > found.printed.len() => {
+                Label { printed, rest: text.get(start..).unwrap_or(""), tabbed: true, ..found }
+            }
+            _ => found,
+        });
         let Some(found) = found else {
             return vec![Draft::new(draft::Role::Item(None), unit, start.saturating_sub(1), start)];
         };

@@ -37,7 +37,7 @@ pub const FORMAT: Format =
     Format { name: "docx", extensions: &["docx", "docm", "dotx", "dotm"], sniff, read: Read::Document(read) };
 
 /// How deep documents may stand in each other.
-const CHUNKS: usize = 2;
+const CHUNKS: usize = 1;
 
 /// The namespaces of WordprocessingML and what it stands in.
 const SPACES: Spaces = &[
@@ -94,14 +94,14 @@ fn parts(bytes: &[u8], depth: usize, hints: &Hints) -> Result<Parts, ImportError
             }
         }
     }
-    let mut writer = piece::Writer::new(&styles, &mut numbering, &notes, &body.sections, &chunks);
+    let mut writer = piece::Writer::new(&styles, &mut numbering, &notes, &body.sections, &mut chunks);
     writer.front(&front);
     writer.items(&body.items);
     let mut pieces = writer.finish();
     if !pieces.iter().any(Piece::has_text) {
         // A letterhead, say: all of its text stands in the margins.
         let margins = package.margins(&styles);
-        let mut writer = piece::Writer::new(&styles, &mut numbering, &notes, &body.sections, &chunks);
+        let mut writer = piece::Writer::new(&styles, &mut numbering, &notes, &body.sections, &mut chunks);
         margins.iter().for_each(|margin| writer.front(margin));
         pieces.extend(writer.finish());
     }

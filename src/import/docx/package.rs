@@ -16,6 +16,8 @@ const WARNINGS: usize = 200;
 /// How many headers and footers are read of a document without text, and how many documents inside of one.
 const MARGINS: usize = 12;
 const CHUNKS: usize = 32;
+/// How many bytes documents inside of one may have together.
+const CHUNK_BYTES: usize = 16 << 20;
 /// How many of the parts that are not needed are looked at, and up to which packed length.
 const CHECKED: usize = 64;
 const SMALL: u64 = 256 << 10;
@@ -208,12 +210,20 @@ impl<'a> Package<'a> {
 
     /// The documents that stand in this one, by the names of their parts.
     pub fn chunks(&mut self) -> Vec<(String, Vec<u8>)> {
-        let names: Vec<String> = self.rels.by_type("aFChunk").take(CHUNKS).map(str::to_owned).collect();
-        let mut out = Vec::new();
-        for name in names {
+        let mut names: Vec<String> = self.rels.by_type("aFChunk").map(str::to_owned).collect();
+        names.sort();
+        names.dedup();
+        let (mut out, mut left) = (Vec::new(), CHUNK_BYTES);
+        for name in names.into_iter().take(CHUNKS) {
             self.seen.insert(name.clone());
             match self.archive.read(&name) {
-                Ok(unpacked) => out.push((name, unpacked.bytes)),
+                Ok(unpacked) if unpacked.bytes.len() > left => {
+                    self.warn(format!("{name}: the documents inside of this one are too long; it is left out"));
+                }
+                Ok(unpacked) => {
+                    left -= unpacked.bytes.len();
+                    out.push((name, unpacked.bytes));
+                }
                 Err(error) => self.warn(error.to_string()),
             }
         }

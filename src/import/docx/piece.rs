@@ -21,7 +21,7 @@ pub(super) struct Writer<'a> {
     sections: &'a [[Counting; 2]],
     section: usize,
     /// The documents that stand in this one.
-    chunks: &'a HashMap<String, Vec<Piece>>,
+    chunks: &'a mut HashMap<String, Vec<Piece>>,
     pieces: Vec<Piece>,
     /// Paragraphs so far.
     line: usize,
@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
         numbering: &'a mut Lists,
         notes: &'a Notes,
         sections: &'a [[Counting; 2]],
-        chunks: &'a HashMap<String, Vec<Piece>>,
+        chunks: &'a mut HashMap<String, Vec<Piece>>,
     ) -> Self {
         let (pieces, line, called) = (Vec::new(), 0, 0);
         let mut writer =
@@ -105,10 +105,11 @@ impl<'a> Writer<'a> {
                 Item::Paragraph(paragraph) => self.paragraph(paragraph),
                 Item::Table(table) => self.table(table),
                 Item::Chunk(name) => {
-                    let chunk = self.chunks.get(name).into_iter().flatten().cloned();
                     self.line += 1;
-                    // The names of its notes are its own.
-                    self.pieces.extend(chunk.map(|piece| Piece { line: self.line, ..piece }));
+                    let line = self.line;
+                    // It stands in one place: a file of a few bytes could call for it a million times.
+                    let chunk = self.chunks.remove(name).into_iter().flatten();
+                    self.pieces.extend(chunk.map(|piece| Piece { line, ..piece }));
                 }
             }
         }

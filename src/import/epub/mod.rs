@@ -221,10 +221,6 @@ fn pages(
         if is_repeated && repeats == 0 {
             continue;
         }
-        if hidden.contains(&item.path) {
-            locked += 1;
-            continue;
-        }
         let Some(path) = entry(archive, &item.path) else {
             said.warn(format!("{} is in the reading order but not in the archive", item.path));
             continue;
@@ -236,6 +232,11 @@ fn pages(
                 continue;
             }
         };
+        // Some books say of pages that they are encrypted which are not.
+        if hidden.contains(&item.path) && !text.trim_start().starts_with('<') {
+            locked += 1;
+            continue;
+        }
         length += text.len();
         if beginning && length > BEGINNING && !pages.list.is_empty() {
             break;

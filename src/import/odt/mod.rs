@@ -37,6 +37,8 @@ const SPACES: Spaces = &[
 /// How many embedded objects are looked at for formulas, and how many of their bytes tell what they are.
 const OBJECTS: usize = 1_000;
 const HEAD: usize = 1_024;
+/// How many bytes embedded objects may have together, in which formulas are looked for.
+const FORMULAS: usize = 8 << 20;
 
 /// What stands at the beginning of an archive: its kind, in an entry of its own.
 const KIND: &[u8] = b"application/vnd.oasis.opendocument.text";
@@ -114,15 +116,22 @@ fn archive(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<Parts, ImportErr
 fn formulas(archive: &Archive<'_>) -> HashMap<String, String> {
     let objects: Vec<&str> =
         archive.names().filter_map(|name| name.strip_suffix("/content.xml")).take(OBJECTS).collect();
-    let formula = |name: &str| {
+    let formula = |name: &str, left: &mut usize| {
         let content = archive.read(&format!("{name}/content.xml")).ok()?.bytes;
         let head = content.get(..content.len().min(HEAD)).unwrap_or(&content);
+        *left = left.checked_sub(content.len())?;
         memchr::memmem::find(head, b"<math").or_else(|| memchr::memmem::find(head, b":math"))?;
         let pieces = html::pieces(&content);
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.trim()).filter(|text| !text.is_empty()).collect();
         Some(format!("{} ", texts.join(" "))).filter(|text| !text.trim().is_empty())
     };
-    objects.into_iter().filter_map(|name| Some((name.to_owned(), formula(name)?))).collect()
+    let mut left = FORMULAS;
+    let mut out = HashMap::new();
+    for name in objects {
+        let Some(text) = formula(name, &mut left) else { continue };
+        out.insert(name.to_owned(), text);
+    }
+    out
 }
 
 /// A document that is one XML file.

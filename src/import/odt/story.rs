@@ -71,7 +71,8 @@ struct Open {
 pub(super) struct Reading<'a, 'b> {
     pub xml: Xml<'a>,
     pub styles: &'b Styles,
-    formulas: &'b HashMap<String, String>,
+    /// What embedded formulas say, each to be shown once.
+    formulas: HashMap<String, String>,
     frames: Vec<(usize, Frame)>,
     pub lists: Vec<List>,
     /// How far lists had counted when they ended, by identifier and by style.
@@ -89,7 +90,7 @@ impl<'a, 'b> Reading<'a, 'b> {
         Self {
             xml: Xml::new(content, "content.xml", SPACES),
             styles,
-            formulas,
+            formulas: formulas.clone(),
             frames: vec![(0, Frame::Body(Vec::new()))],
             lists: Vec::new(),
             finished: HashMap::new(),
@@ -208,10 +209,10 @@ impl Reading<'_, '_> {
             | ("math", "math") => self.xml.skip(),
             ("draw", "object") => {
                 let name = tag.other("href").unwrap_or_default();
-                if let Some(formula) = self.formulas.get(name.trim_start_matches("./")) {
+                if let Some(formula) = self.formulas.remove(name.trim_start_matches("./")) {
                     let is_set_off = self.innermost().is_none_or(|open| open.piece.text.ends_with(char::is_whitespace));
                     self.push(if is_set_off { "" } else { " " });
-                    self.push(formula);
+                    self.push(&formula);
                 }
                 self.xml.skip();
             }
