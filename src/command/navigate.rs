@@ -114,7 +114,11 @@ fn follow(app: &mut App) {
                 "Enter goes there, or copies a link · Esc back",
             )));
             if let Some(address) = address {
-                app.say(format!("not in the library: {} · Enter copies it", isolated(&address)));
+                let said = match (&app.notes.library, &app.notes.trouble) {
+                    (None, Some(trouble)) => format!("the library: {trouble}"),
+                    _ => "not in the library".to_owned(),
+                };
+                app.say(format!("{said}: {} · Enter copies it", isolated(&address)));
             }
         }
     }

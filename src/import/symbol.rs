@@ -1,7 +1,8 @@
 //! What the United Nations' conventions say of a document that was read, whatever its format: its masthead, and the documents that
 //! it refers to.
 
-use crate::document::masthead::symbol_of;
+use super::txt;
+use crate::document::masthead::{is_line, symbol_of};
 use crate::document::reference::references;
 use crate::document::symbol::{address, is_same};
 use crate::document::{Document, Kind, Masthead, Span, SpanKind};
@@ -17,6 +18,7 @@ pub(super) fn complete(document: &mut Document) {
         document.symbol = if masthead.is_empty() { None } else { symbol_of(document) };
     }
     document.masthead.fill(masthead);
+    title(document);
     year(document);
     let symbol = document.symbol.clone();
     for block in &mut document.blocks {
@@ -41,6 +43,34 @@ pub(super) fn complete(document: &mut Document) {
             block.spans.sort_by_key(|span| span.start);
         }
     }
+}
+
+/// A line of the masthead is no title, though it may stand where titles do: the first line behind it that may be one is.
+fn title(document: &mut Document) {
+    let front = document.blocks.iter().take(30);
+    let Some(first) = front.take_while(|block| block.number.is_none()).position(|block| block.kind == Kind::Title)
+    else {
+        return;
+    };
+    if !document.blocks.get(first).is_some_and(|block| is_line(&block.text)) {
+        return;
+    }
+    let mut rest = document.blocks.iter_mut().skip(first).take(30);
+    let next = rest.find_map(|block| {
+        let is_open = matches!(block.kind, Kind::Title | Kind::Paragraph | Kind::Heading) && block.number.is_none();
+        if is_open && is_line(&block.text) {
+            block.kind = Kind::Metadata;
+            return None;
+        }
+        Some(block)
+    });
+    let may_be = |text: &str| text.len() <= 300 && !text.ends_with(['.', '。', '؟', '?', ':', ';']);
+    if let Some(block) =
+        next.filter(|block| block.kind == Kind::Paragraph && block.number.is_none() && may_be(&block.text))
+    {
+        block.kind = Kind::Title;
+    }
+    document.title = txt::title(document, None);
 }
 
 /// A resolution of the Security Council has its year in its symbol, which mastheads print apart: `S/RES/822 (1993)`.

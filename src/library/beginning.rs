@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::source::{LARGEST, Opened, Source, hinted, recorded_hints};
+use super::source::{LARGEST, Opened, Source, hinted, recorded_hints, remembered};
 use super::{GUIDE_NAME, Library};
 use crate::import::{self, Hints};
 
@@ -19,7 +19,8 @@ fn files(names: &[String], library: Option<&Library>, hints: &Hints) -> Option<V
     for name in names {
         let path = Path::new(name);
         if path.is_file() {
-            found.push((path.to_owned(), hints.clone()));
+            let known = std::fs::canonicalize(path).ok();
+            found.push((path.to_owned(), remembered(library, "", known.as_deref(), hints)));
             continue;
         }
         let work = library.filter(|_| name != GUIDE_NAME && name != "-")?.work_named(name).ok()??;

@@ -89,8 +89,8 @@ pub fn open_sources(names: &[String], library: Option<&Library>, hints: &Hints) 
 }
 
 /// The format that a person asked for now, else that in which the library keeps this file.
-fn remembered(library: Option<&Library>, source: &Source, hints: &Hints) -> Hints {
-    let kept = || library?.format_of(source).ok().flatten();
+pub(super) fn remembered(library: Option<&Library>, hash: &str, path: Option<&Path>, hints: &Hints) -> Hints {
+    let kept = || library?.format_of(hash, path).ok().flatten();
     Hints { format: hints.format.clone().or_else(kept), ..hints.clone() }
 }
 
@@ -101,7 +101,7 @@ fn opened(found: Vec<Found>, library: Option<&Library>, hints: &Hints) -> anyhow
     for one in found {
         match one {
             Found::File(source, folder) => {
-                let own = remembered(library, &source, hints);
+                let own = remembered(library, &source.hash, source.path.as_deref(), hints);
                 sources.push((*source, own));
                 places.push(Ok(folder));
             }

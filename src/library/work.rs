@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::builtin::{self, GUIDE_ID};
-use super::{Library, Result, Source, VersionInfo, Work, WorkId, catalogue};
+use super::{Library, Result, VersionInfo, Work, WorkId, catalogue};
 use crate::text::Language;
 
 /// What is put after the name of a work that is removed, with its row, so that another may have its name.
@@ -49,14 +49,14 @@ impl Library {
     }
 
     /// The format in which a person asked for this file, known by its content or by its place.
-    pub fn format_of(&self, source: &Source) -> Result<Option<String>> {
+    pub fn format_of(&self, hash: &str, path: Option<&Path>) -> Result<Option<String>> {
         self.store.read(|connection| {
             connection
                 .prepare_cached(
                     "SELECT format FROM versions WHERE format IS NOT NULL AND (hash = ?1 OR path = ?2)
                      ORDER BY hash <> ?1 LIMIT 1",
                 )?
-                .query_row(params![source.hash, source.path.as_deref().map(path_bytes)], |row| row.get(0))
+                .query_row(params![hash, path.map(path_bytes)], |row| row.get(0))
                 .optional()
         })
     }

@@ -13,7 +13,9 @@ mod handbook;
 mod office;
 mod pages;
 mod pdf;
+mod printed;
 mod seeds;
+mod table;
 mod un;
 
 fn read(bytes: &[u8]) -> Document {

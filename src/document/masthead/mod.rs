@@ -205,6 +205,17 @@ fn titles<'a>(rest: &'a [Line<'a>]) -> impl Iterator<Item = &'a str> {
     rest.iter().take_while(is_title).map(|line| line.text)
 }
 
+/// Whether a text is a line of a masthead and says nothing else: a date, a session, a distribution, an original language, agenda
+/// items.
+pub fn is_line(text: &str) -> bool {
+    let Some(line) = Line::new(text, Kind::Metadata).filter(|line| line.low.len() <= SHORT) else { return false };
+    let words = text.split_whitespace().count();
+    date::alone(&line.low).is_some()
+        || distribution(&line.low).is_some()
+        || words <= 8 && (session::session(&line.low).is_some() || !language::originals(&line.low).is_empty())
+        || agenda::items(&line.low).is_some()
+}
+
 /// The symbol in the masthead of `document`, wherever in its lines it stands.
 pub fn symbol_of(document: &Document) -> Option<String> {
     lines(document).iter().take(SYMBOL).find_map(|line| symbol_in(line.text))

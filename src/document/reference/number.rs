@@ -69,6 +69,13 @@ struct Written {
     form: Form,
 }
 
+impl Written {
+    /// Whose series it is of; a number with a year is of the Security Council's, whoever else is named.
+    fn body(&self, before: &str, after: &str) -> Body {
+        if matches!(self.form, Form::Year(..)) { Body::Assembly } else { body(before, after) }
+    }
+}
+
 enum Form {
     /// `70/305`, `ES-11/1`, `2014/15`: session or year, number.
     Session(String, String),
@@ -97,7 +104,7 @@ impl Clause {
         let is_span = is_biennium(&written.form);
         // 第822(1993)、853(1993)号决议: the word stands behind the last of a list.
         if let Some(act) = act_behind(after) {
-            return Some((act, body(before, after)));
+            return Some((act, written.body(before, after)));
         }
         if let Some((at, act)) = last_act(before) {
             let between = before.get(at..).unwrap_or("");
@@ -110,7 +117,7 @@ impl Clause {
                 return None;
             }
             if is_near && (!is_span || words.trim().is_empty()) {
-                return Some((act, body(before, after)));
+                return Some((act, written.body(before, after)));
             }
         }
         let (end, act, body) = self.last?;
@@ -219,17 +226,25 @@ fn head(text: &str, at: usize) -> &str {
     head.get(..stop.unwrap_or(head.len())).unwrap_or(head)
 }
 
+/// Where `word` stands last in a short text: without what a search prepares for long ones.
+fn last(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let first = word.first()?;
+    memchr::memrchr_iter(*first, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
+}
+
 /// The last word for a resolution or decision in `before`, and what it is.
 fn last_act(before: &str) -> Option<(usize, Act)> {
-    let last = |words: &[&str], act: Act| words.iter().filter_map(|word| before.rfind(word)).max().map(|at| (at, act));
-    last(&RESOLUTION, Act::Resolution).into_iter().chain(last(&DECISION, Act::Decision)).max_by_key(|(at, _)| *at)
+    let latest =
+        |words: &[&str], act: Act| words.iter().filter_map(|word| last(before, word)).max().map(|at| (at, act));
+    latest(&RESOLUTION, Act::Resolution).into_iter().chain(latest(&DECISION, Act::Decision)).max_by_key(|(at, _)| *at)
 }
 
 /// Whether the resolution is one of a commission: `Commission on Human Rights resolution`, `قرار اللجنة الاقتصادية`.
 fn is_of_another(before: &str, between: &str) -> bool {
     let has = |text: &str| OTHERS.iter().any(|word| text.contains(word));
-    let last = OTHERS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
-    let is_next = last.and_then(|at| before.get(at..)).is_some_and(|gap| {
+    let end = OTHERS.iter().filter_map(|word| last(before, word).map(|at| at + word.len())).max();
+    let is_next = end.and_then(|at| before.get(at..)).is_some_and(|gap| {
         gap.len() <= 60
             && !gap.contains(',')
             && ![" its ", " in ", " by ", " to ", " under "].iter().any(|word| gap.contains(word))
@@ -255,7 +270,7 @@ fn act_behind(after: &str) -> Option<Act> {
 /// Whose series it is of: the council that is named next to it, else the General Assembly.
 fn body(before: &str, after: &str) -> Body {
     let near = |words: &[&str]| {
-        let ahead = words.iter().filter_map(|word| before.rfind(word).map(|at| before.len() - at)).min();
+        let ahead = words.iter().filter_map(|word| last(before, word).map(|at| before.len() - at)).min();
         // `resolution 43/2 of the Human Rights Council`: right behind it.
         let behind = words.iter().filter_map(|word| after.find(word).filter(|at| *at < 16)).min();
         ahead.into_iter().chain(behind).min()

@@ -79,8 +79,10 @@ impl Reading {
             },
             ..Unit::default()
         };
+        // A label with nothing after it but the call of a note has no gap that the call could stand behind.
+        let end = unit.text.len();
         for span in &mut unit.spans {
-            (span.start, span.end) = (span.start + start, span.end + start);
+            (span.start, span.end) = ((span.start + start).min(end), (span.end + start).min(end));
         }
         let whole = |role: draft::Role, unit: Unit| vec![Draft::new(role, unit, start.saturating_sub(1), start)];
         match piece.role {

@@ -115,6 +115,17 @@ fn a_label_that_says_nothing_is_shown_all_the_same() {
 }
 
 #[test]
+fn a_label_with_nothing_but_the_call_of_a_note_keeps_both() {
+    let call = Span { start: 0, end: 0, kind: SpanKind::Note, target: Some("n1".to_owned()), source: None };
+    let mut bare = labelled(Role::Item(1), "b1a.", "");
+    bare.spans = vec![call];
+    let built = build(vec![bare, piece(Role::Note("n1".to_owned()), "A note.")]);
+    let span = &built.blocks[0].spans[0];
+    assert_eq!((span.target.as_deref(), built.blocks[1].key.as_str()), (Some("fn1"), "fn1"));
+    assert!(built.blocks[0].text.get(span.start..span.end).is_some(), "{span:?} in {:?}", built.blocks[0].text);
+}
+
+#[test]
 fn links_lead_to_keys_and_notes_to_their_bodies() {
     let text = "  See the barn, the map and nothing.";
     let mut see = piece(Role::Paragraph, text);

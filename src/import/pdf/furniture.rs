@@ -9,6 +9,8 @@ use crate::import::txt::front;
 const LINES: usize = 4;
 /// How many pages are few.
 const FEW: usize = 5;
+/// How many lines at an edge that come again are more than a running head.
+const FORM: usize = 3;
 /// How far from an edge, as a part of the height, they may stand.
 const MARGIN: f64 = 0.16;
 
@@ -85,7 +87,7 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
         // In a document of few pages so many alike lines are the text of a form, of which these are the copies.
         for rows in [&mut upper, &mut lower] {
             rows.dedup();
-            if pages <= FEW && rows.len() >= LINES {
+            if pages <= FEW && rows.len() >= FORM {
                 gone.retain(|(row, _)| !rows.contains(row));
             }
         }

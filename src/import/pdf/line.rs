@@ -1,5 +1,6 @@
 //! Glyphs to lines: what stands on one baseline, cut where the gaps are wide.
 
+use super::corridor::{self, NARROW};
 use super::glyph::Glyph;
 use super::order;
 use crate::import::txt::line::is_wide;
@@ -59,7 +60,8 @@ pub(super) fn chunks(mut glyphs: Vec<Glyph>) -> Vec<Chunk> {
     settle(&mut rows, marks);
     raise(&mut rows);
     rows.retain(|row| row.iter().any(|glyph| !is_blank(glyph)));
-    rows.into_iter().flat_map(cut).collect()
+    let corridors = corridor::corridors(&rows);
+    rows.into_iter().flat_map(|row| cut(row, &corridors)).collect()
 }
 
 /// Puts marks on the lines whose letters they stand on; those without a letter make lines of their own.
@@ -172,8 +174,8 @@ fn raise(rows: &mut [Vec<Glyph>]) {
     }
 }
 
-/// A line cut at its wide gaps. Blanks at the edges go.
-fn cut(row: Vec<Glyph>) -> Vec<Chunk> {
+/// A line cut at its wide gaps, and at those that go down the page. Blanks at the edges go.
+fn cut(row: Vec<Glyph>, corridors: &[f64]) -> Vec<Chunk> {
     let row = once(row);
     let mut out: Vec<Vec<Glyph>> = Vec::new();
     let mut right = f64::NEG_INFINITY;
@@ -185,9 +187,11 @@ fn cut(row: Vec<Glyph>) -> Vec<Chunk> {
         }
         let size = out.last().and_then(|chunk| chunk.last()).map_or(glyph.size, |last| last.size.max(glyph.size));
         let gap = glyph.left - right;
+        let is_cut = gap >= WIDE * size
+            || (gap >= NARROW * size && corridors.iter().any(|place| right < *place && *place < glyph.left));
         right = right.max(glyph.right);
         match out.last_mut() {
-            Some(chunk) if gap < WIDE * size => {
+            Some(chunk) if !is_cut => {
                 chunk.append(&mut blanks);
                 chunk.push(glyph);
             }

@@ -9,6 +9,7 @@
 mod block;
 mod column;
 mod content;
+mod corridor;
 mod crypt;
 mod file;
 mod filter;

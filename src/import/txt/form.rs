@@ -64,7 +64,12 @@ pub(in crate::import) fn guess(lines: &[Line<'_>]) -> Shape {
 /// The form of a text whose paragraphs are broken at a width, though tables, headings and lists stand between them: most of the
 /// lines that are long enough for running text are full, and the next one goes on with the sentence.
 fn flowing(lines: &[Line<'_>]) -> Option<Shape> {
-    let is_prose = |l: &Line<'_>| l.width >= 36 && !l.text.contains("   ");
+    let mut all: Vec<usize> = lines.iter().filter(|l| !l.is_blank()).map(|l| l.width).collect();
+    all.sort_unstable();
+    let widest = all.get(all.len() * 9 / 10).copied().unwrap_or(0);
+    // The lines of a narrow column are short themselves.
+    let (least, is_narrow) = if widest < 48 { ((widest * 6 / 10).max(14), true) } else { (36, false) };
+    let is_prose = |l: &Line<'_>| l.width >= least && !l.text.contains("   ");
     let mut widths: Vec<usize> = lines.iter().filter(|l| is_prose(l)).map(|l| l.width).collect();
     widths.sort_unstable();
     let width = widths.get(widths.len() * 9 / 10).copied().filter(|width| widths.len() >= 8 && *width <= PAGE)?;
@@ -77,7 +82,7 @@ fn flowing(lines: &[Line<'_>]) -> Option<Shape> {
     // Scripts without capitals show nothing but that most lines are full.
     let other =
         inner.iter().filter(cut).filter(|w| first(&w[1]).is_alphabetic() && !first(&w[1]).is_uppercase()).count();
-    let goes_on = small * 4 >= inner.len() || full * 2 >= inner.len() && other * 5 >= inner.len() * 2;
+    let goes_on = small * 4 >= inner.len() || !is_narrow && full * 2 >= inner.len() && other * 5 >= inner.len() * 2;
     let is_wrapped = inner.len() >= 6 && inner.len() * 2 >= widths.len() && goes_on;
     is_wrapped.then_some(Shape { form: Form::Wrapped, width })
 }

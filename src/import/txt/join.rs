@@ -18,6 +18,9 @@ pub(in crate::import) struct Habits {
     breaks_words: bool,
 }
 
+/// Characters from which the habits of a document are learned.
+const LEARNED: usize = 1 << 20;
+
 /// The fewest broken words that show that a document breaks them: those that it writes whole elsewhere.
 const BROKEN: usize = 3;
 
@@ -29,7 +32,7 @@ impl Habits {
         // Characters of their width begin with 0xE2 or above: a text without them has no seams.
         let is_han =
             text.as_bytes().chunks(512).any(|block| block.iter().fold(false, |any, byte| any | (*byte > 0xE2)));
-        for c in if is_han { text } else { "" }.chars() {
+        for c in if is_han { text } else { "" }.chars().take(LEARNED) {
             match (before, last) {
                 (Some(a), Some(' ')) if is_seam(a, c) => habits.spaced += 1,
                 (_, Some(b)) if is_seam(b, c) => habits.tight += 1,
@@ -51,6 +54,9 @@ impl Habits {
         }
         let (mut broken, mut kept) = (0usize, 0usize);
         for (above, below) in breaks {
+            if memchr::memchr2(b'-', 0xE2, above.as_bytes()).is_none() {
+                continue;
+            }
             self.hyphened.extend(hyphened(above));
             if is_broken(above, below) {
                 match self.is_word_whole(above, below) {

@@ -42,11 +42,17 @@ const DASHES: [char; 4] = ['-', '\u{2010}', '\u{2013}', '\u{2014}'];
 /// The label that `text` starts with. Whether it is believed depends on its neighbours (see the `structure` module).
 pub(in crate::import) fn label(text: &str) -> Option<Label<'_>> {
     let first = text.chars().next()?;
+    // Most texts begin with a word that is none: it is not worth a closer look.
+    let head = text.as_bytes().get(..text.len().min(28)).unwrap_or_default();
+    if first.is_ascii_lowercase() && !head.iter().take(6).any(|byte| *byte == b')') {
+        return None;
+    }
     let found = match first {
         '*' => star(text),
         '(' | '（' | '\'' | '‘' | '\u{3220}'..='\u{3229}' => bracketed(text),
         '•' | '●' | '▪' | '◦' | '‣' | '·' | '■' | '–' | '—' | '-' | '\u{F0B7}' => bullet(text, first),
         _ if ordinal::digit(first).is_some() => numbered(text),
+        _ if first.is_ascii_uppercase() && !matches!(first, 'A' | 'I') && !has_stop(head) => None,
         _ => named_part(text).or_else(|| ordinal_heading(text)),
     }?;
     let (mark, end) = found;
@@ -54,6 +60,12 @@ pub(in crate::import) fn label(text: &str) -> Option<Label<'_>> {
     let rest = after.trim_start_matches([' ', '\t', '\u{3000}']);
     let gap = &after[..after.len() - rest.len()];
     Some(Label { mark, printed: text[..end].trim_end(), rest, tabbed: gap.contains('\t') })
+}
+
+/// Whether a stop stands so near to the beginning of a text, as bytes, that an ordinal may be before it; other letters may hide
+/// one.
+fn has_stop(head: &[u8]) -> bool {
+    head.iter().any(|byte| matches!(byte, b'.' | b')' | b'-' | b':') || !byte.is_ascii())
 }
 
 /// Whether the text after a label may start: white space, the end, or a Han character.

@@ -1,5 +1,4 @@
-//! Letters as a page shows them, put back as people type them: ligatures, joined forms of Arabic, letters set apart by spaces,
-//! the marks that a converter sets around its lines.
+//! Letters as a page shows them, put back as people type them: ligatures, joined forms of Arabic, letters set apart by spaces.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,7 +14,6 @@ pub(super) struct Mended {
     ligatures: usize,
     forms: usize,
     apart: usize,
-    marks: usize,
 }
 
 impl Mended {
@@ -29,7 +27,6 @@ impl Mended {
         told(self.ligatures, "ligatures (such as \u{FB01}) were written as their letters");
         told(self.forms, "joined forms of Arabic letters were written as the letters that they show");
         told(self.apart, "runs of letters that were set apart by spaces were closed");
-        told(self.marks, "marks of direction that a converter set around lines were taken out");
     }
 }
 
@@ -38,7 +35,6 @@ impl Mended {
 pub(super) struct Signs {
     forms: bool,
     apart: bool,
-    marks: bool,
 }
 
 impl Signs {
@@ -51,29 +47,38 @@ impl Signs {
             next => matches!(next, Some(0xAC..=0xB7 | 0xB9 | 0xBA)),
         };
         let forms = memchr::memchr_iter(0xEF, bytes).any(is_form);
-        let is_wrapped = |line: &&Line<'_>| line.text.starts_with(OPENS) && line.text.ends_with(CLOSE);
-        let has_marks = memchr::memmem::find(bytes, "\u{202C}".as_bytes()).is_some();
-        let marks = has_marks && lines.iter().filter(is_wrapped).take(2).count() == 2;
-        Self { forms, apart: lines.iter().any(|line| is_apart(line.text)), marks }
+        let apart = may_be_apart(bytes) && lines.iter().any(|line| is_apart(line.text));
+        Self { forms, apart }
     }
 
     /// Whether there is anything to do.
     pub fn any(self) -> bool {
-        self.forms || self.apart || self.marks
+        self.forms || self.apart
     }
 }
 
-/// The embeddings that converters open a line with.
-const OPENS: [char; 2] = ['\u{202A}', '\u{202B}'];
-/// What closes them.
-const CLOSE: char = '\u{202C}';
+/// Whether three characters stand alone between spaces anywhere, one after the other.
+fn may_be_apart(bytes: &[u8]) -> bool {
+    let (mut last, mut alone) = (0, 0);
+    for at in memchr::memchr_iter(b' ', bytes) {
+        let length = match bytes.get(last + 1) {
+            Some(0..=0x7F) => 1,
+            Some(0x80..=0xDF) => 2,
+            Some(0xE0..=0xEF) => 3,
+            _ => 4,
+        };
+        alone = if at == last + 1 + length { alone + 1 } else { 0 };
+        if alone == 3 {
+            return true;
+        }
+        last = at;
+    }
+    false
+}
 
 /// The line as people type it.
 pub(super) fn mend(text: &str, signs: Signs, mended: &mut Mended) -> String {
     let mut out = text.to_owned();
-    if signs.marks {
-        mended.marks += unmarked(&mut out);
-    }
     if signs.forms {
         out = folded(&out, mended);
     }
@@ -81,21 +86,6 @@ pub(super) fn mend(text: &str, signs: Signs, mended: &mut Mended) -> String {
         out = closed(&out, mended);
     }
     out
-}
-
-/// Takes the embeddings out where each that opens is closed; gives how many.
-fn unmarked(text: &mut String) -> usize {
-    let mut depth = 0i32;
-    let mut is_balanced = true;
-    for c in text.chars() {
-        depth += i32::from(OPENS.contains(&c)) - i32::from(c == CLOSE);
-        is_balanced &= depth >= 0 && !matches!(c, '\u{202D}' | '\u{202E}');
-    }
-    let before = text.len();
-    if is_balanced && depth == 0 {
-        text.retain(|c| c != CLOSE && !OPENS.contains(&c));
-    }
-    (before - text.len()) / 6
 }
 
 /// Writes ligatures and joined forms as letters. Words and signs that are one character (`ﷲ`, `ﷺ`, `﷼`) stay.
@@ -270,12 +260,5 @@ mod tests {
         ] {
             assert_eq!(mended(text), text);
         }
-    }
-
-    #[test]
-    fn marks_around_lines_go_and_single_ones_stay() {
-        let text = "\u{202B}سطر أول\u{202C}\n\u{202B}سطر \u{202A}UN\u{202C} ثان\u{202C}\n\u{202B}open";
-        assert_eq!(mended(text), "سطر أول\nسطر UN ثان\n\u{202B}open");
-        assert_eq!(mended("\u{202B}one line\u{202C}"), "\u{202B}one line\u{202C}");
     }
 }

@@ -5,6 +5,7 @@
 //! `speech`).
 
 mod column;
+mod converter;
 pub(in crate::import) mod draft;
 pub(in crate::import) mod form;
 pub(in crate::import) mod front;
@@ -41,18 +42,19 @@ const FRONT: usize = 2_000;
 
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);
-    let lines = line::lines(&decoded.text);
+    let mut warnings = Warnings::default();
+    let cleaned = converter::cleaned(&decoded.text, &mut warnings);
+    let lines = line::lines(&cleaned);
     if lines.iter().all(Line::is_blank) {
         return Err(ImportError::Empty);
     }
-    let mut warnings = Warnings::default();
-    let is_rtl = visual::is_rtl_text(&decoded.text);
+    let is_rtl = visual::is_rtl_text(&cleaned);
     let mut found = column::Found::default();
     let lines = page::unfold(lines, is_rtl, &mut found, &mut warnings);
-    let mended = mended(&decoded.text, &lines, is_rtl, &mut found.tables, &mut warnings);
+    let mended = mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
     let (text, lines) = match &mended {
         Some(text) => (text.as_str(), relined(text, &lines)),
-        None => (decoded.text.as_str(), lines),
+        None => (&*cleaned, lines),
     };
     let shape = form::guess(&lines);
     let habits = match shape.form {

@@ -51,6 +51,10 @@ fn part_of(block: &Block) -> &str {
 
 /// The start of a text, enough to tell its script.
 fn head(text: &str) -> &str {
+    // Eighty characters are at least eighty bytes.
+    if text.len() <= 80 {
+        return text;
+    }
     text.char_indices().nth(80).map_or(text, |(at, _)| &text[..at])
 }
 

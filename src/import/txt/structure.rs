@@ -31,6 +31,12 @@ pub(in crate::import) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut W
 
 /// Whether dots lead to a number at the end of the text: a line of a table of contents, whose labels number nothing here.
 fn has_leader(text: &str) -> bool {
+    let is_end = |c: char| matches!(c, '.' | '…' | '·') || ordinal::digit(c).is_some() || "ivxlc".contains(c);
+    if !text.chars().next_back().is_some_and(is_end) {
+        return false;
+    }
+    // The dots and the number are at most a line long.
+    let text = text.get(text.floor_char_boundary(text.len().saturating_sub(600))..).unwrap_or(text);
     let Some(at) = [". . . .", ".....", "…………", "······"].iter().filter_map(|dots| text.rfind(dots)).max()
     else {
         return false;
@@ -301,6 +307,9 @@ pub(in crate::import) fn is_chapter(text: &str) -> bool {
         "القسم ",
         "פרק ",
     ];
+    if text.len() > 240 {
+        return false;
+    }
     let low: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
     let after = WORDS.iter().find_map(|w| low.strip_prefix(w));
     let numbered =

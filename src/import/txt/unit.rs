@@ -4,10 +4,11 @@ use super::column::Rows;
 use super::form::{Form, Shape};
 use super::join::Habits;
 use super::label::{Mark, label};
-use super::line::{Line, ends_sentence, ends_stopped, is_url};
+use super::line::{Line, cells, ends_sentence, ends_stopped, is_url};
+use super::structure::is_preamble;
 use super::table;
 use super::warn::Warnings;
-use crate::document::{Span, SpanKind};
+use crate::document::{Span, SpanKind, ordinal};
 
 /// One paragraph, heading, cell grid, … with the edges of its first line.
 #[derive(Clone, Debug, Default)]
@@ -166,11 +167,14 @@ impl Grouping<'_> {
     fn is_wrapped(&self, above: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
         let labelled = label(line.text).filter(|l| l.mark != Mark::Star);
         // A label alone on its line is that of the next one.
-        if label(above.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark)) && labelled.is_none() {
+        let is_bare =
+            |l: &Line<'_>| l.width <= 12 && label(l.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark));
+        if labelled.is_none() && is_bare(above) {
             return true;
         }
         // Wide gaps set the columns of a masthead, but for the one after a label.
-        let has_gap = |l: &Line<'_>| label(l.text).map_or(l.text, |label| label.rest).contains("    ");
+        let has_gap =
+            |l: &Line<'_>| l.text.contains("    ") && label(l.text).map_or(l.text, |label| label.rest).contains("    ");
         if has_gap(above) || has_gap(line) || line.indent * 2 > self.shape.width {
             return false;
         }
@@ -179,7 +183,7 @@ impl Grouping<'_> {
         let is_last = next.is_none_or(|next| next.is_blank() || label(next.text).is_some());
         let is_capital = line.text.chars().next().is_some_and(char::is_uppercase);
         let is_heading = is_capital && is_last && !ends_stopped(line.text) && line.width * 10 < self.shape.width * 6;
-        if is_drawn || is_heading && ends_sentence(above.text) {
+        if is_drawn || is_preamble(line.text) || is_heading && ends_sentence(above.text) {
             return false;
         }
         // The number that comes next is none of a sentence.
@@ -190,7 +194,10 @@ impl Grouping<'_> {
         if starts_low && !ends_stopped(above.text) && self.units.last().is_some_and(|u| u.rows.is_empty()) {
             return true;
         }
-        let is_short = above.width * 10 < self.shape.width * 6;
+        // The next word had room on the line above, after a comma or a stop: the paragraph ended there.
+        let word: usize = line.text.chars().take_while(|c| !c.is_whitespace()).take(40).map(cells).sum();
+        let had_room = is_capital && ends_stopped(above.text) && (above.width + 1 + word) * 10 < self.shape.width * 9;
+        let is_short = above.width * 10 < self.shape.width * 6 || had_room;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
         // A hanging indent under a label is no indent of a new paragraph.
         let hangs = self.units.last().is_some_and(|u| u.lines == 1 && label(&u.text).is_some());
@@ -207,6 +214,7 @@ impl Grouping<'_> {
         self.units.last().is_some_and(|unit| {
             unit.lines < 20
                 && unit.text.len() < 20_000
+                && memchr::memrchr(b'[', unit.text.as_bytes()).is_some()
                 && unit.text.rfind("[footnoteRef:").is_some_and(|at| {
                     let tail = &unit.text[at..];
                     tail.matches('[').count() > tail.matches(']').count()
@@ -236,7 +244,9 @@ impl Grouping<'_> {
     }
 
     fn start(&mut self, line: &Line<'_>, blank: bool) {
-        if let Some(Mark::Number(n)) = label(line.text).map(|l| l.mark)
+        let is_number = line.text.chars().next().is_some_and(|c| ordinal::digit(c).is_some());
+        let found = if is_number { label(line.text) } else { None };
+        if let Some(Mark::Number(n)) = found.map(|l| l.mark)
             && n <= self.number.saturating_add(30)
         {
             self.number = self.number.max(n);

@@ -47,11 +47,14 @@ pub(super) fn is_rtl_text(text: &str) -> bool {
 /// How these lines were turned around; none where they were not.
 pub(super) fn order(lines: &[Line<'_>], is_rtl: bool) -> Option<Order> {
     let mut votes = Votes::default();
-    let mut seen = 0;
-    for line in lines.iter().filter(|line| line.text.bytes().any(|byte| byte >= 0xD6)) {
-        votes.count(line.text);
-        seen += line.text.len();
-        if seen > SEEN {
+    let (mut seen, mut all) = (0, 0);
+    for line in lines {
+        all += line.text.len();
+        if line.text.bytes().any(|byte| matches!(byte, 0xD6..=0xDF | 0xEF)) {
+            votes.count(line.text);
+            seen += line.text.len();
+        }
+        if seen > SEEN || all > 8 * SEEN {
             break;
         }
     }

@@ -109,3 +109,83 @@ fn the_seeds_say_what_they_print() {
     assert_eq!((read[2].session.as_deref(), read[2].date.as_deref()), (Some("43"), Some("2020-04-08")));
     assert_eq!(read[3].received.as_deref(), Some("2023-10-10"));
 }
+
+#[test]
+fn a_line_of_a_masthead_is_no_title() {
+    let text = "A/99/5\nUnited Nations\nGeneral Assembly\nDistr.: General\n\n7 January 2026\n\nOriginal: English\n\n\
+                Eightieth session\n\nAgenda item 155\n\nThe ferries of the north\n\n1.\tThey run every day.\n";
+    let read = super::read(text.as_bytes());
+    assert_eq!(read.title, "The ferries of the north");
+    let kinds: Vec<Kind> = read.blocks.iter().map(|block| block.kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == Kind::Metadata).count(), 8, "{kinds:?}");
+    assert_eq!(read.masthead.date.as_deref(), Some("2026-01-07"));
+}
+
+#[test]
+fn pieces_of_references_and_mastheads_in_any_order_are_no_panic() {
+    use hexapla::document::{reference::paragraph, symbol};
+    const PIECES: [&str; 48] = [
+        "A/",
+        "S/RES/",
+        "68",
+        "/",
+        "154",
+        "(",
+        "1993",
+        ")",
+        "（",
+        "）",
+        "resolution ",
+        "القرار ",
+        "第",
+        "号决议",
+        "Add.1",
+        " and ",
+        "و",
+        "د-26",
+        "XXVI",
+        "٢٣",
+        "-",
+        "*",
+        "https://",
+        "undocs.org/",
+        "年",
+        "月",
+        "日",
+        "届",
+        "session",
+        "Eightieth ",
+        "\u{a0}",
+        "Distr.: ",
+        "General",
+        "[",
+        "]",
+        "Original: ",
+        "English",
+        "Agenda item ",
+        "c)",
+        "26-00248",
+        "%2F",
+        "%",
+        "é",
+        "كانون الثاني",
+        "quatre-",
+        "vingt",
+        "\t",
+        "para. ",
+    ];
+    let mut dice = crate::dice::Dice(7);
+    for _ in 0..20_000 {
+        let text: String = (0..dice.roll(14)).map(|_| PIECES[dice.roll(PIECES.len())]).collect();
+        let mut end = 0;
+        for own in references(&text) {
+            assert!(own.range.start >= end && text.get(own.range.clone()).is_some(), "{text}");
+            end = own.range.end;
+            let _ = paragraph(&text, &own.range);
+            assert!(symbol::root(&own.symbol).len() <= own.symbol.len(), "{text}");
+        }
+        let _ = (masthead(&text), symbol::addressed(&text), symbol::relation(&text));
+        let block = Block { kind: Kind::Paragraph, text: text.clone(), ..Block::default() };
+        let _ = Masthead::of(&Document { title: text, blocks: vec![block], ..Document::default() });
+    }
+}

@@ -223,7 +223,7 @@ fn chars(encoding: &'static Encoding, first: u16, last: u16) -> impl Iterator<It
         let mut chars = text.chars();
         let c = chars.next().filter(|_| chars.next().is_none())?;
         let is_twice = encoding == EUC_KR && ('\u{F900}'..='\u{FAFF}').contains(&c);
-        (!is_twice && !(is_high_only && bytes[1] < 0xA1)).then_some(c)
+        (!is_twice && (!is_high_only || bytes[1] >= 0xA1)).then_some(c)
     })
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::document::ordinal;
 use crate::import::txt::front;
 use crate::import::txt::label::{Mark, label};
-use crate::import::txt::line::Line;
+use crate::import::txt::line::{Line, ends_sentence};
 use crate::import::txt::structure::is_chapter;
 
 /// How many printed lines at each edge of a page are looked at.
@@ -172,7 +172,9 @@ fn classes(line: &Line<'_>, page: usize) -> Vec<Class> {
     let mut out = vec![Class::Same(text.clone())];
     let alike = alike(&text);
     let page = i64::try_from(page).unwrap_or(i64::MAX);
-    if is_countable(line.text, &alike) {
+    // A sentence counts nothing, though it may come again as it stands.
+    let is_sentence = words.len() >= 4 && ends_sentence(line.text);
+    if !is_sentence && is_countable(line.text, &alike) {
         let numbers = numbers(&text).into_iter().enumerate().take(4);
         out.extend(numbers.map(|(index, n)| Class::Counted(alike.clone(), index, i64::from(n) - page)));
     }

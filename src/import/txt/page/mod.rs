@@ -27,11 +27,13 @@ pub(super) fn unfold<'a>(
     if pages.len() < 2 {
         pages = series::pages(&lines);
     }
+    if pages.len() < 2 {
+        return column::unfold_all(lines, is_rtl, found, warnings);
+    }
     let gone = edge::furniture(&lines, &pages);
     let is_printed = |at: &usize| lines.get(*at).is_some_and(|line| !line.is_blank());
     let rest = lines.iter().enumerate().filter(|(at, line)| !line.is_blank() && gone.binary_search(at).is_err());
-    let (has_pages, has_rest) = (pages.len() >= 2, rest.take(1).count() > 0);
-    if !has_pages || !has_rest {
+    if rest.take(1).count() == 0 {
         return column::unfold_all(lines, is_rtl, found, warnings);
     }
     said(&lines, &gone, warnings);
