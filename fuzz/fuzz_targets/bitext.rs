@@ -6,13 +6,16 @@ use hexapla::align::{Alignment, align_blocks};
 use hexapla::document::{Correspondence, Document};
 use hexapla::import::{Hints, read_all};
 
+#[path = "limits.rs"]
+mod limits;
+
 /// Bytes whose versions are aligned with each other too.
 const ALIGNED: usize = 4096;
 
-/// Reads `bytes` as `format` and looks at what comes of it.
+/// Reads `bytes` as `format` and looks at what comes of it; reading keeps to the limits.
 pub fn check(format: &str, bytes: &[u8]) {
     let hints = Hints { format: Some(format.to_owned()), ..Hints::default() };
-    let imported = match read_all(bytes, &hints) {
+    let imported = match limits::within(|| read_all(bytes, &hints)) {
         Ok(imported) => imported,
         Err(error) => {
             assert!(!error.to_string().is_empty());

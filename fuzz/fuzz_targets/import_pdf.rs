@@ -19,7 +19,9 @@ fuzz_target!(|bytes: &[u8]| {
     let (page, map, font) = (part(), part(), part());
     let mut file = b"%PDF-1.7\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [3 0 R] >> endobj\n".to_vec();
     file.extend(b"3 0 obj << /Contents 5 0 R /Resources << /Font << /F1 4 0 R /F2 7 0 R >> /XObject << /X 5 0 R >> >> >> endobj\n");
-    file.extend(b"4 0 obj << /Subtype /Type0 /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [4 0 R] >> endobj\n");
+    file.extend(
+        b"4 0 obj << /Subtype /Type0 /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [4 0 R] >> endobj\n",
+    );
     for (number, data) in [(5, page), (6, map)] {
         file.extend(format!("{number} 0 obj << /Subtype /Form /Length {} >>\nstream\n", data.len()).bytes());
         file.extend(data);

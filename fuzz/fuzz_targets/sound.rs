@@ -1,31 +1,17 @@
 //! What holds for every document that was read, whatever the bytes were.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 use hexapla::document::{Block, Document, Kind};
 use hexapla::import::{self, Hints};
 
-static LIMIT: LazyLock<Option<Duration>> =
-    LazyLock::new(|| std::env::var("HEXAPLA_FUZZ_MS").ok()?.parse().ok().map(Duration::from_millis));
+#[path = "limits.rs"]
+mod limits;
 
-/// Reads `bytes` as `format`; what is read must be sound. With `HEXAPLA_FUZZ_MS` set, what takes longer than so many
-/// milliseconds three times is a crash.
+/// Reads `bytes` as `format`, within the limits; what is read must be sound.
 pub fn read(bytes: &[u8], format: &str) {
     let hints = Hints { format: Some(format.to_owned()), ..Hints::default() };
-    let started = Instant::now();
-    let result = import::read(bytes, &hints);
-    if let Some(limit) = *LIMIT
-        && started.elapsed() > limit
-    {
-        let again = |_| {
-            let started = Instant::now();
-            let _ = import::read(bytes, &hints);
-            started.elapsed() > limit
-        };
-        assert!(!(0..2).all(again), "slow");
-    }
+    let result = limits::within(|| import::read(bytes, &hints));
     match result {
         Ok(document) => check(&document),
         Err(error) => assert!(!error.to_string().is_empty()),
