@@ -82,7 +82,8 @@ fn flowing(lines: &[Line<'_>]) -> Option<Shape> {
     // Scripts without capitals show nothing but that most lines are full.
     let other =
         inner.iter().filter(cut).filter(|w| first(&w[1]).is_alphabetic() && !first(&w[1]).is_uppercase()).count();
-    let goes_on = small * 4 >= inner.len() || !is_narrow && full * 2 >= inner.len() && other * 5 >= inner.len() * 2;
+    let least = if is_narrow { 14 } else { 10 };
+    let goes_on = small * 4 >= inner.len() || full * 20 >= inner.len() * least && other * 5 >= inner.len() * 2;
     let is_wrapped = inner.len() >= 6 && inner.len() * 2 >= widths.len() && goes_on;
     is_wrapped.then_some(Shape { form: Form::Wrapped, width })
 }

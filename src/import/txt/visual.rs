@@ -97,13 +97,13 @@ impl Order {
         for (at, among) in logical(&letters, is_rtl_line) {
             let Some(text) = letters.get(at) else { continue };
             match text.chars().next() {
-                Some(c) if among && self.mirrored => {
-                    out.push(mirrored(c));
-                    out.extend(text.chars().skip(1));
-                }
                 // The letter comes before its marks again.
                 Some(c) if self.marks_first && is_mark(text.get(..c.len_utf8()).unwrap_or("")) => {
                     out.extend(text.chars().rev());
+                }
+                Some(c) if among && self.mirrored => {
+                    out.push(mirrored(c));
+                    out.extend(text.chars().skip(1));
                 }
                 _ => out.push_str(text),
             }
