@@ -55,6 +55,17 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Ends the text of an element.
+    pub fn end_text(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        self.takes = None;
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+        let text = if self.is_trimmed { held.trim_matches(is_blank) } else { held.as_str() };
+        if !text.is_empty() {
+            self.text(text);
+        }
+    }
+
     pub fn call(&mut self, tag: &Tag<'_>) {
         if self.run.is_hidden || self.fields.is_hidden() {
             return;

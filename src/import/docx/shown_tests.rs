@@ -71,6 +71,20 @@ fn fields_show_what_word_shows_of_them() {
 }
 
 #[test]
+fn blanks_at_the_edges_of_a_text_count_where_it_says_so() {
+    let run = |space: &str, text: &str| format!("<w:r><w:t{space}>{text}</w:t></w:r>");
+    let kept = " xml:space='preserve'";
+    let body = format!(
+        "<w:p>{}{}{}{}</w:p>",
+        run("", "the "),
+        run(" xml:space='default'", " b&amp;r "),
+        run(kept, " n "),
+        run(" xml:space='default'", "\u{A0}x\n ")
+    );
+    assert_eq!(shown(&document(&body, &[])), ["the b&r n \u{A0}x"]);
+}
+
+#[test]
 fn notes_begin_again_with_a_section_that_says_so() {
     let called =
         |id: u32| format!("<w:p><w:r><w:t>Text</w:t></w:r><w:r><w:footnoteReference w:id='{id}'/></w:r></w:p>");

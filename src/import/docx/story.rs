@@ -45,6 +45,9 @@ pub(super) fn read(text: &str, name: &str, rels: &Rels, styles: &Styles) -> (Sto
         counts: Counts::default(),
         choices: Vec::new(),
         takes: None,
+        held: String::new(),
+        is_trimmed: false,
+        keeps_blanks: false,
         story: Story::default(),
     };
     reading.all();
@@ -109,7 +112,12 @@ pub(super) struct Reading<'a, 'b> {
     pub counts: Counts,
     /// For each open `mc:AlternateContent`, whether a choice was taken.
     choices: Vec<bool>,
-    takes: Option<Takes>,
+    pub takes: Option<Takes>,
+    /// The text of the element that is open, and whether blanks at its edges are none (XML 1.0, 2.10).
+    pub held: String,
+    pub is_trimmed: bool,
+    /// Whether the part says for all of its texts that they are not.
+    keeps_blanks: bool,
     pub story: Story,
 }
 
@@ -120,7 +128,7 @@ impl Reading<'_, '_> {
                 Node::Open(tag) => self.open(&tag),
                 Node::Close(close) => {
                     match (close.space, close.name()) {
-                        ("w", "t" | "instrText") | ("m", "t") => self.takes = None,
+                        ("w", "t" | "instrText") | ("m", "t") => self.end_text(),
                         ("w", "r") => self.run = Run::default(),
                         ("w", "fldSimple") => self.end_field(),
                         ("mc", "AlternateContent") => drop(self.choices.pop()),
@@ -130,7 +138,7 @@ impl Reading<'_, '_> {
                     self.close(self.xml.depth() + 1);
                 }
                 Node::Text(text) => match self.takes {
-                    Some(Takes::Text) => self.text(&text),
+                    Some(Takes::Text) => self.held.push_str(&text),
                     Some(Takes::Instruction) => self.fields.instruct(&text),
                     None => {}
                 },
@@ -138,6 +146,7 @@ impl Reading<'_, '_> {
             }
         }
         // What breaks off is kept as far as it goes.
+        self.end_text();
         while let Some(depth) = self.frames.last().map(|(depth, _)| *depth).filter(|_| self.frames.len() > 1) {
             self.close(depth);
         }
@@ -145,6 +154,9 @@ impl Reading<'_, '_> {
 
     fn open(&mut self, tag: &Tag<'_>) {
         let depth = self.xml.depth();
+        if depth == 1 {
+            self.keeps_blanks = tag.other("space").as_deref() == Some("preserve");
+        }
         match (tag.space, tag.name()) {
             ("w", "p") => {
                 let open = Open { fields: self.fields.depth(), ..Open::default() };
@@ -153,7 +165,11 @@ impl Reading<'_, '_> {
             ("w", "pPr") => self.paragraph_properties(),
             ("w", "r") => self.run = Run::default(),
             ("w", "rPr") => self.run_properties(),
-            ("w", "t") | ("m", "t") => self.takes = Some(Takes::Text),
+            ("w", "t") | ("m", "t") => {
+                self.takes = Some(Takes::Text);
+                let is_kept = tag.other("space").map_or(self.keeps_blanks, |space| space == "preserve");
+                self.is_trimmed = tag.space == "w" && !is_kept;
+            }
             ("w", "instrText") => self.takes = Some(Takes::Instruction),
             ("w", "tab" | "ptab") => self.text("\t"),
             ("w", "br" | "cr") => self.text("\n"),

@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Kind, SpanKind};
 use crate::import::{self, Hints, ImportError};
 use crate::text::Direction;
 
-const HEAD: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+const HEAD: &str = "<w:document xml:space='preserve' xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:wps=\"urn:wps\" xmlns:v=\"urn:v\">";
 

@@ -75,9 +75,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut canvas = Canvas::new(&file);
     let (mut leaves, mut sides): (Vec<Leaf>, Vec<Side>) = (Vec::new(), Vec::new());
-    let mut pictures = 0;
+    let (mut pictures, mut own) = (0, 0);
     for (number, page) in (1..).zip(&pages) {
         let sheet = canvas.sheet(page);
+        own += sheet.own;
         pictures += usize::from(sheet.has_picture && sheet.glyphs.is_empty());
         let [left, bottom, right, top] = page.bounds;
         for (place, (turn, glyphs)) in by_turn(sheet.glyphs).into_iter().enumerate() {
@@ -104,6 +105,11 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
             _ => format!(": its {} pages are pictures; a program for text recognition can add it", pages.len()),
         };
         return Err(ImportError::NoText("pdf", why));
+    }
+    if own == 0 {
+        warnings.add(
+            "its pages have no text; what is read stands in the fields of a form or in notes on the pages".to_owned(),
+        );
     }
     if pictures > 0 {
         let all = pages.len();

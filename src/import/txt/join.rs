@@ -148,7 +148,8 @@ impl Habits {
         let (head, tail) = halves(text, next);
         let is_known = |word: &str| self.words.contains(&in_lower_case(word));
         let has_own = PARTS.contains(&head.as_str()) || PARTS.contains(&tail.as_str());
-        !has_own && !self.hyphened.contains(&format!("{head}-{tail}")) && !(is_known(&head) && is_known(&tail))
+        let is_written = self.hyphened.contains(&format!("{head}-{tail}")) || is_known(&head) && is_known(&tail);
+        !has_own && !is_written
     }
 }
 

@@ -31,19 +31,11 @@ pub(in crate::import) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut W
 
 /// Whether dots lead to a number at the end of the text: a line of a table of contents, whose labels number nothing here.
 fn has_leader(text: &str) -> bool {
-    let is_end = |c: char| matches!(c, '.' | '…' | '·') || ordinal::digit(c).is_some() || "ivxlc".contains(c);
-    if !text.chars().next_back().is_some_and(is_end) {
-        return false;
-    }
-    // The dots and the number are at most a line long.
-    let text = text.get(text.floor_char_boundary(text.len().saturating_sub(600))..).unwrap_or(text);
-    let Some(at) = [". . . .", ".....", "…………", "······"].iter().filter_map(|dots| text.rfind(dots)).max()
-    else {
-        return false;
-    };
-    let tail = text.get(at..).unwrap_or("");
-    tail.chars()
-        .all(|c| matches!(c, '.' | '…' | '·' | ' ' | '\t' | '-') || ordinal::digit(c).is_some() || "ivxlc".contains(c))
+    let number = |c: char| matches!(c, ' ' | '\t' | '-') || ordinal::digit(c).is_some() || "ivxlc".contains(c);
+    // A page's number is at most a few characters, and may be on the next line.
+    let end = text.len() - text.trim_end_matches(number).len();
+    let dots = text.get(..text.len() - end).unwrap_or("");
+    end <= 40 && [". . .", ".....", "……", "····"].iter().any(|leader| dots.ends_with(leader))
 }
 
 /// What the units so far say about the next one.

@@ -144,13 +144,14 @@ impl Grouping<'_> {
                     Err(until) => no_table = until,
                 }
             }
-            if line.goes_on && self.units.last().is_some_and(|unit| unit.rows.is_empty()) {
-                self.go_on(line, warnings);
-            } else if !blank
-                && self.shape.form == Form::Wrapped
-                && i > 0
-                && self.is_wrapped(&lines[i - 1], line, lines.get(i + 1))
-            {
+            let is_over = line.goes_on && self.units.last().is_some_and(|unit| unit.rows.is_empty());
+            let is_wrapped = || {
+                !blank
+                    && self.shape.form == Form::Wrapped
+                    && i > 0
+                    && self.is_wrapped(&lines[i - 1], line, lines.get(i + 1))
+            };
+            if is_over || is_wrapped() {
                 self.go_on(line, warnings);
             } else if !blank && self.has_open_note() {
                 warnings.push(Some(line.number), "a note's body went on on this line");

@@ -34,7 +34,8 @@ pub(super) fn is_rtl_text(text: &str) -> bool {
     let is_lead = |byte: &u8| matches!(byte, 0xD6..=0xDF | 0xEF);
     let head = text.get(..text.floor_char_boundary(SEEN)).unwrap_or(text);
     let few = head.bytes().filter(is_lead).count();
-    if few == 0 {
+    // They are nearly half of the bytes of such a text.
+    if few * 10 < head.len() {
         return false;
     }
     let (mut right, mut left) = (0usize, 0usize);
@@ -50,7 +51,9 @@ pub(super) fn order(lines: &[Line<'_>], is_rtl: bool) -> Option<Order> {
     let (mut seen, mut all) = (0, 0);
     for line in lines {
         all += line.text.len();
-        if line.text.bytes().any(|byte| matches!(byte, 0xD6..=0xDF | 0xEF)) {
+        let bytes = line.text.as_bytes();
+        let is_form = |at: usize| matches!(bytes.get(at + 1), Some(0xAC..=0xB7 | 0xB9..=0xBB));
+        if bytes.iter().any(|byte| matches!(byte, 0xD6..=0xDF)) || memchr::memchr_iter(0xEF, bytes).any(is_form) {
             votes.count(line.text);
             seen += line.text.len();
         }

@@ -45,6 +45,8 @@ pub(in crate::import::pdf) struct Canvas<'f, 'a> {
 #[derive(Debug, Default)]
 pub(in crate::import::pdf) struct Sheet {
     pub glyphs: Vec<Glyph>,
+    /// How many of them are the page's own: they come first, then those of its annotations.
+    pub own: usize,
     pub rules: Vec<Rule>,
     /// Whether there are pictures large enough to hold text.
     pub has_picture: bool,
@@ -141,6 +143,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             active: Vec::new(),
         };
         run.stream(&bytes, &page.resources, 0);
+        run.sheet.own = run.sheet.glyphs.len();
         run.annotations(page);
         run.sheet.rules = merged(std::mem::take(&mut run.sheet.rules));
         run.sheet

@@ -232,7 +232,7 @@ pub(super) fn numbers(text: &str) -> Vec<u32> {
     let mut open: Option<u32> = None;
     for c in text.chars().chain([' ']) {
         match ordinal::digit(c) {
-            Some(digit) => open = Some(open.unwrap_or(0).saturating_mul(10).saturating_add(u32::from(digit))),
+            Some(digit) => open = Some(open.unwrap_or(0).saturating_mul(10).saturating_add(digit)),
             None => out.extend(open.take()),
         }
     }
