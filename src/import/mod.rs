@@ -198,12 +198,19 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
         symbol::complete(document);
     }
     let named = by_name(hints).filter(|named| hints.format.is_none() && named.name != format.name);
-    if let (Some(named), Some(first)) = (named, imported.documents.first_mut()) {
-        let message = match format.name == txt::FORMAT.name {
-            true => "no format takes this file for its own; it was read as plain text, with its marks".to_owned(),
-            false => format!("its name says {}, but it is {} and was read as that", named.name, format.name),
+    if let Some(first) = imported.documents.first_mut() {
+        let is_xml =
+            hints.format.is_none() && first.blocks.first().is_some_and(|block| block.text.starts_with("<?xml"));
+        let message = match named {
+            _ if format.name == txt::FORMAT.name && (is_xml || named.is_some()) => {
+                Some("no format takes this file for its own; it was read as plain text, with its marks".to_owned())
+            }
+            Some(named) => {
+                Some(format!("its name says {}, but it is {} and was read as that", named.name, format.name))
+            }
+            None => None,
         };
-        first.warnings.insert(0, Warning { line: None, byte: None, message });
+        first.warnings.splice(..0, message.map(|message| Warning { line: None, byte: None, message }));
     }
     if imported.documents.is_empty() && imported.links.is_none() { Err(ImportError::Empty) } else { Ok(imported) }
 }

@@ -264,9 +264,7 @@ fn a_selection_and_a_link_cover_the_cells_of_their_text() {
     agree(desk_dragged, Modifier::REVERSED, |_, _, position| position.block == 0 && range.contains(&position.offset));
 
     let desk = desk().keys("J");
-    let is_address = |span: &&Span| {
-        span.target.as_deref().is_some_and(|target| target.starts_with("https://www"))
-    };
+    let is_address = |span: &&Span| span.target.as_deref().is_some_and(|target| target.starts_with("https://www"));
     let link = blocks(&desk.app, 0)[0].spans.iter().find(is_address).cloned().expect("a link");
     assert!(blocks(&desk.app, 0)[0].text[link.start..link.end].starts_with("https://"));
     let spans = blocks(&desk.app, 0)[0].spans.clone();
