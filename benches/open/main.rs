@@ -64,8 +64,9 @@ fn main() -> Result<()> {
         "format", "files", "MB", "file MB/s", "text MB/s", "MB/s of a CPU"
     );
     for (name, bytes) in sample::texts() {
-        if is_wanted("txt") {
-            measure(&format!("txt, {name}"), "txt", &[Sample { name: format!("{name}.txt"), bytes }]);
+        let label = format!("txt, {name}");
+        if is_wanted(&label) {
+            measure(&label, "txt", &[Sample { name: format!("{name}.txt"), bytes }]);
         }
     }
     for format in FORMATS.iter().filter(|format| is_wanted(format.name)) {

@@ -199,8 +199,9 @@ fn read_plain(bytes: &[u8], hints: &Hints) -> Result<Imported, ImportError> {
     }
     let named = by_name(hints).filter(|named| hints.format.is_none() && named.name != format.name);
     if let Some(first) = imported.documents.first_mut() {
-        let is_xml =
-            hints.format.is_none() && first.blocks.first().is_some_and(|block| block.text.starts_with("<?xml"));
+        let start = first.blocks.first().map_or("", |block| block.text.as_str());
+        let is_xml = start.starts_with("<?xml") || start.starts_with('<') && by_name(hints).is_none();
+        let is_xml = is_xml && hints.format.is_none() && hints.name.is_some();
         let message = match named {
             _ if format.name == txt::FORMAT.name && (is_xml || named.is_some()) => {
                 Some("no format takes this file for its own; it was read as plain text, with its marks".to_owned())

@@ -152,6 +152,9 @@ pub fn foreign(text: &str, language: &Language) -> Option<Language> {
 
 /// The script of most of the letters at the start of a text, and whether kana among Han characters make it Japanese.
 fn main_writing(text: &str) -> Option<(Writing, bool)> {
+    if text.len() <= SAMPLE && text.is_ascii() {
+        return text.bytes().any(|byte| byte.is_ascii_alphabetic()).then_some((Writing::Latin, false));
+    }
     let mut counts = [0_usize; WRITINGS];
     // Those that occur, in the order in which they came: of several with the same weight the last one counts.
     let (mut order, mut several) = ([Writing::Latin; WRITINGS], 0);

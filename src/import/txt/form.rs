@@ -65,8 +65,8 @@ pub(in crate::import) fn guess(lines: &[Line<'_>]) -> Shape {
 /// lines that are long enough for running text are full, and the next one goes on with the sentence.
 fn flowing(lines: &[Line<'_>]) -> Option<Shape> {
     let mut all: Vec<usize> = lines.iter().filter(|l| !l.is_blank()).map(|l| l.width).collect();
-    all.sort_unstable();
-    let widest = all.get(all.len() * 9 / 10).copied().unwrap_or(0);
+    let place = all.len() * 9 / 10;
+    let widest = if place < all.len() { *all.select_nth_unstable(place).1 } else { 0 };
     // The lines of a narrow column are short themselves.
     let (least, is_narrow) = if widest < 48 { ((widest * 6 / 10).max(14), true) } else { (36, false) };
     let is_prose = |l: &Line<'_>| l.width >= least && !l.text.contains("   ");
