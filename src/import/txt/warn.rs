@@ -27,7 +27,8 @@ impl Warnings {
         self.list.sort_by_key(|w| w.line.unwrap_or(0));
         if self.more > 0 {
             let message = format!("{} more warnings are not listed", self.more);
-            self.list.push(Warning { line: None, byte: None, message });
+            let line = self.list.last().and_then(|last| last.line);
+            self.list.push(Warning { line, byte: None, message });
         }
         self.list
     }
