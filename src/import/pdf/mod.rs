@@ -99,8 +99,14 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut warnings = Told::default();
     warnings.about_file(&file, is_damaged, canvas.is_over);
     warnings.about_fonts(&mut leaves, &canvas);
+    let (aslant, first) = &canvas.aslant;
+    if *aslant > 0 {
+        warnings
+            .add(format!("{aslant} letters stand aslant, as those of a stamp do, and were left out: {}", first.trim()));
+    }
     if leaves.is_empty() {
         let why = match pictures {
+            _ if *aslant > 0 => format!(": all of it stands aslant on its pages ({})", first.trim()),
             0 => format!(": there is none on its {} pages", pages.len()),
             _ => format!(": its {} pages are pictures; a program for text recognition can add it", pages.len()),
         };

@@ -39,6 +39,8 @@ pub(in crate::import::pdf) struct Canvas<'f, 'a> {
     glyphs: usize,
     /// Whether something was left out because there is too much of it.
     pub is_over: bool,
+    /// Letters that stand aslant, and the first of them.
+    pub aslant: (usize, String),
 }
 
 /// What a page shows.
@@ -115,6 +117,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             operators: OPERATORS,
             glyphs: GLYPHS,
             is_over: false,
+            aslant: (0, String::new()),
         }
     }
 

@@ -87,7 +87,14 @@ impl Run<'_, '_, '_> {
             }
             let [a, b, c, d, ..] = to_page.0;
             let turn = if font.is_vertical { Turn::of(-c, -d) } else { Turn::of(a, b) };
-            let (Some(turn), height) = (turn, c.hypot(d) * font.em) else { continue };
+            let (Some(turn), height) = (turn, c.hypot(d) * font.em) else {
+                let (count, first) = &mut self.canvas.aslant;
+                *count += 1;
+                if first.len() < 60 {
+                    first.push_str(&letter.text);
+                }
+                continue;
+            };
             let start = to_page.apply(0.0, 0.0);
             let ((left, base), (right, _)) = (turn.seen(start), turn.seen(to_page.apply(far.0, far.1)));
             let is_outside = start.0 < self.bounds[0] - height

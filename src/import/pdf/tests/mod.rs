@@ -364,3 +364,13 @@ fn copies_of_a_form_keep_their_first_lines() {
     let whole = texts(&read).join(" ");
     assert_eq!(whole.matches("Bill of the ferry").count(), 2, "{whole}");
 }
+
+#[test]
+fn what_stands_aslant_is_left_out_with_a_word() {
+    let stamp = "BT /F2 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (SPECIMEN) Tj ET\n";
+    let read_one = document(&pdf(&[at(72.0, 700.0, "F1", 12.0, "The ferry crosses the river.") + stamp], &[]));
+    assert_eq!(read_one.blocks.len(), 1);
+    assert!(read_one.warnings.iter().any(|warning| warning.message.contains("SPECIMEN")), "{:?}", read_one.warnings);
+    let error = read(&pdf(&[stamp.to_owned()], &[]), &Hints::default()).expect_err("no text");
+    assert!(error.to_string().contains("SPECIMEN"), "{error}");
+}
