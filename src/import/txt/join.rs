@@ -40,7 +40,12 @@ impl Habits {
             }
             (before, last) = (last, Some(c));
         }
-        if text.contains("-\n") || text.contains("-\r") || text.contains("\u{2010}\n") {
+        // `1987-` at the end of a line is no broken word.
+        let is_broken = |end: &str| {
+            let places = memchr::memmem::find_iter(text.as_bytes(), end.as_bytes());
+            places.filter_map(|at| text.get(..at)?.chars().next_back()).any(char::is_alphabetic)
+        };
+        if ["-\n", "-\r", "\u{2010}\n"].into_iter().any(is_broken) {
             let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3 && w.len() < 40);
             habits.words = words.take(200_000).map(in_lower_case).collect();
         }

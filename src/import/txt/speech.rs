@@ -4,13 +4,17 @@ use crate::document::{Block, Document};
 use crate::import::Hints;
 use crate::text::{Language, language};
 
+/// Bytes from which the language of a document is told, and that of a part of it.
+const WHOLE: usize = 20_000;
+const PART: usize = 4_000;
+
 /// Sets the language of the document and of every block: an annex may have its own, and a block in another script too.
 /// `declared` is what the source says of itself.
 pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared: Option<&Language>) {
     let is_annex = |b: &Block| b.key.as_str().starts_with("annex");
-    let body: String = sample(document.blocks.iter().filter(|b| !is_annex(b)));
+    let body: String = sample(document.blocks.iter().filter(|b| !is_annex(b)), WHOLE);
     let guessed = language::guess(&body).filter(|_| body.chars().filter(|c| c.is_alphabetic()).take(20).count() == 20);
-    let guessed = guessed.or_else(|| language::guess(&sample(document.blocks.iter())));
+    let guessed = guessed.or_else(|| language::guess(&sample(document.blocks.iter(), WHOLE)));
     let named = declared.cloned().or_else(|| hints.name.as_deref().and_then(in_name)).or_else(|| hints.folder.clone());
     let main = match (&hints.language, guessed, named) {
         (Some(told), ..) => told.clone(),
@@ -25,7 +29,7 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         let part = part_of(&document.blocks[start]).to_owned();
         let length = document.blocks[start..].iter().take_while(|b| part_of(b) == part).count();
         let blocks = &mut document.blocks[start..start + length];
-        let spoken = if part.is_empty() { None } else { language::guess(&sample(blocks.iter())) };
+        let spoken = if part.is_empty() { None } else { language::guess(&sample(blocks.iter(), PART)) };
         let spoken = spoken.unwrap_or_else(|| main.clone());
         let spoken = if spoken.primary() == main.primary() { main.clone() } else { spoken };
         for block in blocks {
@@ -59,13 +63,13 @@ fn head(text: &str) -> &str {
 }
 
 /// Enough text to tell a language.
-fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
+fn sample<'a>(blocks: impl Iterator<Item = &'a Block>, bytes: usize) -> String {
     let mut out = String::new();
     for block in blocks {
-        if out.len() > 20_000 {
+        if out.len() > bytes {
             break;
         }
-        out.push_str(block.text.get(..block.text.floor_char_boundary(8_000)).unwrap_or(""));
+        out.push_str(block.text.get(..block.text.floor_char_boundary(bytes.min(8_000))).unwrap_or(""));
         out.push('\n');
     }
     out
