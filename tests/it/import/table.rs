@@ -1,5 +1,6 @@
 //! The table of every real file: what is read of each, what it costs, what is said of those that cannot be read.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -86,5 +87,6 @@ fn the_table_of_every_file() {
         let short: String = name.chars().rev().take(58).collect::<Vec<char>>().into_iter().rev().collect();
         table += &format!("{short:58} {line}\n");
     }
-    eprint!("{table}");
+    // Past the test harness's capture, so that a passing run prints it.
+    let _ = write!(std::io::stderr().lock(), "{table}");
 }
