@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
@@ -13,8 +14,10 @@ use crate::sample::Sample;
 
 /// How often each is measured.
 const ROUNDS: usize = 9;
-/// What stands in the status line of every frame.
-const FRAME: &[u8] = b"? help";
+/// What the status line of every frame begins with.
+const FRAME: &[u8] = "\u{B6} ".as_bytes();
+/// How long nothing may come.
+const PATIENCE: Timespec = Timespec { tv_sec: 20, tv_nsec: 0 };
 /// The last question, and what a terminal answers to all of them.
 const QUESTION: &[u8] = b"\x1b[c";
 const ANSWER: &[u8] = b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?65;1;9c";
@@ -35,7 +38,8 @@ fn until(mut command: Command, wanted: Option<&[u8]>) -> Result<f64> {
     let (mut seen, mut buffer, mut answered) = (Vec::new(), [0; 1 << 14], false);
     let has = |seen: &[u8], part: &[u8]| memchr::memmem::find(seen, part).is_some();
     let found = loop {
-        let count = master.read(&mut buffer).unwrap_or(0);
+        let waits = poll(&mut [PollFd::new(&master, PollFlags::IN)], Some(&PATIENCE))? > 0;
+        let count = if waits { master.read(&mut buffer).unwrap_or(0) } else { 0 };
         if count == 0 {
             break None;
         }
