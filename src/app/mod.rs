@@ -66,6 +66,8 @@ pub struct App {
     pub profile: Profile,
     /// What is asked of the terminal.
     pub effects: Vec<Effect>,
+    /// Whether only the beginning of what is opened was read yet: nothing can be kept of it.
+    pub is_begun: bool,
 }
 
 /// A selection in one block.
@@ -159,6 +161,7 @@ impl App {
             settings,
             profile: Profile::default(),
             effects: Vec::new(),
+            is_begun: false,
         };
         // A repair has a line; what has none is damage or a version that is missing, and is said at once.
         let documents = app.book.documents();

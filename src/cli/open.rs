@@ -135,6 +135,7 @@ pub(crate) fn run(args: Args, color: Color) -> anyhow::Result<Outcome> {
         None => setup.app(opened, library, size),
     };
     if rest.is_some() {
+        app.is_begun = true;
         app.say("this is the beginning; the rest is being read");
     }
     if browse {

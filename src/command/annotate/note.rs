@@ -68,10 +68,24 @@ pub(in crate::command) fn close(app: &mut App, editor: NoteEditor) {
 }
 
 pub(super) fn open(app: &mut App) {
+    if is_too_early(app) {
+        return;
+    }
     app.overlay = Some(Overlay::Note(editor(app)));
 }
 
+/// Whether what is written now could not be kept; said before anything is written.
+fn is_too_early(app: &mut App) -> bool {
+    if app.is_begun {
+        app.fail("the rest is still being read; a note can be written when it is there");
+    }
+    app.is_begun
+}
+
 pub(super) fn open_in_editor(app: &mut App) {
+    if is_too_early(app) {
+        return;
+    }
     let editor = editor(app);
     app.effects.push(Effect::Edit(editor.input.text().to_owned()));
     app.overlay = Some(Overlay::Note(editor));

@@ -72,3 +72,13 @@ fn a_place_that_was_kept_is_gone_to_unless_a_person_moved_meanwhile() {
     again.app.go_on(&mut moved.app);
     assert_eq!(again.key(), moved.key());
 }
+
+#[test]
+fn no_note_is_begun_that_could_not_be_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut desk, _) = begun(&long(folder.path()), (100, 30));
+    desk.app.is_begun = true;
+    let desk = desk.keys("j a");
+    assert!(desk.app.is_idle(), "nothing is open: {}", desk.screen());
+    assert!(desk.status().contains("still being read"), "{}", desk.status());
+}
