@@ -71,7 +71,7 @@ impl Book<'_> {
         if let Some(damage) = unpacked.damage {
             self.warn(format!("{path}: {damage}"));
         }
-        Ok(encoding::decode(&unpacked.bytes).text)
+        Ok(encoding::decode(&unpacked.bytes).text.into_owned())
     }
 
     /// The texts that cells name by their numbers.

@@ -53,7 +53,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let mut book = Book { line: 1, ..Book::default() };
     book.document.warnings = decoded.warnings;
-    let mut rest = decoded.text.as_str();
+    let mut rest = &*decoded.text;
     while let Some(at) = rest.find('\\') {
         let (text, from) = rest.split_at(at);
         book.text(text);

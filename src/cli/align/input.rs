@@ -34,7 +34,7 @@ impl Lines {
         if source == "-" && target == "-" {
             bail!("-: standard input can be read only once");
         }
-        let read = |name: &String| bytes(name).map(|source| encoding::decode(&source.bytes).text);
+        let read = |name: &String| bytes(name).map(|source| encoding::decode(&source.bytes).text.into_owned());
         let texts = [read(source)?, read(target)?];
         let language = |at: usize| match languages.get(at) {
             Some(tag) => Language::new(tag.as_str()),

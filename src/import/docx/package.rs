@@ -113,7 +113,7 @@ impl<'a> Package<'a> {
                 let decoded = encoding::decode(&unpacked.bytes);
                 let told = |warning: Warning| Warning { message: format!("{name}: {}", warning.message), ..warning };
                 self.warn_all(decoded.warnings.into_iter().map(told).collect::<Vec<_>>());
-                Some(decoded.text)
+                Some(decoded.text.into_owned())
             }
             Err(ZipError::Missing(_)) => None,
             Err(error) => {

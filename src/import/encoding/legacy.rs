@@ -193,7 +193,7 @@ fn is_latin9(bytes: &[u8]) -> bool {
 }
 
 /// Decodes `bytes`, with a warning for what was no character, after `said`.
-pub(super) fn decode(bytes: &[u8], encoding: Legacy, said: Option<String>) -> Decoded {
+pub(super) fn decode(bytes: &[u8], encoding: Legacy, said: Option<String>) -> Decoded<'static> {
     let (text, damaged) = encoding.text(bytes);
     let mut warnings: Vec<Warning> =
         said.into_iter().map(|message| Warning { line: None, byte: None, message }).collect();
@@ -204,5 +204,5 @@ pub(super) fn decode(bytes: &[u8], encoding: Legacy, said: Option<String>) -> De
         let message = format!("{count} places are not {} and were replaced", encoding.name());
         warnings.push(Warning { line: Some(line), byte: None, message });
     }
-    Decoded { text, warnings }
+    Decoded { text: text.into(), warnings }
 }

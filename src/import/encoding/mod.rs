@@ -4,6 +4,8 @@ mod legacy;
 mod taiwan;
 mod wide;
 
+use std::borrow::Cow;
+
 use crate::document::Warning;
 
 /// How many places of bad bytes are named one by one; the rest is counted.
@@ -11,9 +13,9 @@ const NAMED: usize = 8;
 
 /// Text and what had to be repaired to have it.
 #[derive(Debug, Default)]
-pub struct Decoded {
-    /// The text, without a byte order mark.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark; that of UTF-8 without an error is the bytes themselves.
+    pub text: Cow<'a, str>,
     /// Where bytes were replaced.
     pub warnings: Vec<Warning>,
 }
@@ -22,7 +24,7 @@ pub struct Decoded {
 /// they look like it, in the encoding that a declaration at their beginning names (XML, HTML), or in the one they look like
 /// (a guess, which is said in a warning). Bytes that are no character become U+FFFD, with a warning that names the 0-based
 /// offset of the first of them; controls other than line ends and tabs stay, with one warning.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     let mut decoded = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),
         [0xFF, 0xFE, 0, 0, rest @ ..] if rest.len().is_multiple_of(4) && wide::is_utf32(rest, u32::from_le_bytes) => {
@@ -47,7 +49,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 }
 
 /// Decodes bytes that are not UTF-8 in the encoding that they look like, whatever a declaration in them says.
-pub fn guess(bytes: &[u8]) -> Decoded {
+pub fn guess(bytes: &[u8]) -> Decoded<'_> {
     legacy::guess(bytes).map_or_else(|| utf8(bytes, 0), |encoding| legacy::decode(bytes, encoding, None))
 }
 
@@ -60,10 +62,10 @@ fn may_hold_controls(bytes: &[u8]) -> bool {
     bytes.chunks(512).any(|block| block.iter().fold(false, |found, byte| found | c0(byte))) || c1()
 }
 
-fn utf8(bytes: &[u8], skipped: usize) -> Decoded {
-    // Nearly every file is right: one pass that checks and one that copies.
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), warnings: Vec::new() };
+fn utf8(bytes: &[u8], skipped: usize) -> Decoded<'_> {
+    // Nearly every file is right.
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Decoded { text: Cow::Borrowed(text), warnings: Vec::new() };
     }
     let mut text = String::with_capacity(bytes.len());
     let mut bad = Vec::new();
@@ -80,13 +82,13 @@ fn utf8(bytes: &[u8], skipped: usize) -> Decoded {
             at += chunk.invalid().len();
         }
     }
-    Decoded { text, warnings: replaced(&bad, count, "these bytes are not UTF-8 and were replaced") }
+    Decoded { text: Cow::Owned(text), warnings: replaced(&bad, count, "these bytes are not UTF-8 and were replaced") }
 }
 
 /// Bytes without a byte order mark.
-fn unmarked(bytes: &[u8]) -> Decoded {
+fn unmarked(bytes: &[u8]) -> Decoded<'_> {
     // Checked once: nearly every file is right, and a long one takes its time.
-    let checked = std::str::from_utf8(bytes).ok();
+    let checked = simdutf8::basic::from_utf8(bytes).ok();
     let is_utf8 = checked.is_some();
     // Text has no zero bytes; UTF-16 of any language has them wherever a space or a line end stands. Where it is UTF-8 too, of
     // Latin or Arabic letters, every second byte is a control.
@@ -108,7 +110,7 @@ fn unmarked(bytes: &[u8]) -> Decoded {
             let message = format!("no encoding is declared; read as {}, which the bytes look like", encoding.name());
             return legacy::decode(bytes, encoding, Some(message));
         }
-        return Decoded { text: text.to_owned(), warnings: Vec::new() };
+        return Decoded { text: Cow::Borrowed(text), warnings: Vec::new() };
     }
     if let Some(encoding) = legacy::declared(bytes) {
         return legacy::decode(bytes, encoding, None);
@@ -156,7 +158,8 @@ mod tests {
         let one = decode(b"\xEF\xBB\xBFab\xFFc");
         assert_eq!(one.text, "ab\u{FFFD}c");
         assert_eq!(one.warnings[0].byte, Some(5));
-        let many = decode(&[&b"\xEF\xBB\xBF"[..], &[0xFF; 100]].concat());
+        let bytes = [&b"\xEF\xBB\xBF"[..], &[0xFF; 100]].concat();
+        let many = decode(&bytes);
         assert_eq!(many.text.chars().count(), 100);
         assert_eq!(many.warnings.len(), 9);
         assert!(many.warnings[8].message.starts_with("92 more"), "{:?}", many.warnings[8]);
@@ -169,7 +172,7 @@ mod tests {
             let units: Vec<u16> = text.encode_utf16().collect();
             let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
             let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-            assert_eq!((decode(&little).text, decode(&big).text), (text.to_owned(), text.to_owned()));
+            assert_eq!((&*decode(&little).text, &*decode(&big).text), (text, text));
             let full: Vec<u8> = "\u{FEFF}".chars().chain(text.chars()).flat_map(|c| (c as u32).to_le_bytes()).collect();
             assert_eq!(decode(&full).text, text);
             assert_eq!(decode(&full[4..]).text, text, "without its mark");

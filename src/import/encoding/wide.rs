@@ -49,7 +49,7 @@ pub(super) fn order(bytes: &[u8], least: usize) -> Option<Order> {
 }
 
 /// Decodes UTF-16, `skipped` bytes of the file standing before `bytes`.
-pub(super) fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, skipped: usize) -> Decoded {
+pub(super) fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, skipped: usize) -> Decoded<'static> {
     let mut text = String::with_capacity(bytes.len());
     let mut bad = Bad::default();
     let mut at = skipped;
@@ -63,7 +63,10 @@ pub(super) fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, skipped: usize) -> D
     if odd {
         text.push(bad.at(at));
     }
-    Decoded { text, warnings: replaced(&bad.places, bad.count, "these bytes are not UTF-16 and were replaced") }
+    Decoded {
+        text: text.into(),
+        warnings: replaced(&bad.places, bad.count, "these bytes are not UTF-16 and were replaced"),
+    }
 }
 
 /// Whether `bytes` are characters of four bytes each, as far as they are looked at.
@@ -91,14 +94,17 @@ pub(super) fn order32(bytes: &[u8]) -> Option<Order> {
 }
 
 /// Decodes UTF-32, `skipped` bytes of the file standing before `bytes`.
-pub(super) fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, skipped: usize) -> Decoded {
+pub(super) fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, skipped: usize) -> Decoded<'static> {
     let mut text = String::with_capacity(bytes.len() / 2);
     let mut bad = Bad::default();
     for (index, four) in bytes.chunks(4).enumerate() {
         let c = <[u8; 4]>::try_from(four).ok().and_then(|four| char::from_u32(unit(four)));
         text.push(c.unwrap_or_else(|| bad.at(skipped + 4 * index)));
     }
-    Decoded { text, warnings: replaced(&bad.places, bad.count, "these bytes are not UTF-32 and were replaced") }
+    Decoded {
+        text: text.into(),
+        warnings: replaced(&bad.places, bad.count, "these bytes are not UTF-32 and were replaced"),
+    }
 }
 
 /// Places that were no characters.

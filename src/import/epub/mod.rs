@@ -183,7 +183,7 @@ fn text(archive: &Archive<'_>, path: &str, said: &mut Said) -> Result<String, Zi
             .into_iter()
             .map(|warning| Warning { message: format!("{path}: {}", warning.message), ..warning }),
     );
-    Ok(decoded.text)
+    Ok(decoded.text.into_owned())
 }
 
 /// The pages in reading order, those beside the main line last.

@@ -97,7 +97,7 @@ fn archive(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<Parts, ImportErr
             }
             let decoded = encoding::decode(&unpacked.bytes);
             decoded.warnings.into_iter().for_each(|told| warn(format!("{name}: {}", told.message)));
-            Ok(decoded.text)
+            Ok(decoded.text.into_owned())
         }
         Err(error) => Err(error),
     };
@@ -149,7 +149,8 @@ fn flat(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<Parts, ImportError>
         return Err(ImportError::NotThisFormat("odt", "it is neither an archive nor a flat OpenDocument text".into()));
     }
     warnings.extend(decoded.warnings);
-    Ok(Parts { meta: decoded.text.clone(), content: decoded.text, styles: String::new(), formulas: HashMap::new() })
+    let content = decoded.text.into_owned();
+    Ok(Parts { meta: content.clone(), content, styles: String::new(), formulas: HashMap::new() })
 }
 
 /// The title and language that the properties name.

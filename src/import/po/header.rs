@@ -17,7 +17,7 @@ pub(super) fn fields(header: &str) -> Vec<(String, String)> {
 
 /// The text in the encoding that the header names, where the bytes are not UTF-8 and look like it; else in the one that they
 /// look like.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     let marked =
         bytes.starts_with(&[0xEF, 0xBB, 0xBF]) || bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let Some(label) = charset(bytes).filter(|_| !marked) else { return encoding::decode(bytes) };
@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         return encoding::decode(bytes);
     };
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let mut decoded = Decoded { text: text.to_owned(), warnings: Vec::new() };
+        let mut decoded = Decoded { text: text.into(), warnings: Vec::new() };
         if !text.is_ascii() {
             decoded.warnings.push(note(format!("the header says {label}, but the file is UTF-8 and was read so")));
         }
@@ -49,7 +49,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         let message = format!("{count} places are not {label}, which the header says, and were replaced");
         warnings.push(Warning { line: Some(line), byte: None, message });
     }
-    Decoded { text: text.into_owned(), warnings }
+    Decoded { text: text.into_owned().into(), warnings }
 }
 
 /// The name after `charset=` in the header.
