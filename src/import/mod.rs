@@ -18,6 +18,7 @@ mod order;
 mod pdf;
 mod po;
 pub mod rtf;
+mod share;
 mod sheet;
 mod subtitle;
 mod symbol;

@@ -1,11 +1,12 @@
 //! What the United Nations' conventions say of a document that was read, whatever its format: its masthead, and the documents that
 //! it refers to.
 
-use super::txt;
+use super::{share, txt};
 use crate::document::masthead::{is_line, symbol_of};
 use crate::document::reference::references;
-use crate::document::symbol::{address, is_same};
-use crate::document::{Document, Kind, Masthead, Span, SpanKind};
+use crate::document::symbol::{address, identity};
+use crate::document::{Block, Document, Kind, Masthead, Span, SpanKind};
+use crate::text::Language;
 
 /// Texts longer than this are not looked through for references: no paragraph is.
 const LONGEST: usize = 1 << 20;
@@ -20,28 +21,32 @@ pub(super) fn complete(document: &mut Document) {
     document.masthead.fill(masthead);
     title(document);
     year(document);
-    let symbol = document.symbol.clone();
-    for block in &mut document.blocks {
-        if block.kind == Kind::Metadata || block.text.len() > LONGEST {
+    let own = document.symbol.as_deref().map(identity);
+    let language = document.language.clone();
+    share::for_each(&mut document.blocks, share::FEW, |block| refer(block, own.as_deref(), &language));
+}
+
+/// Marks the references of a block to documents other than its `own`, whose identity this is.
+fn refer(block: &mut Block, own: Option<&str>, language: &Language) {
+    if block.kind == Kind::Metadata || block.text.len() > LONGEST {
+        return;
+    }
+    let mut added = Vec::new();
+    let mut taken = block.spans.iter().filter(|span| span.kind == SpanKind::Link).peekable();
+    for found in references(&block.text) {
+        while taken.next_if(|span| span.end <= found.range.start).is_some() {}
+        let is_taken = taken.peek().is_some_and(|span| span.start < found.range.end);
+        // A document that names itself leads nowhere.
+        if is_taken || own.is_some_and(|own| own == identity(&found.symbol)) {
             continue;
         }
-        let mut added = Vec::new();
-        let mut taken = block.spans.iter().filter(|span| span.kind == SpanKind::Link).peekable();
-        for own in references(&block.text) {
-            while taken.next_if(|span| span.end <= own.range.start).is_some() {}
-            let is_taken = taken.peek().is_some_and(|span| span.start < own.range.end);
-            // A document that names itself leads nowhere.
-            if is_taken || symbol.as_deref().is_some_and(|symbol| is_same(symbol, &own.symbol)) {
-                continue;
-            }
-            let target = Some(address(&own.symbol, &document.language));
-            let (start, end) = (own.range.start, own.range.end);
-            added.push(Span { start, end, kind: SpanKind::Link, target, source: None });
-        }
-        if !added.is_empty() {
-            block.spans.append(&mut added);
-            block.spans.sort_by_key(|span| span.start);
-        }
+        let target = Some(address(&found.symbol, language));
+        let (start, end) = (found.range.start, found.range.end);
+        added.push(Span { start, end, kind: SpanKind::Link, target, source: None });
+    }
+    if !added.is_empty() {
+        block.spans.append(&mut added);
+        block.spans.sort_by_key(|span| span.start);
     }
 }
 

@@ -212,8 +212,10 @@ fn is_biennium(form: &Form) -> bool {
 fn tail(text: &str, at: usize) -> &str {
     let from = (at.saturating_sub(BEFORE)..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
     let tail = text.get(from..at).unwrap_or("");
-    let stop =
-        tail.rfind(['。', '；', '؛', ';', '\t', '\n']).map(|at| at + 1).or_else(|| tail.rfind(". ").map(|at| at + 2));
+    let bytes = tail.as_bytes();
+    let of_many = ["。", "；", "؛"].iter().filter_map(|stop| last(tail, stop)).max();
+    let stop = memchr::memrchr3(b';', b'\t', b'\n', bytes).max(of_many).map(|at| at + 1);
+    let stop = stop.or_else(|| last(tail, ". ").map(|at| at + 2));
     let stop = stop.map(|at| (at..tail.len()).find(|at| tail.is_char_boundary(*at)).unwrap_or(tail.len()));
     tail.get(stop.unwrap_or(0)..).unwrap_or(tail)
 }
@@ -222,7 +224,9 @@ fn tail(text: &str, at: usize) -> &str {
 fn head(text: &str, at: usize) -> &str {
     let end = (at..=text.len().min(at + AFTER)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(at);
     let head = text.get(at..end).unwrap_or("");
-    let stop = head.find(['。', '；', '؛', ';', '\t', '\n']).or_else(|| head.find(". "));
+    let of_one = memchr::memchr3(b';', b'\t', b'\n', head.as_bytes());
+    let of_many = ["。", "；", "؛"].iter().filter_map(|stop| first(head, stop));
+    let stop = of_many.chain(of_one).min().or_else(|| first(head, ". "));
     head.get(..stop.unwrap_or(head.len())).unwrap_or(head)
 }
 
@@ -231,6 +235,13 @@ fn last(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let first = word.first()?;
     memchr::memrchr_iter(*first, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
+}
+
+/// Where `word` stands first in a short text.
+fn first(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let first = word.first()?;
+    memchr::memchr_iter(*first, text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(word)))
 }
 
 /// The last word for a resolution or decision in `before`, and what it is.
@@ -272,7 +283,8 @@ fn body(before: &str, after: &str) -> Body {
     let near = |words: &[&str]| {
         let ahead = words.iter().filter_map(|word| last(before, word).map(|at| before.len() - at)).min();
         // `resolution 43/2 of the Human Rights Council`: right behind it.
-        let behind = words.iter().filter_map(|word| after.find(word).filter(|at| *at < 16)).min();
+        let near = |word: &&str| (0..16).find(|at| after.get(*at..).is_some_and(|rest| rest.starts_with(*word)));
+        let behind = words.iter().filter_map(near).min();
         ahead.into_iter().chain(behind).min()
     };
     match (near(&RIGHTS), near(&SOCIAL)) {

@@ -2,11 +2,12 @@
 
 use super::inline::{self, Body};
 use super::label::Mark;
+use super::line::has_wide_gap;
 use super::unit::Unit;
 use crate::document::Span;
 
 /// What a unit turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::import) enum Role {
     /// A title line of the document.
     Title,
@@ -17,6 +18,7 @@ pub(in crate::import) enum Role {
     /// An item with its mark; none where nothing marks it.
     Item(Option<Mark>),
     /// A table.
+    #[default]
     Table,
     /// A block quotation.
     Quotation,
@@ -34,8 +36,31 @@ pub(in crate::import) enum Role {
     Annex(Option<u32>),
 }
 
+/// What is known of a unit beside its text and spans.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Edges {
+    /// The 1-based line it starts on.
+    pub line: usize,
+    /// Leading spaces of that line.
+    pub indent: usize,
+    /// Leading tabs of that line.
+    pub tabs: usize,
+    /// The rows of a table.
+    pub rows: Vec<Vec<String>>,
+    /// How many lines it was printed on.
+    pub lines: usize,
+    /// The width of its widest line, in cells.
+    pub width: usize,
+    /// The index of the piece it came from.
+    pub piece: Option<usize>,
+    /// Whether a blank line stands before it.
+    pub blank_before: bool,
+    /// How deep its list is nested.
+    pub depth: u8,
+}
+
 /// A block without its key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::import) struct Draft {
     /// Its role so far.
     pub role: Role,
@@ -49,8 +74,8 @@ pub(in crate::import) struct Draft {
     pub bodies: Vec<Body>,
     /// Stars in `text` that may call a note further down.
     pub stars: Vec<(usize, usize)>,
-    /// The unit it came from, its text and spans taken out.
-    pub unit: Unit,
+    /// What is left of the unit it came from.
+    pub unit: Edges,
     /// Whether its label was set off by a tab.
     pub tabbed: bool,
 }
@@ -58,9 +83,10 @@ pub(in crate::import) struct Draft {
 impl Draft {
     /// A draft of `unit` whose first `label_end` bytes are its label and whose text starts at `text_start`. A unit that is
     /// nothing but its label keeps it as its text.
-    pub fn new(role: Role, mut unit: Unit, label_end: usize, text_start: usize) -> Self {
-        let mut whole = std::mem::take(&mut unit.text);
-        let mut spans = std::mem::take(&mut unit.spans);
+    pub fn new(role: Role, unit: Unit, label_end: usize, text_start: usize) -> Self {
+        let Unit { line, indent, tabs, text: mut whole, mut spans, rows, blank_before, lines, width, piece, depth } =
+            unit;
+        let unit = Edges { line, indent, tabs, rows, lines, width, piece, blank_before, depth };
         if unit.piece.is_none() && spans.is_empty() && inline::is_plain(&whole) {
             // Most units: nothing is taken out of them but their label.
             let mut label = String::new();
@@ -109,6 +135,6 @@ impl Draft {
     /// Nothing but a short line: what mastheads and signatures are made of.
     pub fn is_short(&self, width: usize) -> bool {
         let limit = if width == 0 { 70 } else { (width * 7 / 10).max(30) };
-        self.unit.lines == 1 && (self.unit.width <= limit || self.text.contains("    "))
+        self.unit.lines == 1 && (self.unit.width <= limit || has_wide_gap(&self.text))
     }
 }

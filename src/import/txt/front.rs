@@ -39,12 +39,12 @@ pub(in crate::import) fn masthead(drafts: &mut Vec<Draft>, shape: Shape, habits:
 fn agenda(drafts: &mut Vec<Draft>, end: usize, shape: Shape, habits: &Habits, warnings: &mut Warnings) -> usize {
     let Some(start) = drafts[..end].iter().position(|d| is_agenda(&d.text)) else { return end };
     let widest = drafts[start + 1..end].iter().map(|d| d.unit.width).max().unwrap_or(0);
-    let tail = drafts.split_off(end);
-    let lines = drafts.split_off(start + 1);
+    let is_full = |d: &Draft| shape.form == Form::Broken && widest >= 24 && d.unit.width * 100 >= widest * 85;
+    let mut items: Vec<Draft> = Vec::with_capacity(end - start);
     let mut goes_on = false;
-    for mut line in lines {
-        let is_full = shape.form == Form::Broken && widest >= 24 && line.unit.width * 100 >= widest * 85;
-        match drafts.last_mut().filter(|_| goes_on) {
+    for line in &mut drafts[start + 1..end] {
+        let full = is_full(line);
+        match items.last_mut().filter(|_| goes_on) {
             Some(item) => {
                 let _ = habits.join(&mut item.text, &line.text);
                 item.spans.append(&mut line.spans);
@@ -52,21 +52,21 @@ fn agenda(drafts: &mut Vec<Draft>, end: usize, shape: Shape, habits: &Habits, wa
             }
             None => {
                 line.role = Role::Item(None);
-                drafts.push(line);
+                items.push(std::mem::take(line));
             }
         }
-        goes_on = is_full;
+        goes_on = full;
     }
-    let items = drafts.len() - start - 1;
+    let count = items.len();
+    drafts.splice(start + 1..end, items);
+    let items = count;
     let agenda = &drafts[start];
     let numbers = agenda.text.split(|c: char| ordinal::digit(c).is_none()).filter(|n| !n.is_empty()).count();
     if items != numbers && items > 0 {
         let message = format!("the masthead names {numbers} agenda items, but {items} titles were found");
         warnings.push(Some(agenda.unit.line), message);
     }
-    let end = drafts.len();
-    drafts.extend(tail);
-    end
+    start + 1 + items
 }
 
 /// The title: tabbed lines at the very start, or the first line after the masthead when it stands alone.
@@ -147,32 +147,31 @@ pub(in crate::import) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
         at = end;
     }
     if drafts.iter().any(|draft| draft.role == Role::Signature) {
-        *drafts = std::mem::take(drafts).into_iter().fold(Vec::new(), gather);
+        drafts.dedup_by(|next, above| gather(above, next));
     }
 }
 
-/// Puts a signature's line under the one above it, when both are nothing but text.
-fn gather(mut drafts: Vec<Draft>, next: Draft) -> Vec<Draft> {
+/// Puts a signature's line under the one above it, when both are nothing but text; says whether it did.
+fn gather(above: &mut Draft, next: &mut Draft) -> bool {
     let plain =
         |d: &Draft| d.role == Role::Signature && d.spans.is_empty() && d.bodies.is_empty() && d.stars.is_empty();
-    match drafts.last_mut() {
-        Some(above) if plain(above) && plain(&next) => {
-            if above.unit.rows.is_empty() {
-                above.unit.rows.push(vec![above.text.clone()]);
-            }
-            above.text.push(' ');
-            above.text.push_str(&next.text);
-            above.unit.rows.push(vec![next.text]);
-        }
-        _ => drafts.push(next),
+    if !plain(above) || !plain(next) {
+        return false;
     }
-    drafts
+    if above.unit.rows.is_empty() {
+        above.unit.rows.push(vec![above.text.clone()]);
+    }
+    above.text.push(' ');
+    above.text.push_str(&next.text);
+    above.unit.rows.push(vec![std::mem::take(&mut next.text)]);
+    true
 }
 
 fn is_signed(text: &str) -> bool {
     const WORDS: [&str; 8] =
         ["(signed)", "(签名)", "（签名）", "(簽名)", "(توقيع)", "(signé)", "(firmado)", "(подпись)"];
-    if !text.contains(['(', '（']) {
+    // The first byte of the bracket of full width, and of much else.
+    if memchr::memchr2(b'(', 0xEF, text.as_bytes()).is_none() || !text.contains(['(', '（']) {
         return false;
     }
     let low = text.to_lowercase();

@@ -39,7 +39,10 @@ pub(super) struct Items {
 impl Items {
     /// A paragraph that items may belong to. Items that go on counting stay with the paragraph that they began under.
     pub fn base(&mut self, key: &str) {
-        self.next = Some(key.to_owned());
+        match &mut self.next {
+            Some(next) => key.clone_into(next),
+            None => self.next = Some(key.to_owned()),
+        }
     }
 
     /// The place of an item. A letter that is also a Roman number is read as what goes on with an open list: after `(h)`, `(i)`

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hasher};
 
-use super::line::is_wide;
+use super::line::{any_of_blocks, is_wide};
 
 /// What a document does between Han characters and digits or Latin letters, and which words it writes.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(in crate::import) struct Habits {
     breaks_words: bool,
 }
 
-/// Characters from which the habits of a document are learned.
+/// Bytes from which the habits of a document are learned.
 const LEARNED: usize = 1 << 20;
 
 /// The fewest broken words that show that a document breaks them: those that it writes whole elsewhere.
@@ -28,28 +28,50 @@ impl Habits {
     /// Learns the habits of `text`. Words are kept only when a line of it ends in a hyphen.
     pub fn learn(text: &str) -> Self {
         let mut habits = Self::default();
-        let (mut before, mut last) = (None, None);
         // Characters of their width begin with 0xE2 or above: a text without them has no seams.
         let is_han =
             text.as_bytes().chunks(512).any(|block| block.iter().fold(false, |any, byte| any | (*byte > 0xE2)));
-        for c in if is_han { text } else { "" }.chars().take(LEARNED) {
-            match (before, last) {
-                (Some(a), Some(' ')) if is_seam(a, c) => habits.spaced += 1,
-                (_, Some(b)) if is_seam(b, c) => habits.tight += 1,
-                _ => {}
-            }
-            (before, last) = (last, Some(c));
+        if is_han {
+            habits.learn_seams(text.get(..text.floor_char_boundary(LEARNED)).unwrap_or(text));
         }
         // `1987-` at the end of a line is no broken word.
         let is_broken = |end: &str| {
             let places = memchr::memmem::find_iter(text.as_bytes(), end.as_bytes());
             places.filter_map(|at| text.get(..at)?.chars().next_back()).any(char::is_alphabetic)
         };
-        if ["-\n", "-\r", "\u{2010}\n"].into_iter().any(is_broken) {
+        if may_break(text) && ["-\n", "-\r", "\u{2010}\n"].into_iter().any(is_broken) {
             let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3 && w.len() < 40);
             habits.words = words.take(200_000).map(in_lower_case).collect();
         }
         habits
+    }
+
+    /// Counts the seams of a text. One side of each is in ASCII, which in such a text is seldom: the rest is passed over.
+    fn learn_seams(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let (mut at, mut end) = (0, 0);
+        while at < bytes.len() {
+            // A run of ASCII, and the characters beside it.
+            at = end + bytes.get(end..).unwrap_or_default().iter().take_while(|byte| !byte.is_ascii()).count();
+            let run = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii()).count();
+            let before = text.get(end..at).unwrap_or("").chars().next_back();
+            (at, end) = (at + run, at + run);
+            let run = text.get(end - run..end).unwrap_or("");
+            let after = text.get(end..).and_then(|rest| rest.chars().next());
+            let ascii = |c: Option<char>| c.unwrap_or(' ');
+            let (mut first, mut last) = (run.chars(), run.chars().rev());
+            let (first, second) = (ascii(first.next()), ascii(first.next()));
+            let (last, last_but_one) = (ascii(last.next()), ascii(last.next()));
+            if let Some(before) = before {
+                self.spaced += usize::from(first == ' ' && is_seam(before, second));
+                self.tight += usize::from(is_seam(before, first));
+            }
+            if let Some(after) = after {
+                // One space between two characters of their width is no seam.
+                self.spaced += usize::from(last == ' ' && is_seam(last_but_one, after));
+                self.tight += usize::from(is_seam(last, after));
+            }
+        }
     }
 
     /// Learns from the lines of the text, which end and begin so, whether the document breaks words.
@@ -156,6 +178,16 @@ impl Habits {
         let is_written = self.hyphened.contains(&format!("{head}-{tail}")) || is_known(&head) && is_known(&tail);
         !has_own && !is_written
     }
+}
+
+/// Whether a line of this text may end in a hyphen: by the last byte of either and that of a line end.
+fn may_break(text: &str) -> bool {
+    any_of_blocks(text.as_bytes(), 1, |block| {
+        let hyphen = |byte: &u8| u8::from(*byte == b'-') | u8::from(*byte == 0x90);
+        let end = |byte: &u8| u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+        let two = block.iter().zip(block.get(1..).unwrap_or_default());
+        two.fold(0, |found, (a, b)| found | hyphen(a) & end(b)) != 0
+    })
 }
 
 /// The letters before the hyphen at the end of `text` and those that `next` begins with, in small letters.

@@ -53,6 +53,8 @@ pub(in crate::import) fn label(text: &str) -> Option<Label<'_>> {
         '•' | '●' | '▪' | '◦' | '‣' | '·' | '■' | '–' | '—' | '-' | '\u{F0B7}' => bullet(text, first),
         _ if ordinal::digit(first).is_some() => numbered(text),
         _ if first.is_ascii_uppercase() && !matches!(first, 'A' | 'I') && !has_stop(head) => None,
+        // Of Han characters, numerals begin an ordinal and these two the name of a part.
+        '\u{3400}'..='\u{9FFF}' if !is_numeral(first) && !matches!(first, '附' | '第') => None,
         _ => named_part(text).or_else(|| ordinal_heading(text)),
     }?;
     let (mark, end) = found;
@@ -60,6 +62,11 @@ pub(in crate::import) fn label(text: &str) -> Option<Label<'_>> {
     let rest = after.trim_start_matches([' ', '\t', '\u{3000}']);
     let gap = &after[..after.len() - rest.len()];
     Some(Label { mark, printed: text[..end].trim_end(), rest, tabbed: gap.contains('\t') })
+}
+
+/// Whether a Chinese number may begin with this character.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零')
 }
 
 /// Whether a stop stands so near to the beginning of a text, as bytes, that an ordinal may be before it; other letters may hide
@@ -249,8 +256,12 @@ fn part_number(body: &str) -> (Option<u32>, usize) {
 
 /// What follows a part word at the start of `text`, whatever its case, when the word ends there.
 fn part_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    let head: String = text.chars().take(12).flat_map(char::to_lowercase).collect();
-    let word = words.iter().find(|word| head.starts_with(**word))?;
+    let mut head = ['\0'; 16];
+    for (own, c) in head.iter_mut().zip(text.chars().take(12).flat_map(char::to_lowercase)) {
+        *own = c;
+    }
+    let begins = |word: &str| word.chars().zip(head).all(|(c, own)| c == own);
+    let word = words.iter().find(|word| begins(word))?;
     let rest = text.char_indices().nth(word.chars().count()).map_or("", |(at, _)| &text[at..]);
     let is_han = word.starts_with('附');
     let ends = rest.chars().next().is_none_or(|c| is_han || !c.is_alphabetic());

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::line::{Line, is_wide};
+use super::line::{Line, any_of_blocks, is_wide, space};
 use super::warn::Warnings;
 
 /// The fewest letters that stand apart where a text is letter-spaced.
@@ -59,7 +59,28 @@ impl Signs {
 
 /// Whether three characters stand alone between spaces anywhere, one after the other.
 fn may_be_apart(bytes: &[u8]) -> bool {
-    let (mut last, mut alone) = (0, 0);
+    /// What the last byte of a block needs of the next one.
+    const MORE: usize = 16;
+    any_of_blocks(bytes, MORE, |block| match block.is_ascii() {
+        true => {
+            let at = |from: usize| block.get(from..).unwrap_or_default();
+            let four = block.iter().zip(at(2)).zip(at(4)).zip(at(6));
+            four.fold(0, |found, (((a, b), c), d)| found | space(a) & space(b) & space(c) & space(d)) != 0
+        }
+        false => has_three_of_any(block),
+    })
+}
+
+/// Whether three spaces of a text in ASCII stand so that what is between them are two characters.
+fn has_two(bytes: &[u8]) -> bool {
+    let at = |from: usize| bytes.get(from..).unwrap_or_default();
+    let three = bytes.iter().zip(at(2)).zip(at(4));
+    three.fold(0, |found, ((a, b), c)| found | space(a) & space(b) & space(c)) != 0
+}
+
+/// [`may_be_apart`] for any letters.
+fn has_three_of_any(bytes: &[u8]) -> bool {
+    let (mut last, mut alone) = (usize::MAX - 8, 0);
     for at in memchr::memchr_iter(b' ', bytes) {
         let length = match bytes.get(last + 1) {
             Some(0..=0x7F) => 1,
@@ -125,7 +146,10 @@ struct Run {
 
 /// Whether letters of this line may stand apart: cheap, and right wherever they do.
 fn is_apart(text: &str) -> bool {
-    memchr::memchr(b' ', text.as_bytes()).is_some() && runs(text).iter().any(|run| is_spaced(run, text))
+    let bytes = text.as_bytes();
+    // At the edges of a line there are no spaces around them.
+    let may = if bytes.is_ascii() { has_two(bytes) } else { memchr::memchr(b' ', bytes).is_some() };
+    may && runs(text).iter().any(|run| is_spaced(run, text))
 }
 
 /// The runs of a text that are long enough to be looked at.
@@ -154,7 +178,11 @@ fn runs(text: &str) -> Vec<Run> {
                 before = Some(c);
             }
             _ => {
-                out.extend(open.take().filter(|run| run.count >= APART - 1));
+                if let Some(run) = open.take()
+                    && run.count >= APART - 1
+                {
+                    out.push(run);
+                }
                 before = None;
             }
         }

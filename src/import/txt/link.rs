@@ -1,6 +1,9 @@
 //! Link targets: those printed in the text, and those that a PDF dumped at the end of a page.
 
+use memchr::memmem::Finder;
+
 use crate::document::{Block, Document, Moved, Span, SpanKind};
+use crate::import::share;
 
 /// How many blocks above its place a dumped target's reference is looked for: about two pages.
 const REACH: usize = 30;
@@ -11,18 +14,15 @@ const BUDGET: usize = 50_000_000;
 /// Marks the addresses printed in every block, and brings the dumped targets to the references they belong to.
 pub(in crate::import) fn resolve(document: &mut Document) {
     let mut dumped: Vec<Moved> = Vec::new();
-    for (index, block) in document.blocks.iter_mut().enumerate() {
-        if block.spans.is_empty() && !has_address(&block.text) {
-            continue;
-        }
+    for (index, block) in document.blocks.iter_mut().enumerate().filter(|(_, block)| !block.spans.is_empty()) {
         let is_dump = |s: &Span| s.kind == SpanKind::Link && s.target.is_none();
         for span in block.spans.iter().filter(|s| is_dump(s)) {
             let text = span.source.clone().unwrap_or_default();
             dumped.push(Moved { block: index, offset: span.start, text });
         }
         block.spans.retain(|s| !is_dump(s));
-        printed(block);
     }
+    share::for_each(&mut document.blocks, share::FEW, printed);
     let mut budget = BUDGET;
     for place in &dumped {
         let (block, start, end) = home(document, place, &mut budget);
@@ -48,10 +48,11 @@ fn home(document: &Document, place: &Moved, budget: &mut usize) -> (usize, usize
         if !reference.contains(|c: char| c.is_ascii_digit()) || reference.len() < 2 {
             continue;
         }
+        let finder = Finder::new(&reference);
         for index in (place.block.saturating_sub(REACH)..=place.block).rev() {
             let Some(block) = document.blocks.get(index).filter(|b| b.text.len() <= *budget) else { continue };
             *budget -= block.text.len();
-            if let Some(start) = occurrence(block, &reference) {
+            if let Some(start) = occurrence(block, &finder) {
                 return (index, start, start + reference.len());
             }
         }
@@ -59,11 +60,11 @@ fn home(document: &Document, place: &Moved, budget: &mut usize) -> (usize, usize
     (place.block, place.offset, place.offset)
 }
 
-/// Where `reference` stands in the block as a whole, without a link on it.
-fn occurrence(block: &Block, reference: &str) -> Option<usize> {
+/// Where a reference stands in the block as a whole, without a link on it.
+fn occurrence(block: &Block, reference: &Finder<'_>) -> Option<usize> {
     let is_edge = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
-    block.text.match_indices(reference).map(|(at, _)| at).take(50).find(|at| {
-        let end = at + reference.len();
+    reference.find_iter(block.text.as_bytes()).take(50).find(|at| {
+        let end = at + reference.needle().len();
         is_edge(block.text[..*at].chars().next_back())
             && is_edge(block.text[end..].chars().next())
             && !block.spans.iter().any(|s| s.kind == SpanKind::Link && s.start < end && *at < s.end)
@@ -71,7 +72,8 @@ fn occurrence(block: &Block, reference: &str) -> Option<usize> {
 }
 
 fn has_address(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"://").is_some()
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b':', bytes).any(|at| bytes.get(at + 1..at + 3) == Some(b"//"))
 }
 
 /// Marks the addresses that the text itself prints.

@@ -27,7 +27,9 @@ pub(in crate::import) mod unit;
 mod visual;
 pub(in crate::import) mod warn;
 
-use super::{Format, Hints, ImportError, Read, encoding};
+use std::sync::mpsc;
+
+use super::{Format, Hints, ImportError, Read, encoding, share};
 use crate::document::{Document, Kind, masthead};
 use draft::{Draft, Role};
 use line::Line;
@@ -40,6 +42,9 @@ pub const FORMAT: Format =
 /// Lines in which the foot of the first page of a PDF stands.
 const FRONT: usize = 2_000;
 
+/// How many batches of units may wait for their roles.
+const AHEAD: usize = 16;
+
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);
     let mut warnings = Warnings::default();
@@ -49,7 +54,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         return Err(ImportError::Empty);
     }
     let is_rtl = visual::is_rtl_text(&cleaned);
-    let mut found = column::Found::default();
+    let mut found = column::Found::of(&cleaned);
     let lines = page::unfold(lines, is_rtl, &mut found, &mut warnings);
     let mended = mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
     let (text, lines) = match &mended {
@@ -60,12 +65,13 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let habits = match shape.form {
         form::Form::Lines => join::Habits::default(),
         form::Form::Broken | form::Form::Wrapped => {
-            let printed: Vec<&str> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.text).collect();
-            join::Habits::learn(text).learn_breaks(printed.windows(2).map(|two| (two[0], two[1])))
+            let printed = || lines.iter().filter(|line| !line.is_blank()).map(|line| line.text);
+            join::Habits::learn(text).learn_breaks(printed().zip(printed().skip(1)))
         }
     };
-    let units = unit::units(&lines, &found.tables, shape, &habits, &mut warnings);
-    let mut drafts = structure::drafts(units, shape, &mut warnings);
+    let mut drafts = drafts(&lines, &found.tables, (shape, &habits), &mut warnings);
+    // What comes next takes the memory that they had.
+    drop(lines);
     front::masthead(&mut drafts, shape, &habits, &mut warnings);
     front::signatures(&mut drafts, shape);
     star::resolve(&mut drafts);
@@ -83,6 +89,32 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     Ok(document)
 }
 
+/// The drafts of these lines: units are found on one thread and given their roles on another where they are many.
+fn drafts(
+    lines: &[Line<'_>],
+    tables: &[column::Rows],
+    (shape, habits): (form::Shape, &join::Habits),
+    warnings: &mut Warnings,
+) -> Vec<Draft> {
+    let about = lines.iter().filter(|line| !line.is_blank()).count();
+    let mut out = structure::Drafts::new(shape, about);
+    let mut later = Warnings::default();
+    if lines.len() < share::FEW {
+        unit::units(lines, tables, (shape, habits), warnings, &mut |units| out.add(units, &mut later));
+    } else {
+        let (sender, receiver) = mpsc::sync_channel(AHEAD);
+        std::thread::scope(|scope| {
+            let (out, later) = (&mut out, &mut later);
+            scope.spawn(move || receiver.into_iter().for_each(|units| out.add(units, later)));
+            // Nobody takes them any more where the other thread has failed, which ends this one as well.
+            unit::units(lines, tables, (shape, habits), warnings, &mut |units| sender.send(units).unwrap_or_default());
+            drop(sender);
+        });
+    }
+    warnings.append(later);
+    out.finish()
+}
+
 /// The lines in the order of reading and with the letters that people type, one after the other; none where they are so already.
 fn mended(
     text: &str,
@@ -91,7 +123,7 @@ fn mended(
     tables: &mut [column::Rows],
     warnings: &mut Warnings,
 ) -> Option<String> {
-    let order = visual::order(lines, is_rtl);
+    let order = visual::order(text, lines, is_rtl);
     let signs = letter::Signs::of(text, lines);
     if order.is_none() && !signs.any() {
         return None;
@@ -120,8 +152,8 @@ fn relined<'a>(text: &'a str, before: &[Line<'_>]) -> Vec<Line<'a>> {
     let again = text.split('\n').zip(before).map(|(raw, old)| {
         let new = line::line(raw, old.number);
         // What a column or a page took from the indent stays taken.
-        let taken = (old.raw.len() - old.raw.trim_start_matches(' ').len()).saturating_sub(old.indent);
-        let indent = new.indent.saturating_sub(taken);
+        let taken = (old.raw.len() - old.raw.trim_start_matches(' ').len()).saturating_sub(old.indent());
+        let indent = new.indent.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX));
         Line { indent, opens_page: old.opens_page, goes_on: old.goes_on, table: old.table, ..new }
     });
     again.collect()

@@ -13,7 +13,7 @@ use crate::document::{Block, Key, Kind, SpanKind, ordinal};
 pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> Vec<Block> {
     let mut numbering = Numbering {
         warnings,
-        used: HashMap::with_capacity(drafts.len()),
+        used: HashMap::new(),
         annex: None,
         article: None,
         outer: None,
@@ -24,7 +24,10 @@ pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> 
         next_note: 1,
         reserved: HashSet::new(),
         next_annex: 1,
+        has_zero: false,
     };
+    // A map that grows takes longer than one that has its size from the beginning.
+    numbering.used.reserve(drafts.iter().filter(|draft| has_name(&draft.role)).count());
     numbering.reserved = drafts.iter().filter(|d| d.role == Role::Note).filter_map(|d| note_number(&d.label)).collect();
     let mut out: Vec<Block> = Vec::with_capacity(drafts.len());
     let mut starred: HashMap<String, String> = HashMap::new();
@@ -78,6 +81,8 @@ struct Numbering<'a> {
     /// The numbers that notes have printed beside them.
     reserved: HashSet<u32>,
     next_annex: u32,
+    /// Whether a heading is numbered 0, which unnumbered blocks count from without a claim.
+    has_zero: bool,
 }
 
 impl Numbering<'_> {
@@ -94,24 +99,46 @@ impl Numbering<'_> {
             }
             Entry::Occupied(taken) => *taken.get(),
         };
-        let mut n = times + 1;
-        while self.used.contains_key(&format!("{key}~{n}")) {
+        let mut n = times;
+        let free = loop {
             n += 1;
+            let mut free = String::with_capacity(key.len() + 8);
+            free.push_str(&key);
+            free.push('~');
+            push_number(&mut free, n);
+            if let Entry::Vacant(place) = self.used.entry(free.clone()) {
+                place.insert(1);
+                break free;
+            }
+        };
+        if let Some(times) = self.used.get_mut(&key) {
+            *times = n;
         }
-        self.used.insert(key.clone(), n);
-        let free = format!("{key}~{n}");
-        self.used.insert(free.clone(), 1);
-        self.warnings.push(Some(line), format!("{key} is there already; this one is called {free}"));
+        let message = || format!("{key} is there already; this one is called {free}");
+        self.warnings.push_with(Some(line), message);
         free
     }
 
-    /// The key of the next block without a number.
+    /// The key of the next block without a number. Whatever it counts from was claimed, but for the 0 at the beginning of a
+    /// part: nothing else is called so, and most blocks need not be kept in mind.
     fn unnumbered(&mut self, line: usize) -> String {
         self.count.after += 1;
-        let part = self.article.as_ref().or(self.annex.as_ref());
-        let (part, colon) = part.map_or(("", ""), |part| (part.as_str(), ":"));
-        let key = [part, colon, &self.count.last, "+", &self.count.after.to_string()].concat();
-        self.claim(key, line)
+        let key = self.unnumbered_key(self.count.after);
+        if self.has_zero && self.count.last == "0" { self.claim(key, line) } else { key }
+    }
+
+    /// The key of the unnumbered block with this place behind the last number.
+    fn unnumbered_key(&self, after: u32) -> String {
+        let part = self.article.as_ref().or(self.annex.as_ref()).map_or("", String::as_str);
+        let mut key = String::with_capacity(part.len() + self.count.last.len() + 12);
+        key.push_str(part);
+        if !part.is_empty() {
+            key.push(':');
+        }
+        key.push_str(&self.count.last);
+        key.push('+');
+        push_number(&mut key, after);
+        key
     }
 
     fn leave_article(&mut self) {
@@ -195,6 +222,11 @@ impl Numbering<'_> {
         let names: Vec<&str> = self.path.iter().map(|(_, n)| n.as_str()).chain([name.as_str()]).collect();
         let key = self.part() + &names.join(".");
         let key = self.claim(key, block.line);
+        self.has_zero |= n == 0;
+        if n == 0 && self.count.last == "0" {
+            let before: Vec<String> = (1..=self.count.after).map(|after| self.unnumbered_key(after)).collect();
+            self.used.extend(before.into_iter().map(|key| (key, 1)));
+        }
         self.path.push((level, name.clone()));
         (block.level, block.number) = (level, Some(name));
         self.anchor = Some((key.clone(), level, 0));
@@ -248,13 +280,13 @@ impl Numbering<'_> {
         let part = self.part();
         let key = self.claim(format!("{part}{n}"), block.line);
         if before > 0 && n > before + 1 {
-            let message = match n - before {
+            let message = || match n - before {
                 2 => format!("paragraph {part}{} is missing before {n}", before + 1),
                 _ => format!("paragraphs {part}{} to {} are missing before {n}", before + 1, n - 1),
             };
-            self.warnings.push(Some(block.line), message);
+            self.warnings.push_with(Some(block.line), message);
         } else if n < before {
-            self.warnings.push(Some(block.line), format!("paragraph {part}{n} stands after {before}"));
+            self.warnings.push_with(Some(block.line), || format!("paragraph {part}{n} stands after {before}"));
         }
         let last = key.strip_prefix(part.as_str()).unwrap_or(&key).to_owned();
         self.count = Count { last, value: n, after: 0 };
@@ -271,8 +303,11 @@ impl Numbering<'_> {
             depth => self.items.nested(mark, depth, &root),
         };
         if !item.follows {
-            let message = format!("the item {} does not follow the one before", block.label);
-            self.warnings.push(Some(block.line), message);
+            let message = || format!("the item {} does not follow the one before", block.label);
+            self.warnings.push_with(Some(block.line), message);
+        }
+        if item.name.is_empty() {
+            return self.unnumbered(block.line);
         }
         (block.level, block.number) = (item.level, Some(item.name));
         self.claim(item.key, block.line)
@@ -293,6 +328,24 @@ impl Numbering<'_> {
         }
         self.next_annex
     }
+}
+
+/// Whether a block of this role has a key of its own, beside those that are counted from the last one.
+fn has_name(role: &Role) -> bool {
+    match role {
+        Role::Heading(_) | Role::Annex(_) | Role::Article(_) | Role::Note => true,
+        Role::Paragraph(number) => number.is_some(),
+        Role::Item(mark) => matches!(mark, Some(Mark::Item { .. })),
+        _ => false,
+    }
+}
+
+/// Writes a number: what formats it for every use takes longer.
+fn push_number(out: &mut String, n: u32) {
+    if n >= 10 {
+        push_number(out, n / 10);
+    }
+    out.push(char::from_digit(n % 10, 10).unwrap_or('0'));
 }
 
 /// The number that is printed beside a note.

@@ -6,17 +6,27 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::document::{ANNEX_WORDS, Block, Document, Kind, Span, SpanKind, any_ordinal, ordinal};
+use crate::import::share;
 
 /// Letters of which every one of [`ANNEX_WORDS`], of either case, has some: a text without them is not searched further. First
 /// those in ASCII.
-const PARTS: [&str; 9] = ["nnex", "nexo", "ppend", "риложен", "附件", "مرفق", "پیوست", "ضمیمه", "נספח"];
+const PARTS: [&str; 8] = ["nex", "ppend", "附件", "риложен", "مرفق", "پیوست", "ضمیمه", "נספח"];
+
+/// How many of them are in ASCII, and which is of Han characters.
+const ASCII: usize = 2;
+const HAN: usize = 2;
 
 static FINDERS: LazyLock<[Finder<'static>; PARTS.len()]> = LazyLock::new(|| PARTS.map(Finder::new));
 
 /// Whether a word for an annex can stand in the text.
 fn may_refer(text: &str) -> bool {
-    let finders = if text.is_ascii() { &FINDERS[..3] } else { &FINDERS[..] };
-    finders.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+    let bytes = text.as_bytes();
+    let has = |finders: &[Finder<'_>]| finders.iter().any(|finder| finder.find(bytes).is_some());
+    // Each has letters of one kind, and looking at all bytes for those is cheaper than looking for it.
+    let any = |is: fn(u8) -> bool| bytes.iter().fold(false, |any, byte| any | is(*byte));
+    has(&FINDERS[..ASCII])
+        || any(|byte| byte >= 0xE0) && has(&FINDERS[HAN..=HAN])
+        || any(|byte| matches!(byte, 0xD0..=0xDF)) && has(&FINDERS[HAN + 1..])
 }
 
 /// Marks every reference to an annex that the document has. A document without annexes is not searched.
@@ -31,22 +41,28 @@ pub(in crate::import) fn mark(document: &mut Document) {
     if known.is_empty() {
         return;
     }
-    let is_prose = |b: &&mut Block| !matches!(b.kind, Kind::Heading | Kind::Title | Kind::Table) && may_refer(&b.text);
-    for block in document.blocks.iter_mut().filter(is_prose) {
-        for word in ANNEX_WORDS {
-            references(block, word, &known);
+    share::for_each(&mut document.blocks, share::FEW, |block| {
+        if !matches!(block.kind, Kind::Heading | Kind::Title | Kind::Table) && may_refer(&block.text) {
+            references(block, &known);
+            block.spans.sort_by_key(|s| s.start);
         }
-        block.spans.sort_by_key(|s| s.start);
-    }
+    });
 }
 
-fn references(block: &mut Block, word: &str, known: &HashSet<String>) {
-    let capital = word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect::<String>());
-    let spellings = [Some(word.to_owned()), capital.filter(|c| c != word)];
-    for spelling in spellings.into_iter().flatten() {
-        let places: Vec<usize> = block.text.match_indices(&spelling).map(|(at, _)| at).collect();
+/// [`ANNEX_WORDS`], each as it stands there and with a capital.
+static SPELLINGS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let both = ANNEX_WORDS.iter().flat_map(|word| {
+        let capital = word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect::<String>());
+        [Some((*word).to_owned()), capital.filter(|c| c != word)]
+    });
+    both.flatten().map(|word| Finder::new(&word).into_owned()).collect()
+});
+
+fn references(block: &mut Block, known: &HashSet<String>) {
+    for spelling in SPELLINGS.iter() {
+        let places: Vec<usize> = spelling.find_iter(block.text.as_bytes()).collect();
         for at in places {
-            let after = at + spelling.len();
+            let after = at + spelling.needle().len();
             if block.text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() && c.is_ascii()) {
                 continue;
             }

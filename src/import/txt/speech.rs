@@ -1,17 +1,20 @@
 //! The language and direction of a document, of its annexes and of each block.
 
-use crate::document::{Block, Document};
-use crate::import::Hints;
+use std::ops::Range;
+
+use crate::document::{Block, Document, Kind};
+use crate::import::{Hints, share};
 use crate::text::{Language, language};
 
 /// Bytes from which the language of a document is told, and that of a part of it.
 const WHOLE: usize = 20_000;
 const PART: usize = 4_000;
+/// Fewer parts are told one after the other.
+const PARTS: usize = 64;
 
 /// Sets the language of the document and of every block: an annex may have its own, and a block in another script too.
 /// `declared` is what the source says of itself.
 pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared: Option<&Language>) {
-    let is_annex = |b: &Block| b.key.as_str().starts_with("annex");
     let body: String = sample(document.blocks.iter().filter(|b| !is_annex(b)), WHOLE);
     let guessed = language::guess(&body).filter(|_| body.chars().filter(|c| c.is_alphabetic()).take(20).count() == 20);
     let guessed = guessed.or_else(|| language::guess(&sample(document.blocks.iter(), WHOLE)));
@@ -24,33 +27,56 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         (None, None, Some(named)) => named,
         (None, None, None) => Language::default(),
     };
-    let mut start = 0;
-    while start < document.blocks.len() {
-        let part = part_of(&document.blocks[start]).to_owned();
-        let length = document.blocks[start..].iter().take_while(|b| part_of(b) == part).count();
-        let blocks = &mut document.blocks[start..start + length];
-        let spoken = if part.is_empty() { None } else { language::guess(&sample(blocks.iter(), PART)) };
-        let spoken = spoken.unwrap_or_else(|| main.clone());
-        let spoken = if spoken.primary() == main.primary() { main.clone() } else { spoken };
-        for block in blocks {
-            match language::foreign(head(&block.text), &spoken) {
-                Some(own) => (block.direction, block.language) = (own.direction(), own),
-                None => (block.direction, block.language) = (spoken.direction(), spoken.clone()),
-            }
+    for (part, spoken) in parts(&document.blocks, &main) {
+        let spoken = spoken.as_ref().unwrap_or(&main);
+        let direction = spoken.direction();
+        for block in document.blocks.get_mut(part).unwrap_or_default() {
+            (block.direction, block.language) = (direction, spoken.clone());
         }
-        start += length;
     }
+    share::for_each(&mut document.blocks, share::FEW, |block| {
+        if let Some(foreign) = language::foreign(head(&block.text), &block.language) {
+            (block.direction, block.language) = (foreign.direction(), foreign);
+        }
+    });
     document.direction = main.direction();
     document.language = main;
 }
 
+/// The body and the annexes, with the languages of those that are not in the `main` one.
+fn parts(blocks: &[Block], main: &Language) -> Vec<(Range<usize>, Option<Language>)> {
+    // An annex begins with a heading.
+    if !blocks.iter().any(|block| block.kind == Kind::Heading && is_annex(block)) {
+        return vec![(0..blocks.len(), None)];
+    }
+    let mut parts: Vec<(Range<usize>, Option<Language>)> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        match parts.last_mut() {
+            Some((part, _)) if blocks.get(part.start).is_some_and(|first| part_of(first) == part_of(block)) => {
+                part.end = index + 1;
+            }
+            _ => parts.push((index..index + 1, None)),
+        }
+    }
+    share::for_each(&mut parts, PARTS, |(part, spoken)| {
+        let own = blocks.get(part.clone()).unwrap_or_default();
+        if own.first().is_some_and(is_annex) {
+            *spoken = language::other(&sample(own.iter(), PART), main);
+        }
+    });
+    parts
+}
+
+fn is_annex(block: &Block) -> bool {
+    block.key.as_str().starts_with("annex")
+}
+
 /// `annex2` for blocks of that annex, nothing for the body. Notes belong to the body.
 fn part_of(block: &Block) -> &str {
-    let key = block.key.as_str();
-    if !key.starts_with("annex") {
+    if !is_annex(block) {
         return "";
     }
-    key.split([':', '+', '~']).next().unwrap_or("")
+    block.key.as_str().split([':', '+', '~']).next().unwrap_or("")
 }
 
 /// The start of a text, enough to tell its script.
@@ -59,7 +85,9 @@ fn head(text: &str) -> &str {
     if text.len() <= 80 {
         return text;
     }
-    text.char_indices().nth(80).map_or(text, |(at, _)| &text[..at])
+    let mut chars = text.chars();
+    let _ = chars.nth(79);
+    text.get(..text.len() - chars.as_str().len()).unwrap_or(text)
 }
 
 /// Enough text to tell a language.

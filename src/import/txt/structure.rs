@@ -11,22 +11,36 @@ use crate::document::{any_ordinal, ordinal};
 /// The longest heading, in bytes.
 const HEADING: usize = 600;
 
-/// Gives every unit its role.
-pub(in crate::import) fn drafts(units: Vec<Unit>, shape: Shape, warnings: &mut Warnings) -> Vec<Draft> {
-    let mut state = State::new(shape);
-    let mut out: Vec<Draft> = Vec::with_capacity(units.len());
-    for unit in units {
-        if has_leader(&unit.text) {
-            out.push(Draft::plain(Role::Paragraph(None), unit));
-            continue;
-        }
-        let attached = state.attached && !unit.blank_before;
-        for draft in state.draft(unit, attached, warnings) {
-            state.saw(&draft);
-            out.push(draft);
+/// The drafts of the units so far.
+pub(in crate::import) struct Drafts {
+    state: State,
+    out: Vec<Draft>,
+}
+
+impl Drafts {
+    /// None yet, of about so many units.
+    pub fn new(shape: Shape, about: usize) -> Self {
+        Self { state: State::new(shape), out: Vec::with_capacity(about) }
+    }
+
+    /// Gives the units that come next their roles.
+    pub fn add(&mut self, units: Vec<Unit>, warnings: &mut Warnings) {
+        for unit in units {
+            if has_leader(&unit.text) {
+                self.out.push(Draft::plain(Role::Paragraph(None), unit));
+                continue;
+            }
+            let attached = self.state.attached && !unit.blank_before;
+            let first = self.out.len();
+            self.state.draft_onto(unit, attached, warnings, &mut self.out);
+            self.out.iter().skip(first).for_each(|draft| self.state.saw(draft));
         }
     }
-    out
+
+    /// All of them.
+    pub fn finish(self) -> Vec<Draft> {
+        self.out
+    }
 }
 
 /// Whether dots lead to a number at the end of the text: a line of a table of contents, whose labels number nothing here.
@@ -77,19 +91,32 @@ impl State {
 
     /// The drafts of a unit, in the light of those before it.
     pub fn draft(&mut self, unit: Unit, attached: bool, warnings: &mut Warnings) -> Vec<Draft> {
+        let mut out = Vec::with_capacity(2);
+        self.draft_onto(unit, attached, warnings, &mut out);
+        out
+    }
+
+    /// Adds the drafts of a unit to those before it.
+    fn draft_onto(&mut self, unit: Unit, attached: bool, warnings: &mut Warnings, out: &mut Vec<Draft>) {
         if !unit.rows.is_empty() {
-            return vec![Draft::plain(Role::Table, unit)];
+            out.push(Draft::plain(Role::Table, unit));
+            return;
         }
-        if let Some(found) = label(&unit.text)
-            && let Some(drafts) = self.labelled(&unit, &found, warnings)
-        {
-            return drafts;
+        match label(&unit.text).and_then(|found| self.believed(&unit, &found, warnings)) {
+            Some(believed) => believed.draft_onto(unit, out),
+            None => out.push(self.unlabelled(unit, attached)),
         }
-        vec![self.unlabelled(unit, attached)]
     }
 
     /// The drafts of a unit whose label is believed, none where the label is part of the text.
     pub fn labelled(&mut self, unit: &Unit, found: &Label<'_>, warnings: &mut Warnings) -> Option<Vec<Draft>> {
+        let mut out = Vec::with_capacity(2);
+        self.believed(unit, found, warnings)?.draft_onto(unit.clone(), &mut out);
+        Some(out)
+    }
+
+    /// What the label of a unit makes of it, where it is believed.
+    fn believed(&mut self, unit: &Unit, found: &Label<'_>, warnings: &mut Warnings) -> Option<Believed> {
         let is_open = !ends_stopped(found.rest);
         let is_heading = is_open && !found.rest.is_empty() && found.rest.len() <= HEADING;
         let line = Some(unit.line);
@@ -134,7 +161,7 @@ impl State {
             Mark::Star => Role::Starred,
             Mark::Article(n) => {
                 (self.number, self.highest, self.second) = (0, 0, 0);
-                return Some(article(unit, found, *n));
+                return Some(Believed::of(Role::Article(*n), unit, found));
             }
             Mark::Annex(n) => {
                 if !self.is_apart(unit) {
@@ -145,14 +172,9 @@ impl State {
             }
         };
         let is_sentence = matches!(role, Role::Annex(None)) && !found.rest.is_empty();
-        let start = unit.text.len() - found.rest.len();
+        let believed = Believed::of(role, unit, found);
         // "Annex to the note verbale": the word belongs to the title that it starts.
-        let mut draft = match is_sentence {
-            true => Draft::plain(role, unit.clone()),
-            false => Draft::new(role, unit.clone(), found.printed.len(), start),
-        };
-        draft.tabbed = found.tabbed;
-        Some(vec![draft])
+        Some(if is_sentence { Believed { label_end: 0, start: 0, ..believed } } else { believed })
     }
 
     /// The level and value of a heading's ordinal, from its neighbours.
@@ -194,10 +216,9 @@ impl State {
                 };
                 let before = if role.0 == 1 { self.first } else { self.second };
                 if before > 0 {
-                    warnings.push(
-                        line,
-                        format!("this heading's ordinal ({}) does not follow the one before ({before})", role.1),
-                    );
+                    let message =
+                        || format!("this heading's ordinal ({}) does not follow the one before ({before})", role.1);
+                    warnings.push_with(line, message);
                 }
                 role
             }
@@ -243,19 +264,46 @@ impl State {
     }
 }
 
-/// The heading of an article, and its text where that stands on the same line.
-fn article(unit: &Unit, found: &Label<'_>, n: u32) -> Vec<Draft> {
-    let start = unit.text.len() - found.rest.len();
-    if found.rest.is_empty() || !ends_stopped(found.rest) && found.rest.len() <= 300 {
-        return vec![Draft::new(Role::Article(n), unit.clone(), found.printed.len(), start)];
+/// A label that is believed: what it makes of its unit, where it ends and where the text begins.
+struct Believed {
+    role: Role,
+    label_end: usize,
+    start: usize,
+    tabbed: bool,
+}
+
+impl Believed {
+    fn of(role: Role, unit: &Unit, found: &Label<'_>) -> Self {
+        let start = unit.text.len() - found.rest.len();
+        Self { role, label_end: found.printed.len(), start, tabbed: found.tabbed }
     }
-    let head = Unit { text: found.printed.to_owned(), spans: Vec::new(), ..unit.clone() };
-    let mut body = Unit { text: found.rest.to_owned(), blank_before: false, ..unit.clone() };
+
+    fn draft_onto(self, unit: Unit, out: &mut Vec<Draft>) {
+        let Self { role, label_end, start, tabbed } = self;
+        if let Role::Article(n) = role {
+            return article(unit, label_end, start, n, out);
+        }
+        let mut draft = Draft::new(role, unit, label_end, start);
+        draft.tabbed = tabbed;
+        out.push(draft);
+    }
+}
+
+/// The heading of an article, and its text where that stands on the same line.
+fn article(unit: Unit, label_end: usize, start: usize, n: u32, out: &mut Vec<Draft>) {
+    let rest = unit.text.get(start..).unwrap_or("");
+    if rest.is_empty() || !ends_stopped(rest) && rest.len() <= 300 {
+        out.push(Draft::new(Role::Article(n), unit, label_end, start));
+        return;
+    }
+    let printed = unit.text.get(..label_end).unwrap_or("").to_owned();
+    let head = Unit { text: printed, spans: Vec::new(), ..unit.clone() };
+    let mut body = Unit { text: rest.to_owned(), blank_before: false, ..unit };
     for span in &mut body.spans {
         span.start = span.start.saturating_sub(start);
         span.end = span.start;
     }
-    vec![Draft::plain(Role::Article(n), head), Draft::plain(Role::Paragraph(None), body)]
+    out.extend([Draft::plain(Role::Article(n), head), Draft::plain(Role::Paragraph(None), body)]);
 }
 
 fn ends_colon(text: &str) -> bool {
@@ -278,7 +326,9 @@ pub(in crate::import) fn is_preamble(text: &str) -> bool {
         "summary",
         "introduction",
     ];
-    text.len() < 40 && WORDS.contains(&text.trim().to_lowercase().as_str())
+    // Nearly every text begins with another letter.
+    let begins = |c: char| matches!(c, 'p' | 'P' | 'п' | 'П' | '序' | 'ا' | 'م' | 'ה' | 's' | 'S' | 'i' | 'I');
+    text.len() < 40 && text.trim_start().starts_with(begins) && WORDS.contains(&text.trim().to_lowercase().as_str())
 }
 
 /// `第一章 总则`, `Chapter II`, `الفصل الأول`: a division above the articles.
@@ -299,7 +349,12 @@ pub(in crate::import) fn is_chapter(text: &str) -> bool {
         "القسم ",
         "פרק ",
     ];
-    if text.len() > 240 {
+    // Nearly every text begins with another letter.
+    let begins = |c: char| {
+        let c = c.to_ascii_lowercase();
+        matches!(c, 'c' | 'p' | 's' | 't' | 'г' | 'Г' | 'р' | 'Р' | 'ا' | 'פ' | '第')
+    };
+    if text.len() > 240 || !text.starts_with(begins) {
         return false;
     }
     let low: String = text.chars().take(40).flat_map(char::to_lowercase).collect();

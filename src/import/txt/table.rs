@@ -27,7 +27,7 @@ pub(super) fn find(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
 
 /// A cell of a flattened table: one tab in front, nothing that looks like the number of a heading.
 fn is_cell(line: &Line<'_>) -> bool {
-    line.tabs == 1 && !line.is_blank() && !line.text.contains('\t') && !is_labelled(line.text)
+    line.tabs() == 1 && !line.is_blank() && !line.text.contains('\t') && !is_labelled(line.text)
 }
 
 fn is_labelled(text: &str) -> bool {
@@ -60,7 +60,7 @@ fn flattened(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
         } else if is_cell(line) {
             row.push(line.text.to_owned());
             end = i + 1;
-        } else if line.tabs == 0 && !row.is_empty() && !is_labelled(line.text) && (above_open || goes_on()) {
+        } else if line.tabs() == 0 && !row.is_empty() && !is_labelled(line.text) && (above_open || goes_on()) {
             if let Some(cell) = row.last_mut() {
                 cell.push(' ');
                 cell.push_str(line.text);
@@ -95,14 +95,14 @@ fn separated(lines: &[Line<'_>], at: usize) -> Result<Found, usize> {
             return None;
         }
         let is_item = label(line.text).is_some_and(|l| !matches!(l.mark, Mark::Bare(_)));
-        (!is_item).then_some(line.tabs + inner + 1)
+        (!is_item).then_some(line.tabs() + inner + 1)
     };
     let Some(width) = lines.get(at).and_then(columns) else { return Err(at + 1) };
     let end = at + lines[at..].iter().take_while(|l| columns(l) == Some(width)).count();
     let rows: Vec<Vec<String>> = lines[at..end]
         .iter()
         .map(|line| {
-            let empty = std::iter::repeat_n(String::new(), line.tabs);
+            let empty = std::iter::repeat_n(String::new(), line.tabs());
             empty.chain(line.text.split('\t').map(|cell| cell.trim_matches(' ').to_owned())).collect()
         })
         .collect();

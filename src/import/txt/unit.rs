@@ -37,15 +37,18 @@ pub(in crate::import) struct Unit {
     pub depth: u8,
 }
 
-/// Groups the lines of a text into units, as its form asks for.
+/// Units that are given away together.
+const BATCH: usize = 1_024;
+
+/// Groups the lines of a text into units, as its form asks for, and gives them to `take`, some at a time and in order.
 pub(in crate::import) fn units(
     lines: &[Line<'_>],
     tables: &[Rows],
-    shape: Shape,
-    habits: &Habits,
+    (shape, habits): (Shape, &Habits),
     warnings: &mut Warnings,
-) -> Vec<Unit> {
-    let mut grouping = Grouping { shape, habits, tables, units: Vec::new(), joined: 0, dumped: false, number: 0 };
+    take: &mut dyn FnMut(Vec<Unit>),
+) {
+    let mut grouping = Grouping { shape, habits, tables, units: Vec::new(), take, joined: 0, dumped: false, number: 0 };
     match shape.form {
         Form::Broken => grouping.broken(lines, warnings),
         Form::Lines | Form::Wrapped => grouping.runs(lines, warnings),
@@ -54,7 +57,7 @@ pub(in crate::import) fn units(
         let message = format!("every line is followed by a blank one: {} broken lines were joined", grouping.joined);
         warnings.push(Some(1), message);
     }
-    grouping.units
+    (grouping.take)(grouping.units);
 }
 
 /// Whether a mark counts something.
@@ -66,7 +69,9 @@ struct Grouping<'a> {
     shape: Shape,
     habits: &'a Habits,
     tables: &'a [Rows],
+    /// Those that were not given away yet: the last one, which a line may go on with, is among them.
     units: Vec<Unit>,
+    take: &'a mut dyn FnMut(Vec<Unit>),
     joined: usize,
     dumped: bool,
     /// The highest number that a unit began with.
@@ -76,8 +81,9 @@ struct Grouping<'a> {
 impl Grouping<'_> {
     /// PDF lines. Blank lines say nothing; trailing spaces end a unit and an indent starts one.
     fn broken(&mut self, lines: &[Line<'_>], warnings: &mut Warnings) {
-        let printed: Vec<&Line<'_>> = lines.iter().filter(|l| !l.is_blank()).collect();
-        let has_marks = printed.iter().filter(|l| l.trailing > 0).count() * 20 >= printed.len();
+        let printed = lines.iter().filter(|l| !l.is_blank());
+        let (all, marked) = printed.fold((0, 0), |(all, marked), l| (all + 1, marked + usize::from(l.trailing)));
+        let has_marks = marked * 20 >= all;
         let (mut last, mut blank): (Option<&Line<'_>>, bool) = (None, true);
         for line in lines {
             if line.is_blank() {
@@ -92,13 +98,13 @@ impl Grouping<'_> {
                 continue;
             }
             let closed = last.is_none_or(|l| match has_marks {
-                true => l.trailing > 0,
+                true => l.trailing,
                 false => {
-                    l.width * 10 < self.shape.width * 7
-                        || (ends_sentence(l.text) && l.width * 20 < self.shape.width * 19)
+                    l.width() * 10 < self.shape.width * 7
+                        || (ends_sentence(l.text) && l.width() * 20 < self.shape.width * 19)
                 }
             });
-            let marked = line.indent > 0 || line.tabs > 0;
+            let marked = line.indent() > 0 || line.tabs() > 0;
             // After link targets at a page break the rest of a cut line may carry an indent.
             if !line.goes_on && (closed || (marked && !self.dumped)) {
                 self.start(line, blank);
@@ -169,21 +175,21 @@ impl Grouping<'_> {
         let labelled = label(line.text).filter(|l| l.mark != Mark::Star);
         // A label alone on its line is that of the next one.
         let is_bare =
-            |l: &Line<'_>| l.width <= 12 && label(l.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark));
+            |l: &Line<'_>| l.width() <= 12 && label(l.text).is_some_and(|l| l.rest.is_empty() && is_counting(&l.mark));
         if labelled.is_none() && is_bare(above) {
             return true;
         }
         // Wide gaps set the columns of a masthead, but for the one after a label.
         let has_gap =
             |l: &Line<'_>| l.text.contains("    ") && label(l.text).map_or(l.text, |label| label.rest).contains("    ");
-        if has_gap(above) || has_gap(line) || line.indent * 2 > self.shape.width {
+        if has_gap(above) || has_gap(line) || line.indent() * 2 > self.shape.width {
             return false;
         }
         // A short line without a stop after the end of a sentence, and nothing of its own below: a heading, or a line drawn.
         let is_drawn = line.text.chars().all(|c| matches!(c, '_' | '-' | '—' | '=' | '*'));
         let is_last = next.is_none_or(|next| next.is_blank() || label(next.text).is_some());
         let is_capital = line.text.chars().next().is_some_and(char::is_uppercase);
-        let is_heading = is_capital && is_last && !ends_stopped(line.text) && line.width * 10 < self.shape.width * 6;
+        let is_heading = is_capital && is_last && !ends_stopped(line.text) && line.width() * 10 < self.shape.width * 6;
         if is_drawn || is_preamble(line.text) || is_heading && ends_sentence(above.text) {
             return false;
         }
@@ -197,14 +203,14 @@ impl Grouping<'_> {
         }
         // The next word had room on the line above, after a comma or a stop: the paragraph ended there.
         let word: usize = line.text.chars().take_while(|c| !c.is_whitespace()).take(40).map(cells).sum();
-        let had_room = is_capital && ends_stopped(above.text) && (above.width + 1 + word) * 10 < self.shape.width * 9;
-        let is_short = above.width * 10 < self.shape.width * 6 || had_room;
+        let had_room = is_capital && ends_stopped(above.text) && (above.width() + 1 + word) * 10 < self.shape.width * 9;
+        let is_short = above.width() * 10 < self.shape.width * 6 || had_room;
         let is_ended = ends_sentence(above.text) || above.text.ends_with([';', ':', '；', '：', '؛']);
         // A hanging indent under a label is no indent of a new paragraph.
         let hangs = self.units.last().is_some_and(|u| u.lines == 1 && label(&u.text).is_some());
-        let indented = line.indent > above.indent && !hangs;
+        let indented = line.indent() > above.indent() && !hangs;
         !(is_short
-            || self.units.last().is_some_and(|u| line.tabs > u.tabs)
+            || self.units.last().is_some_and(|u| line.tabs() > u.tabs)
             || (labelled.is_some() && is_ended)
             || (indented && ends_sentence(above.text))
             || self.units.last().is_none_or(|u| !u.rows.is_empty()))
@@ -225,9 +231,9 @@ impl Grouping<'_> {
 
     /// Adds the table that was found in the layout and begins with this line.
     fn given_table(&mut self, line: &Line<'_>, blank: bool) -> bool {
-        let Some(rows) = line.table.and_then(|table| self.tables.get(table)) else { return false };
+        let Some(rows) = line.table().and_then(|table| self.tables.get(table)) else { return false };
         let unit = Unit { line: line.number, blank_before: blank, rows: rows.clone(), lines: 1, ..Unit::default() };
-        self.units.push(unit);
+        self.push(unit);
         true
     }
 
@@ -241,6 +247,14 @@ impl Grouping<'_> {
         }
         let unit =
             Unit { line: line.number, blank_before: blank, rows: found.rows.clone(), lines: 1, ..Unit::default() };
+        self.push(unit);
+    }
+
+    fn push(&mut self, unit: Unit) {
+        if self.units.len() >= BATCH {
+            let full = std::mem::replace(&mut self.units, Vec::with_capacity(BATCH));
+            (self.take)(full);
+        }
         self.units.push(unit);
     }
 
@@ -252,14 +266,14 @@ impl Grouping<'_> {
         {
             self.number = self.number.max(n);
         }
-        self.units.push(Unit {
+        self.push(Unit {
             line: line.number,
-            indent: line.indent,
-            tabs: line.tabs,
+            indent: line.indent(),
+            tabs: line.tabs(),
             text: line.text.to_owned(),
             blank_before: blank,
             lines: 1,
-            width: line.width,
+            width: line.width(),
             ..Unit::default()
         });
     }
@@ -270,7 +284,7 @@ impl Grouping<'_> {
                 warnings.push(Some(line.number), message);
             }
             unit.lines += 1;
-            unit.width = unit.width.max(line.width);
+            unit.width = unit.width.max(line.width());
             self.joined += 1;
         }
     }

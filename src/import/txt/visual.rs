@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::line::Line;
+use super::line::{Line, any_of_blocks};
 use super::warn::Warnings;
 use crate::import::pdf::order::{is_mark, is_rtl, logical};
 use crate::text::bidi::mirrored;
@@ -44,8 +44,13 @@ pub(super) fn is_rtl_text(text: &str) -> bool {
     right > left
 }
 
-/// How these lines were turned around; none where they were not.
-pub(super) fn order(lines: &[Line<'_>], is_rtl: bool) -> Option<Order> {
+/// How these lines of a text were turned around; none where they were not.
+pub(super) fn order(text: &str, lines: &[Line<'_>], is_rtl: bool) -> Option<Order> {
+    // Without letters that run from right to left there is nothing to look for: theirs begin with these bytes.
+    let may_begin = |byte: &u8| matches!(byte, 0xD6..=0xDF | 0xEF);
+    if !any_of_blocks(text.as_bytes(), 0, |block| block.iter().fold(false, |any, byte| any | may_begin(byte))) {
+        return None;
+    }
     let mut votes = Votes::default();
     let (mut seen, mut all) = (0, 0);
     for line in lines {
@@ -90,8 +95,8 @@ impl Order {
         }
         let is_rtl_line = self.is_rtl || right >= left;
         let indent = match self.edge {
-            Some(edge) if is_rtl_line => edge.saturating_sub(line.indent + line.width).min(40),
-            _ => line.indent,
+            Some(edge) if is_rtl_line => edge.saturating_sub(line.indent() + line.width()).min(40),
+            _ => line.indent(),
         };
         let mut out = " ".repeat(indent);
         for (at, among) in logical(&letters, is_rtl_line) {
@@ -190,10 +195,10 @@ impl Votes {
 /// The column in which lines that begin with spaces end on the right, where most end in the same one.
 fn edge(lines: &[Line<'_>]) -> Option<usize> {
     let lines: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_blank()).take(4_000).collect();
-    let mut ends: Vec<usize> = lines.iter().map(|line| line.indent + line.width).collect();
+    let mut ends: Vec<usize> = lines.iter().map(|line| line.indent() + line.width()).collect();
     ends.sort_unstable();
     let edge = ends.get(ends.len() * 8 / 10).copied().unwrap_or(0);
-    let indented = lines.iter().filter(|line| line.indent > 0).count();
+    let indented = lines.iter().filter(|line| line.indent() > 0).count();
     let flush = ends.iter().filter(|end| edge.abs_diff(**end) <= 4).count();
     (indented * 10 >= lines.len() * 3 && flush * 10 >= ends.len() * 6).then_some(edge)
 }

@@ -22,6 +22,23 @@ impl Warnings {
         }
     }
 
+    /// [`Self::push`] of a message that is written only where it is kept.
+    pub fn push_with(&mut self, line: Option<usize>, message: impl FnOnce() -> String) {
+        if self.list.len() < LIMIT {
+            self.push(line, message());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Adds those of work that came next.
+    pub fn append(&mut self, next: Self) {
+        for warning in next.list {
+            self.push(warning.line, warning.message);
+        }
+        self.more += next.more;
+    }
+
     /// All of them in the order of the source, those about the whole of it first.
     pub fn finish(mut self) -> Vec<Warning> {
         self.list.sort_by_key(|w| w.line.unwrap_or(0));

@@ -2,7 +2,7 @@
 
 mod cells;
 
-use super::line::{Line, cells, ends_stopped, is_wide, line};
+use super::line::{self, Line, cells, ends_stopped, is_wide, line};
 use super::page::{append, continues, flush, full};
 use super::warn::Warnings;
 
@@ -27,6 +27,15 @@ pub(super) struct Found {
     columns: Vec<usize>,
     /// Tables of texts, which [`Line::table`] names by their index.
     pub tables: Vec<Rows>,
+    /// Whether spaces set anything apart in the text at all.
+    gaps: bool,
+}
+
+impl Found {
+    /// Nothing yet, of this text.
+    pub fn of(text: &str) -> Self {
+        Self { gaps: line::has_gap(text), ..Self::default() }
+    }
 }
 
 /// Two texts side by side.
@@ -52,7 +61,7 @@ pub(super) fn unfold_all<'a>(
     found: &mut Found,
     warnings: &mut Warnings,
 ) -> Vec<Line<'a>> {
-    if lines.iter().filter(|line| has_gap(line.text)).take(LINES).count() < LINES {
+    if !found.gaps || lines.iter().filter(|line| has_gap(line.text)).take(LINES).count() < LINES {
         return lines;
     }
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
@@ -91,7 +100,7 @@ pub(super) fn unfold<'a>(lines: Vec<Line<'a>>, is_rtl: bool, found: &mut Found) 
             }
             Pair::Table(starts) => {
                 let first = region.iter().find(|line| !line.is_blank()).copied();
-                out.extend(first.map(|first| Line { table: Some(found.tables.len()), ..first }));
+                out.extend(first.map(|first| first.with_table(found.tables.len())));
                 found.tables.push(cells::rows(region, gap, &starts, is_rtl));
             }
         }
@@ -148,7 +157,7 @@ fn find(lines: &[Line<'_>], depth: usize) -> Option<Place> {
 
 /// Whether a gap as wide as that between columns mostly is stands inside of a text.
 fn has_gap(text: &str) -> bool {
-    text.len() <= LONGEST && text.contains("   ")
+    text.len() <= LONGEST && line::has_gap(text)
 }
 
 /// Where the printed parts of a line stand, in characters.
@@ -289,7 +298,7 @@ fn holds_columns(lines: &[Line<'_>], depth: usize) -> bool {
 /// Whether most lines reach the full width of their column in one piece, and go on from one to the next.
 fn is_running(lines: &[Line<'_>]) -> bool {
     let lines: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_blank()).collect();
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width()).collect();
     widths.sort_unstable();
     let full = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
     let long = widths.iter().filter(|width| **width * 10 > full * 6).count();

@@ -53,11 +53,11 @@ pub(super) fn unfold<'a>(
 /// Takes the margin of the page away: the indent that its lines of text have in common.
 pub(super) fn flush(lines: &mut [Line<'_>]) {
     let mut indents: Vec<usize> =
-        lines.iter().filter(|line| !line.is_blank() && line.width >= 24).map(|line| line.indent).collect();
+        lines.iter().filter(|line| !line.is_blank() && line.width() >= 24).map(|line| line.indent()).collect();
     indents.sort_unstable();
     let margin = indents.get(indents.len() / 10).copied().unwrap_or(0);
     for line in lines {
-        line.indent = line.indent.saturating_sub(margin);
+        line.indent = line.indent.saturating_sub(u32::try_from(margin).unwrap_or(u32::MAX));
     }
 }
 
@@ -82,7 +82,7 @@ const WINDOW: usize = 40;
 
 /// The width of a full line among these.
 pub(super) fn full(lines: &[Line<'_>]) -> usize {
-    let mut widths: Vec<usize> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.width).collect();
+    let mut widths: Vec<usize> = lines.iter().filter(|line| !line.is_blank()).map(|line| line.width()).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(0).min(100)
 }
@@ -94,7 +94,7 @@ pub(super) fn continues(above: &Line<'_>, below: &Line<'_>, full: usize) -> bool
         Mark::Number(n) | Mark::Bare(n) => n < 1_000,
         _ => true,
     });
-    let is_table = above.table.is_some() || below.table.is_some();
+    let is_table = above.table().is_some() || below.table().is_some();
     if is_table
         || ends_stopped(above.text)
         || is_labelled
@@ -106,8 +106,8 @@ pub(super) fn continues(above: &Line<'_>, below: &Line<'_>, full: usize) -> bool
     if first.is_some_and(char::is_lowercase) {
         return true;
     }
-    let is_full = |parts: usize| above.width * 20 >= full * parts && above.width >= 16;
-    let is_set_off = below.indent > above.indent + 3 || below.tabs > above.tabs;
+    let is_full = |parts: usize| above.width() * 20 >= full * parts && above.width() >= 16;
+    let is_set_off = below.indent() > above.indent() + 3 || below.tabs() > above.tabs();
     !is_set_off && is_full(if first.is_some_and(char::is_uppercase) { 17 } else { 14 })
 }
 

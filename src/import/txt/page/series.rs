@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::edge::{alike, is_page_word, numbers};
 use super::parted;
+use crate::document::ordinal;
 use crate::import::txt::front;
-use crate::import::txt::line::{Line, ends_stopped};
+use crate::import::txt::line::{Line, ends_stopped, is_url};
 
 /// The printed lines that a page has.
 const PAGE: std::ops::RangeInclusive<usize> = 12..=120;
@@ -26,8 +27,8 @@ pub(super) fn pages(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         if line.text.len() > LONGEST {
             continue;
         }
-        let has_number = line.text.chars().any(|c| c.is_numeric()) || line.text.len() <= 7;
-        if has_number {
+        let has_number = || line.text.chars().any(|c| c.is_numeric()) || line.text.len() <= 7;
+        if may_count(line.text) && has_number() {
             let alike = alike(line.text);
             let is_number = matches!(alike.trim_matches(['-', '–', '—', '|', '[', ']']), "#" | "#/#" | "#|#");
             if is_number || is_page_word(&alike) {
@@ -35,7 +36,10 @@ pub(super) fn pages(lines: &[Line<'_>]) -> Vec<Range<usize>> {
                 counted.entry(alike).or_default().push((at, printed, n));
             }
         }
-        if line.text.contains('/') && front::symbol(line.text).is_some_and(|symbol| symbol.len() == line.text.len()) {
+        if line.text.contains('/')
+            && !is_url(line.text)
+            && front::symbol(line.text).is_some_and(|symbol| symbol.len() == line.text.len())
+        {
             repeated.entry(line.text).or_default().push((at, printed, 0));
         }
     }
@@ -43,6 +47,21 @@ pub(super) fn pages(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let best = best.filter(|run| is_believed(lines, run)).max_by_key(Vec::len);
     // A page ends with the line: whatever stands around it is at an edge of one page or the other.
     best.map_or_else(Vec::new, |run| parted(run.into_iter().map(|(at, ..)| at + 1), lines.len()))
+}
+
+/// Whether a line may be a number alone or one with a word for a page: cheap, and true wherever it is.
+fn may_count(text: &str) -> bool {
+    let begins = |c: char| ordinal::digit(c).is_some() || "-–—|[]ivxlc".contains(c);
+    text.chars().next().is_some_and(begins) || {
+        let bytes = text.as_bytes();
+        // The letters that the words begin with, p, s, с, ص, ע, 页, 頁, of the longer ones the first bytes.
+        let begins = |byte: &u8| matches!(byte, b'p' | b'P' | b's' | b'S' | 0xD0 | 0xD1 | 0xD7 | 0xD8);
+        let is_han = |first: &u8, next: &u8| (*first == 0xE9) & ((*next == 0xA0) | (*next == 0xA1));
+        let two = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        // Without a way out in the middle: so many bytes are looked at at once.
+        bytes.iter().fold(false, |any, byte| any | begins(byte))
+            || two.fold(false, |any, (first, next)| any | is_han(first, next))
+    }
 }
 
 /// The longest stretch of them whose numbers go up by `step` at the distance of pages.
@@ -80,7 +99,7 @@ fn is_believed(lines: &[Line<'_>], run: &[Found]) -> bool {
 
 /// Whether the text before this line goes on after it: the nearest lines around it that are long enough to be text.
 fn breaks_sentence(lines: &[Line<'_>], at: usize) -> bool {
-    let is_text = |line: &&Line<'_>| line.width >= 24;
+    let is_text = |line: &&Line<'_>| line.width() >= 24;
     let above = lines.get(..at).unwrap_or_default().iter().rev().take(10).find(is_text);
     let below = lines.get(at + 1..).unwrap_or_default().iter().take(10).find(is_text);
     let (Some(above), Some(below)) = (above, below) else { return false };

@@ -1,13 +1,15 @@
 //! Languages as BCP 47 tags, their direction, and a guess of the language of a text.
 
+mod latin;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
+use latin::latin;
 
 /// A BCP 47 language tag (`ar`, `zh`, `zh-Hant`, `en`), `und` where nothing is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -105,21 +107,6 @@ fn writing(c: char) -> Option<Writing> {
 const TRADITIONAL: &str = "國會這個來時為說們從過還對發經當學應關問間與實議際則區權條總護將執獨義務後機產類護質種員會選體無個東門見長書語進據認爾約聯組織規";
 const SIMPLIFIED: &str = "国会这个来时为说们从过还对发经当学应关问间与实议际则区权条总护将执独义务后机产类护质种员会选体无个东门见长书语进据认尔约联组织规";
 
-/// Small words that tell languages in Latin letters apart.
-const SMALL_WORDS: [(&str, &[&str]); 8] = [
-    ("en", &["the", "of", "and", "to", "is", "in", "that", "for", "with", "by", "shall", "has", "was", "are", "this"]),
-    (
-        "fr",
-        &["le", "la", "les", "des", "et", "du", "une", "dans", "est", "à", "qui", "que", "pour", "aux", "toute", "au"],
-    ),
-    ("es", &["el", "la", "los", "las", "y", "del", "una", "en", "que", "es", "por", "para", "con", "toda", "su", "al"]),
-    ("de", &["der", "die", "das", "und", "den", "von", "zu", "ist", "mit", "ein", "eine", "nicht", "auf", "für", "im"]),
-    ("pt", &["o", "os", "as", "e", "do", "da", "dos", "das", "uma", "em", "que", "não", "para", "com", "ao", "no"]),
-    ("it", &["il", "gli", "di", "e", "della", "che", "un", "per", "non", "con", "del", "alla", "sono", "nel", "è"]),
-    ("az", &["və", "bu", "ilə", "üçün", "bir", "olan", "edir", "haqqında", "də", "da"]),
-    ("tr", &["ve", "bu", "ile", "için", "bir", "olan", "da", "de", "her", "olarak"]),
-];
-
 /// Letters looked at: enough to tell languages apart, and the same work for a page and for a book.
 const SAMPLE: usize = 4_000;
 
@@ -131,8 +118,12 @@ pub fn guess(text: &str) -> Option<Language> {
 
 /// [`guess`] of a text in another script than that in which `language` is written; none of one in the same.
 pub fn foreign(text: &str, language: &Language) -> Option<Language> {
-    let (main, is_japanese) = main_writing(text)?;
+    let own = script_of(language.primary());
     // Most texts are in the script of those around them, and more need not be known of them.
+    if is_surely(text, own) {
+        return None;
+    }
+    let (main, is_japanese) = main_writing(text)?;
     let script = match main {
         Writing::Han if !is_japanese => "Hani",
         Writing::Han | Writing::Kana => "Jpan",
@@ -147,14 +138,68 @@ pub fn foreign(text: &str, language: &Language) -> Option<Language> {
         Writing::Georgian => "Geor",
         Writing::Latin => "Latn",
     };
-    if script_of(language.primary()) == script { None } else { guessed(text, (main, is_japanese)) }
+    if own == script { None } else { guessed(text, (main, is_japanese)) }
+}
+
+/// [`guess`] of a part of a text in `language`: none where it is in the same, in whatever spelling.
+pub fn other(part: &str, language: &Language) -> Option<Language> {
+    // In this script no other language is told.
+    if language.primary() == "zh" && is_surely(part, "Hani") {
+        return None;
+    }
+    guess(part).filter(|guessed| guessed.primary() != language.primary())
+}
+
+/// Whether most letters of a text are of this script, as its bytes show: they are cheaper to look at than its characters. False
+/// where only characters tell, or where what tells is behind the [`SAMPLE`].
+fn is_surely(text: &str, script: &str) -> bool {
+    let bytes = text.as_bytes();
+    let latin = || count(bytes, |byte| byte.is_ascii_alphabetic());
+    if bytes.len() > SAMPLE && count(bytes, |byte| byte >= 0xC0) + latin() > SAMPLE {
+        return false;
+    }
+    // A letter of another script weighs three at most.
+    let other = |own: usize| 3 * (count(bytes, |byte| byte >= 0xC0) - own) + latin();
+    match script {
+        "Latn" => latin() > 3 * count(bytes, |byte| byte >= 0xC0),
+        // U+0400 to U+047F.
+        "Cyrl" => {
+            let own = count(bytes, |byte| matches!(byte, 0xD0 | 0xD1));
+            own > other(own)
+        }
+        // U+0620 to U+064A; what else begins with these bytes is none, or not told here.
+        "Arab" => {
+            let pairs = bytes.iter().zip(bytes.iter().skip(1));
+            let own = pairs.fold(0, |own, (lead, next)| {
+                own + usize::from(*lead == 0xD8 && *next >= 0xA0 || *lead == 0xD9 && matches!(next, 0x81..=0x8A))
+            });
+            let marks = count(bytes, |byte| matches!(byte, 0xD8 | 0xD9)) - own;
+            own > other(own + marks) + marks
+        }
+        // U+5000 to U+9FFF; kana begins with E3 81 to E3 83.
+        "Hani" => {
+            let own = count(bytes, |byte| matches!(byte, 0xE5..=0xE9));
+            let is_kana = |at: usize| matches!(bytes.get(at + 1), Some(0x81..=0x83));
+            let rest = count(bytes, |byte| byte >= 0xC0) - own + latin();
+            3 * own > rest && !memchr::memchr_iter(0xE3, bytes).any(is_kana)
+        }
+        _ => false,
+    }
+}
+
+/// How many bytes are such; without a branch, many at once.
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let in_block = |block: &[u8]| usize::from(block.iter().fold(0_u8, |count, byte| count + u8::from(is(*byte))));
+    bytes.chunks(255).map(in_block).sum()
 }
 
 /// The script of most of the letters at the start of a text, and whether kana among Han characters make it Japanese.
 fn main_writing(text: &str) -> Option<(Writing, bool)> {
-    if text.len() <= SAMPLE && text.is_ascii() {
-        return text.bytes().any(|byte| byte.is_ascii_alphabetic()).then_some((Writing::Latin, false));
-    }
+    if is_surely(text, "Latn") { Some((Writing::Latin, false)) } else { counted(text) }
+}
+
+/// [`main_writing`], by every letter.
+fn counted(text: &str) -> Option<(Writing, bool)> {
     let mut counts = [0_usize; WRITINGS];
     // Those that occur, in the order in which they came: of several with the same weight the last one counts.
     let (mut order, mut several) = ([Writing::Latin; WRITINGS], 0);
@@ -233,39 +278,6 @@ fn arabic_script(text: &str) -> &'static str {
     }
 }
 
-/// The languages of every small word, as bits in the order of [`SMALL_WORDS`].
-static SPEAK_FOR: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut found = HashMap::new();
-    for (bit, (_, words)) in SMALL_WORDS.iter().enumerate() {
-        for word in *words {
-            *found.entry(*word).or_default() |= 1 << bit;
-        }
-    }
-    found
-});
-
-/// Bytes of the longest small word.
-const SMALL: usize = 9;
-
-fn latin(text: &str) -> Option<&'static str> {
-    let mut scores = [0usize; SMALL_WORDS.len()];
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(3_000);
-    // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has.
-    for word in words.filter(|word| word.len() <= SMALL) {
-        let bits = match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            true => SPEAK_FOR.get(word),
-            false => SPEAK_FOR.get(word.to_lowercase().as_str()),
-        };
-        let Some(bits) = bits else { continue };
-        for (bit, score) in scores.iter_mut().enumerate() {
-            *score += usize::from(bits >> bit & 1);
-        }
-    }
-    let best = scores.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
-    let ties = scores.iter().filter(|n| *n == best.1).count();
-    (*best.1 > 0 && ties == 1).then_some(SMALL_WORDS[best.0].0)
-}
-
 impl Language {
     /// Whether a text whose script is that of `other` could be in this language: both tags write with the same letters.
     pub fn same_script(&self, other: &Language) -> bool {
@@ -296,6 +308,50 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bytes_say_of_a_script_what_characters_say() {
+        let texts = [
+            "the bridge",
+            "le pont a été réparé",
+            "мост через реку",
+            "Мост (bridge) №",
+            "أُصلح الجسر",
+            "پل روی رودخانه",
+            "河上的桥",
+            "河上的桥在 2 月 (Feb) 修好",
+            "川にかかる橋",
+            "橋ハ橋",
+            "a河",
+            "ab河",
+            "abc河",
+            "abcd河",
+            "ا",
+            "اab",
+            "٣٤٥",
+            "…",
+            "",
+            "12",
+        ];
+        for (text, other) in texts.iter().flat_map(|text| texts.iter().map(move |other| (text, other))) {
+            let text = format!("{text}{other}");
+            for (script, own) in [
+                ("Latn", Writing::Latin),
+                ("Cyrl", Writing::Cyrillic),
+                ("Arab", Writing::Arabic),
+                ("Hani", Writing::Han),
+            ] {
+                if is_surely(&text, script) {
+                    let (main, is_japanese) = counted(&text).expect("letters");
+                    assert!(main == own && (own != Writing::Han || !is_japanese), "{text}");
+                }
+            }
+        }
+        for (script, text) in [("Latn", texts[0]), ("Cyrl", texts[2]), ("Arab", texts[4]), ("Hani", texts[7])] {
+            assert!(is_surely(text, script), "{text}");
+        }
+        assert!(!is_surely(texts[8], "Hani") && !is_surely(texts[9], "Hani"));
+    }
+
+    #[test]
     fn a_sentence_shows_its_language() {
         for (tag, text) in [
             ("en", "The bridge over the river was repaired in the spring."),
@@ -311,7 +367,6 @@ mod tests {
         ] {
             assert_eq!(guess(text).map(|l| l.tag().to_owned()).as_deref(), Some(tag), "{text}");
         }
-        assert!(SMALL_WORDS.iter().flat_map(|(_, words)| *words).all(|word| word.len() <= SMALL));
         assert_eq!(guess("123 — 456"), None);
         assert_eq!(guess("Kxq zzz"), None);
     }

@@ -1,0 +1,82 @@
+//! Long work that processors share. What comes of it is the same on one of them.
+
+use std::sync::LazyLock;
+
+/// Fewer blocks or lines than these are done where they are: another thread costs more than they do.
+pub(super) const FEW: usize = 4_096;
+/// A text that is shorter, in bytes, is too.
+const SHORT: usize = 1 << 20;
+/// The most threads: further ones wait for the memory.
+const MOST: usize = 4;
+
+/// How many threads there are to share with. Asking takes longer than a small file.
+static THREADS: LazyLock<usize> =
+    LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from).min(MOST));
+
+/// Does `work` to every item, in no order; on one thread where they are less than `few`.
+pub(super) fn for_each<T: Send>(items: &mut [T], few: usize, work: impl Fn(&mut T) + Sync) {
+    if items.len() < few.max(1) || *THREADS < 2 {
+        return items.iter_mut().for_each(work);
+    }
+    let work = &work;
+    std::thread::scope(|scope| {
+        let mut parts = items.chunks_mut(items.len().div_ceil(*THREADS));
+        let own = parts.next().unwrap_or_default();
+        for part in parts {
+            scope.spawn(move || part.iter_mut().for_each(work));
+        }
+        own.iter_mut().for_each(work);
+    });
+}
+
+/// What `work` makes of the parts of a text, in their order: one of them, or several that end with line feeds.
+pub(super) fn of_parts<'a, R: Send>(text: &'a str, work: impl Fn(&'a str) -> R + Sync) -> Vec<R> {
+    if text.len() < SHORT || *THREADS < 2 {
+        return vec![work(text)];
+    }
+    let work = &work;
+    std::thread::scope(|scope| {
+        let mut parts = parts(text).into_iter();
+        let own = parts.next().unwrap_or("");
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
+        let others =
+            others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        // What is here is done before the others are waited for.
+        let own = work(own);
+        std::iter::once(own).chain(others).collect()
+    })
+}
+
+/// About equal parts of a text, each but the last to the end of a line.
+fn parts(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    for left in (2..=*THREADS).rev() {
+        let half = rest.as_bytes().get(rest.len() / left..).unwrap_or_default();
+        let Some(end) = memchr::memchr(b'\n', half).map(|at| rest.len() / left + at + 1) else { break };
+        let (part, after) = rest.split_at(end);
+        out.push(part);
+        rest = after;
+    }
+    out.push(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_item_and_every_part_is_met_once() {
+        let mut items: Vec<usize> = (0..3 * FEW + 1).collect();
+        for_each(&mut items, FEW, |item| *item += 1);
+        assert!(items.iter().enumerate().all(|(at, item)| *item == at + 1));
+        let long = "eine Zeile\nзима\n".repeat(SHORT / 8);
+        for text in ["", "one", "one\ntwo\n", &long, &long.replace('\n', " ")] {
+            let parts = of_parts(text, |part| part);
+            assert_eq!(parts.concat(), text);
+            let (_, before) = parts.split_last().expect("one at least");
+            assert!(before.iter().all(|part| part.ends_with('\n')));
+        }
+    }
+}
