@@ -50,7 +50,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let is_rtl = visual::is_rtl_text(&cleaned);
     let mut found = column::Found::default();
-    let lines = page::unfold(lines, is_rtl, &mut found, &mut warnings);
+    let (lines, gone) = page::unfold(lines, is_rtl, &mut found, &mut warnings);
     let mended = mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
     let (text, lines) = match &mended {
         Some(text) => (text.as_str(), relined(text, &lines)),
@@ -77,6 +77,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     document.title = title(&document, None);
     link::resolve(&mut document);
     reference::mark(&mut document);
+    page::keep(&mut document, &gone, &lines, &found.tables);
     speech::assign(&mut document, hints, None);
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());
