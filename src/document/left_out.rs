@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Document;
 use super::transcript::{Piece, Place};
+use super::{Block, Document};
 
 /// A line of the source that is no part of the text: a running head, a running foot, the number of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
-    /// Its 1-based number in the source.
+    /// Its 1-based number in the source; in a PDF, which has no lines, that of its page.
     pub line: usize,
     /// Index into [`Document::blocks`] of the block that it stood in or behind; that of the first block for what stood before
     /// all of them.
@@ -42,6 +42,15 @@ impl Document {
     ///
     /// A line stands behind the last letter that was read before it, and behind the punctuation that follows on that.
     pub fn leave_out<'a>(&mut self, lines: impl IntoIterator<Item = (usize, usize, &'a str)>) {
+        self.leave_out_where(|_| true, lines);
+    }
+
+    /// The same where only the letters of some blocks were counted: of those that this is true of.
+    pub fn leave_out_where<'a>(
+        &mut self,
+        is_counted: impl Fn(&Block) -> bool,
+        lines: impl IntoIterator<Item = (usize, usize, &'a str)>,
+    ) {
         let mut lines = lines.into_iter().peekable();
         let mut out: Vec<LeftOut> = Vec::new();
         let mut keep = |place: Place, line: usize, text: &str| {
@@ -54,7 +63,7 @@ impl Document {
         let mut seen = 0;
         self.pieces(|piece| {
             let Piece::Stretch { from, text, is_text } = piece else { return };
-            if lines.peek().is_none() {
+            if lines.peek().is_none() || !self.blocks.get(from.block).is_some_and(&is_counted) {
                 return;
             }
             let mut reader = Reader { text, at: 0, letters: seen };
@@ -68,6 +77,18 @@ impl Document {
         let end = Place { block: self.blocks.len().saturating_sub(1), offset: end, past: 0 };
         lines.for_each(|(_, line, text)| keep(end, line, text));
         self.left_out.append(&mut out);
+    }
+
+    /// The letters and digits of the transcript, as far as they stand in blocks that this is true of.
+    pub fn letters_where(&self, is_counted: impl Fn(&Block) -> bool) -> Vec<char> {
+        let mut out = Vec::new();
+        self.pieces(|piece| match piece {
+            Piece::Stretch { from, text, .. } if self.blocks.get(from.block).is_some_and(&is_counted) => {
+                out.extend(text.chars().filter(|c| c.is_alphanumeric()));
+            }
+            _ => {}
+        });
+        out
     }
 }
 
@@ -102,7 +123,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, Key, Kind, Moved, Span, SpanKind};
+    use crate::document::{Key, Kind, Moved, Span, SpanKind};
 
     fn paragraph(label: &str, text: &str) -> Block {
         Block { label: label.to_owned(), text: text.to_owned(), ..Block::default() }

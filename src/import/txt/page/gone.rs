@@ -99,3 +99,23 @@ impl<'a, 'l> Leaving<'a, 'l> {
         self.out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::txt::line;
+
+    #[test]
+    fn a_line_stands_before_what_is_read_first_after_it() {
+        let lines = line::lines("head\none\n4/27\n\ntwo   right\nthree\nfoot\u{C}head\nfour\u{C}foot");
+        let right = Line { goes_on: true, ..line::line("right", lines[4].number) };
+        let mut leaving = Leaving::new(&lines, &[0, 2, 6, 7, 9]);
+        // The columns of the first page were read one after the other.
+        let read = [lines[1], lines[3], lines[5], right];
+        leaving.page(&(0..7), &[1, 3, 4, 5], &read, 4);
+        leaving.page(&(7..9), &[8], &[lines[8]], 6);
+        leaving.page(&(9..10), &[], &[], 6);
+        let places: Vec<(&str, usize)> = leaving.finish().iter().map(|one| (one.text, one.before)).collect();
+        assert_eq!(places, [("head", 0), ("4/27", 2), ("foot", 5), ("head", 5), ("foot", 6)]);
+    }
+}
