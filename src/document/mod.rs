@@ -2,6 +2,7 @@
 
 mod bitext;
 mod key;
+mod left_out;
 pub mod masthead;
 pub mod ordinal;
 pub mod reference;
@@ -16,6 +17,7 @@ use crate::text::{Direction, Language};
 
 pub use bitext::{Correspondence, base};
 pub use key::{ANNEX_WORDS, ARTICLE_WORDS, Key, any_ordinal};
+pub use left_out::{LeftOut, letters};
 pub use masthead::{AgendaItem, Masthead};
 
 /// A document as read: one version of a work.
@@ -41,6 +43,10 @@ pub struct Document {
     /// Link targets that stood elsewhere in the source than the reference they belong to, by block and offset.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moved: Vec<Moved>,
+    /// Lines of the source that are no part of the text, in the order of the source: running heads, running feet and page
+    /// numbers. No pane shows them and no search finds them; [`Document::transcript`] has them at their places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// What the source says of which blocks correspond with those of other versions; none where it says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correspondence: Option<Correspondence>,

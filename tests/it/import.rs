@@ -10,6 +10,7 @@ use crate::harness::Program;
 
 mod generated;
 mod handbook;
+mod left_out;
 mod office;
 mod pages;
 mod pdf;

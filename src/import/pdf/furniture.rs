@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::column::Row;
+use super::table::line_rtl;
 use crate::import::txt::front;
 
 /// How many lines at each edge of a page are looked at.
@@ -26,11 +27,22 @@ pub(super) struct Leaf {
     pub heads: Vec<(f64, f64)>,
 }
 
+/// A text that is furniture.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Gone {
+    /// The index of its leaf.
+    pub leaf: usize,
+    /// Whether it stands in the upper half.
+    pub is_top: bool,
+    pub text: String,
+}
+
 /// Which edge, what is written there with all numbers alike, and how high, in steps of a few points.
 type Place = (bool, String, i64);
 
-/// Takes the furniture out of the pages; gives its texts, each once.
-pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
+/// Takes the furniture out of the pages and gives it, page by page from top to bottom. `rtl` says whether most of the document
+/// runs to the left.
+pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
     let mut seen: HashMap<Place, Vec<usize>> = HashMap::new();
     let pages = leaves.iter().filter(|leaf| leaf.is_upright).count();
     for (number, leaf) in leaves.iter().enumerate() {
@@ -49,7 +61,6 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
         // Those of the left and of the right pages, those of a chapter.
         _ => found.len() >= 3,
     };
-    let mut texts: Vec<String> = Vec::new();
     let mut heads: Vec<(bool, String)> = Vec::new();
     for (place, _) in seen.iter().filter(|(_, pages)| enough(pages)) {
         heads.push((place.0, place.1.clone()));
@@ -98,20 +109,22 @@ pub(super) fn remove(leaves: &mut [Leaf]) -> Vec<String> {
     // What would leave nothing is the text itself.
     let is_all = |(leaf, gone): (&Leaf, &Vec<_>)| leaf.rows.iter().map(Vec::len).sum::<usize>() == gone.len();
     if leaves.iter().zip(&all_gone).all(is_all) {
-        return texts;
+        return Vec::new();
     }
-    for (leaf, gone) in leaves.iter_mut().zip(all_gone) {
+    let mut out: Vec<Gone> = Vec::new();
+    for (at, (leaf, gone)) in leaves.iter_mut().zip(all_gone).enumerate() {
+        let (middle, first) = (f64::midpoint(leaf.top, leaf.bottom), out.len());
         for (row, chunk) in gone.into_iter().rev() {
             if let Some(row) = leaf.rows.get_mut(row).filter(|row| chunk < row.len()) {
-                let text = row.remove(chunk).text(false).text;
-                if texts.len() < 64 && !texts.contains(&text) {
-                    texts.push(text);
-                }
+                let chunk = row.remove(chunk);
+                let text = chunk.text(line_rtl(&chunk, rtl)).text;
+                out.push(Gone { leaf: at, is_top: chunk.base > middle, text });
             }
         }
+        out.get_mut(first..).unwrap_or_default().reverse();
         leaf.rows.retain(|row| !row.is_empty());
     }
-    texts
+    out
 }
 
 /// The chunks near the edges of a page: row, place in it, and how they are counted.

@@ -16,6 +16,7 @@ mod filter;
 mod font;
 mod furniture;
 mod glyph;
+mod left_out;
 mod lex;
 mod line;
 mod object;
@@ -45,6 +46,7 @@ use file::{File, Unopened};
 use font::{Trust, UNKNOWN};
 use furniture::Leaf;
 use glyph::{Glyph, Rule, Turn};
+use left_out::Pages;
 use object::text_string;
 use piece::Part;
 use table::Stretch;
@@ -126,9 +128,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let rtl = runs_left(&leaves);
     let mut chunks: Vec<&mut line::Chunk> = leaves.iter_mut().flat_map(|leaf| &mut leaf.rows).flatten().collect();
     line::mirror(&mut chunks);
-    let furniture = furniture::remove(&mut leaves);
+    let furniture = furniture::remove(&mut leaves, rtl);
     let masthead = leaves.first().zip(sides.first()).and_then(|(leaf, side)| masthead(leaf, side, &pages));
-    let (parts, usual) = parts(leaves, &sides, rtl);
+    let numbers: Vec<usize> = sides.iter().map(|side| side.number).collect();
+    let (parts, usual, read) = parts(leaves, &sides, rtl);
     let info = file.value(&file.trailer, "Info");
     let told = info.dict().map(|dict| file.value(dict, "Title")).and_then(|title| title.text().map(text_string));
     let root = file.resolve(file.trailer.get("Root"));
@@ -140,9 +143,10 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     };
     let mut document = build::document("pdf", piece::pieces(parts, &usual, masthead), about, hints, warnings.0);
     if document.symbol.is_none() {
-        document.symbol = furniture.iter().find_map(|text| front::symbol(text));
+        document.symbol = furniture.iter().find_map(|gone| front::symbol(&gone.text));
     }
-    document.masthead.job_number = furniture.iter().find_map(|text| masthead::job_number(text));
+    document.masthead.job_number = furniture.iter().find_map(|gone| masthead::job_number(&gone.text));
+    left_out::keep(&mut document, &furniture, &numbers, &read);
     Ok(document)
 }
 
@@ -216,8 +220,8 @@ fn masthead(leaf: &Leaf, side: &Side, pages: &[page::Page]) -> Option<f64> {
     side.rules.iter().filter(wide).map(|rule| rule.bottom).reduce(f64::min)
 }
 
-/// Paragraphs and tables in reading order.
-fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual) {
+/// Paragraphs and tables in reading order, and what stands on which page.
+fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual, Pages) {
     enum Raw {
         Line(Line),
         Table(Vec<Vec<Vec<line::Chunk>>>, usize),
@@ -261,7 +265,7 @@ fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual) {
     let text: Vec<&str> = lines.iter().map(|line| line.text.text.as_str()).collect();
     let habits = Habits::learn(&text.join("\n"));
     let usual = Usual::learn(&lines);
-    let (mut out, mut open): (Vec<Part>, Vec<Line>) = (Vec::new(), Vec::new());
+    let (mut out, mut open, mut read): (Vec<Part>, Vec<Line>, Pages) = Default::default();
     // Notes stand between the halves of a paragraph that goes on overleaf.
     let mut notes: Vec<Line> = Vec::new();
     let close = |open: &mut Vec<Line>, notes: &mut Vec<Line>, out: &mut Vec<Part>| {
@@ -273,16 +277,21 @@ fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual) {
     for raw in raw {
         match raw {
             Raw::Line(line) if line.is_low => notes.push(line),
-            Raw::Line(line) => open.push(line),
+            Raw::Line(line) => {
+                read.add(line.page, &line.text.text);
+                open.push(line);
+            }
             Raw::Table(rows, page) => {
                 close(&mut open, &mut notes, &mut out);
                 let cells = rows.iter().map(|row| row.iter().map(|cell| table::cell(cell, rtl, &habits)).collect());
-                out.push(Part::Table(cells.collect(), page));
+                let cells: Vec<Vec<line::Text>> = cells.collect();
+                cells.iter().flatten().for_each(|cell| read.add(page, &cell.text));
+                out.push(Part::Table(cells, page));
             }
         }
     }
     close(&mut open, &mut notes, &mut out);
-    (out, usual)
+    (out, usual, read)
 }
 
 /// Warnings about the file as a whole.

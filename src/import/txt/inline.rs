@@ -52,10 +52,11 @@ pub(in crate::import) fn read(text: &str, spans: Vec<Span>) -> Inline {
         return Inline { text: text.to_owned(), spans, ..Inline::default() };
     }
     let mut cuts = notes(text);
-    // A note with a link target dumped before or into it stays as it is printed.
+    // A note with a link target dumped before or into it, or before the stars in front of it, stays as it is printed.
     cuts.retain(|(at, cut)| match cut {
         Cut::Note { end, .. } => {
-            let next = spans.partition_point(|s| s.start < *at);
+            let start = text.get(..*at).map_or(0, |before| before.trim_end_matches('*').len());
+            let next = spans.partition_point(|s| s.start < start);
             spans.get(next).is_none_or(|s| s.start >= *end)
         }
         _ => true,
@@ -284,5 +285,14 @@ mod tests {
         assert_eq!(read.text, "a b c");
         let places: Vec<usize> = read.spans.iter().filter(|s| s.kind == SpanKind::Link).map(|s| s.start).collect();
         assert_eq!(places, [0, 4, 5]);
+    }
+
+    #[test]
+    fn a_note_is_left_as_it_is_printed_where_a_target_was_dumped_before_it() {
+        let span = |at| Span { start: at, end: at, kind: SpanKind::Link, target: None, source: Some("u".into()) };
+        let source = "a *b*[footnoteRef:1] [1: c] d";
+        for (at, text) in [(4, "a b[footnoteRef:1] [1: c] d"), (5, "a b[footnoteRef:1] [1: c] d"), (27, "a b d")] {
+            assert_eq!(read(source, vec![span(at)]).text, text, "{at}");
+        }
     }
 }

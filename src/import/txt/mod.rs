@@ -55,7 +55,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     }
     let is_rtl = visual::is_rtl_text(&cleaned);
     let mut found = column::Found::of(&cleaned);
-    let lines = page::unfold(lines, is_rtl, &mut found, &mut warnings);
+    let (lines, gone) = page::unfold(lines, is_rtl, &mut found, &mut warnings);
     let mended = mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
     let (text, lines) = match &mended {
         Some(text) => (text.as_str(), relined(text, &lines)),
@@ -70,8 +70,8 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
         }
     };
     let mut drafts = drafts(&lines, &found.tables, (shape, &habits), &mut warnings);
-    // What comes next takes the memory that they had.
-    drop(lines);
+    // What comes next takes the memory that they had, where nobody asks for them again.
+    let lines = if gone.is_empty() { Vec::new() } else { lines };
     front::masthead(&mut drafts, shape, &habits, &mut warnings);
     front::signatures(&mut drafts, shape);
     star::resolve(&mut drafts);
@@ -83,6 +83,7 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     document.title = title(&document, None);
     link::resolve(&mut document);
     reference::mark(&mut document);
+    page::keep(&mut document, &gone, &lines, &found.tables);
     speech::assign(&mut document, hints, None);
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());

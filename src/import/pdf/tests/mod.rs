@@ -1,6 +1,7 @@
 //! Whole files of our own making.
 
 mod fonts;
+mod left_out;
 
 use std::fmt::Write;
 

@@ -2,6 +2,7 @@
 //! paragraphs run over from one to the next.
 
 mod edge;
+mod gone;
 mod series;
 
 use std::ops::Range;
@@ -10,44 +11,50 @@ use super::column::{self, Found};
 use super::label::{Mark, label};
 use super::line::{Line, ends_stopped, line};
 use super::warn::Warnings;
+use gone::Leaving;
+
+pub(super) use gone::{Gone, keep};
 
 /// How many texts a warning names.
 const NAMED: usize = 6;
 
 /// Leaves running heads, running feet and page numbers out, reads columns one after the other, and marks the lines that go on
-/// with a paragraph of the page or column before. Warnings say what was left out and how many pages have columns. `is_rtl`
-/// says whether the text is written from right to left.
+/// with a paragraph of the page or column before. Gives the lines of the text and those that were left out. Warnings say what was
+/// left out and how many pages have columns. `is_rtl` says whether the text is written from right to left.
 pub(super) fn unfold<'a>(
     lines: Vec<Line<'a>>,
     is_rtl: bool,
     found: &mut Found,
     warnings: &mut Warnings,
-) -> Vec<Line<'a>> {
+) -> (Vec<Line<'a>>, Vec<Gone<'a>>) {
     let mut pages = fed(&lines);
     if pages.len() < 2 {
         pages = series::pages(&lines);
     }
     if pages.len() < 2 {
-        return column::unfold_all(lines, is_rtl, found, warnings);
+        return (column::unfold_all(lines, is_rtl, found, warnings), Vec::new());
     }
     let gone = edge::furniture(&lines, &pages);
     let is_printed = |at: &usize| lines.get(*at).is_some_and(|line| !line.is_blank());
     let rest = lines.iter().enumerate().filter(|(at, line)| !line.is_blank() && gone.binary_search(at).is_err());
     if rest.take(1).count() == 0 {
-        return column::unfold_all(lines, is_rtl, found, warnings);
+        return (column::unfold_all(lines, is_rtl, found, warnings), Vec::new());
     }
     said(&lines, &gone, warnings);
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    let mut leaving = Leaving::new(&lines, &gone);
     for page in pages {
         let kept = page.clone().filter(|at| gone.binary_search(at).is_err());
         let from = kept.clone().find(is_printed).unwrap_or(page.end);
-        let kept = kept.skip_while(|at| *at < from).filter_map(|at| lines.get(at)).copied().collect();
-        let mut read = column::unfold(kept, is_rtl, found);
+        let kept: Vec<usize> = kept.skip_while(|at| *at < from).collect();
+        let own = kept.iter().filter_map(|at| lines.get(*at)).copied().collect();
+        let mut read = column::unfold(own, is_rtl, found);
         flush(&mut read);
         append(&mut out, &read);
+        leaving.page(&page, &kept, &read, out.len());
     }
     column::said(found, warnings);
-    out
+    (out, leaving.finish())
 }
 
 /// Takes the margin of the page away: the indent that its lines of text have in common.
