@@ -9,13 +9,29 @@ use crate::document::{ANNEX_WORDS, Block, Document, Kind, Span, SpanKind, any_or
 
 /// Letters of which every one of [`ANNEX_WORDS`], of either case, has some: a text without them is not searched further. First
 /// those in ASCII.
-const PARTS: [&str; 9] = ["nnex", "nexo", "ppend", "риложен", "附件", "مرفق", "پیوست", "ضمیمه", "נספח"];
+const PARTS: [&str; 15] = [
+    "nnex",
+    "nexo",
+    "ppend",
+    "nhang",
+    "ndice",
+    "риложен",
+    "ополнен",
+    "附",
+    "مرفق",
+    "ملحق",
+    "تذييل",
+    "پیوست",
+    "پيوست",
+    "ضمیمه",
+    "נספח",
+];
 
 static FINDERS: LazyLock<[Finder<'static>; PARTS.len()]> = LazyLock::new(|| PARTS.map(Finder::new));
 
 /// Whether a word for an annex can stand in the text.
 fn may_refer(text: &str) -> bool {
-    let finders = if text.is_ascii() { &FINDERS[..3] } else { &FINDERS[..] };
+    let finders = if text.is_ascii() { &FINDERS[..5] } else { &FINDERS[..] };
     finders.iter().any(|finder| finder.find(text.as_bytes()).is_some())
 }
 
