@@ -244,7 +244,9 @@ fn part_number(body: &str) -> (Option<u32>, usize) {
     let ends: Vec<usize> = head.match_indices(' ').map(|(i, _)| i).take(4).chain([head.len()]).collect();
     for end in ends.into_iter().rev().filter(|end| *end <= 80) {
         let word = head[..end].trim_end();
-        if let Some(n) = any_ordinal(&word.to_lowercase()) {
+        // A small letter before other words is one of them: `Приложение к письму`, `Anexo a la nota`.
+        let is_word = word.len() < head.trim_end().len() && word.chars().all(|c| !c.is_uppercase());
+        if let Some(n) = any_ordinal(&word.to_lowercase()).filter(|_| !is_word || ordinal::letter(word).is_none()) {
             return (Some(n), word.len());
         }
     }

@@ -102,6 +102,8 @@ fn articles_and_annexes() {
     {
         assert_eq!(label(text), None, "{text}");
     }
+    check("Приложение к письму", "Приложение", "к письму", Mark::Annex(None));
+    check("Anexo a la carta", "Anexo", "a la carta", Mark::Annex(None));
     check("Annex to the letter", "Annex", "to the letter", Mark::Annex(None));
     check("附件", "附件", "", Mark::Annex(None));
     for text in
