@@ -71,10 +71,11 @@ impl Masthead {
         let mut masthead = Self::default();
         let mut bracketed = None;
         let mut dated = None;
-        let mut has_organ = false;
+        let mut is_sure = false;
         for (at, line) in lines.iter().enumerate() {
             masthead.take(&line.low);
-            has_organ |= line.low.len() <= SHORT && organ::names_one(&line.low);
+            let is_received = || is_bracketed(line.text) && date::received(&line.low).is_some();
+            is_sure |= line.low.len() <= SHORT && (organ::names_one(&line.low) || is_received());
             if masthead.agenda.is_empty()
                 && let Some(items) = agenda::items(&line.low)
             {
@@ -87,9 +88,9 @@ impl Masthead {
                 }
             }
         }
-        // Other texts have sessions and years, too: nothing else of a masthead is beside theirs.
-        if !has_organ && document.symbol.is_none() && !masthead.is_certain() && symbol_among(&lines).is_none() {
-            (masthead.session, masthead.council_year) = (None, None);
+        // Other texts have sessions and years and say when they were received, too: nothing else of a masthead is beside theirs.
+        if !is_sure && document.symbol.is_none() && !masthead.is_certain() && symbol_among(&lines).is_none() {
+            (masthead.session, masthead.council_year, masthead.received) = (None, None, None);
         }
         if masthead.is_empty() && document.symbol.is_none() {
             return masthead;
@@ -100,15 +101,14 @@ impl Masthead {
         masthead
     }
 
-    /// Whether more is said than a session or a year that other texts have, too. The General Assembly and the Security Council
-    /// count theirs from the same year.
+    /// Whether more is said than what other texts have, too. The sessions of the General Assembly and the years of the Security
+    /// Council are counted from the same one.
     fn is_certain(&self) -> bool {
         let session = self.session.as_deref().and_then(|session| session.parse::<u32>().ok());
         let is_pair = |(session, year): (u32, u32)| year >= 10 && session.abs_diff(year) <= 1;
         session.zip(self.council_year).is_some_and(is_pair)
             || !(self.agenda.is_empty() && self.original_languages.is_empty())
             || self.distribution.is_some()
-            || self.received.is_some()
     }
 
     /// What one folded line says of session, distribution, original language and receipt.

@@ -101,6 +101,9 @@ fn a_session_stands_beside_something_else_of_a_masthead() {
     assert_eq!(read(&["Human Rights Council Forty-third session"]).0.as_deref(), Some("43"));
     assert_eq!(read(&["Seventy-ninth session", "Eightieth year"]), (Some("79".into()), Some(80)));
     assert_eq!(read(&["第七十九届会议  第八十年"]), (Some("79".into()), Some(80)));
+    let received = |line: &str| Masthead::of(&document(&[(Kind::Paragraph, line)])).received;
+    assert_eq!(received("The message was sent on 2020-07-09 and no answer was received"), None);
+    assert_eq!(received("[Date received: 10 October 2023]").as_deref(), Some("2023-10-10"));
     for name in organ::NAMES {
         assert_eq!(folded(name), name);
     }
