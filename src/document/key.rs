@@ -34,7 +34,7 @@ use super::ordinal;
 pub struct Key(String);
 
 /// Words that name an annex, in lower case, longest first where one starts another.
-pub const ANNEX_WORDS: [&str; 12] = [
+pub const ANNEX_WORDS: [&str; 23] = [
     "annexe",
     "annex",
     "anexo",
@@ -44,9 +44,20 @@ pub const ANNEX_WORDS: [&str; 12] = [
     "المرفق",
     "مرفق",
     "پیوست",
+    "پيوست",
     "ضمیمه",
     "נספח",
     "appendix",
+    "appendice",
+    "apéndice",
+    "дополнение",
+    "附录",
+    "附錄",
+    "الملحق",
+    "ملحق",
+    "التذييل",
+    "تذييل",
+    "anhang",
 ];
 
 /// Words that name an article, in lower case.
@@ -135,7 +146,7 @@ fn parse_verse(text: &str) -> Option<String> {
 /// A part word, its number where it has one, and what follows the number.
 fn numbered_part<'a>(text: &'a str, words: &[&str]) -> Option<(Option<u32>, &'a str)> {
     let rest = words.iter().find_map(|word| text.strip_prefix(word))?;
-    if rest.chars().next().is_some_and(|c| c.is_alphabetic() && c.is_ascii()) {
+    if !text.starts_with('附') && rest.chars().next().is_some_and(|c| c.is_alphabetic() && c.is_ascii()) {
         return None;
     }
     let rest = rest.trim_start().trim_start_matches('.').trim_start();
@@ -286,6 +297,10 @@ mod tests {
             ("annex", "annex1"),
             ("annex2+1", "annex2+1"),
             ("附件二", "annex2"),
+            ("附录B", "annex2"),
+            ("Apéndice B", "annex2"),
+            ("ملحق ب:3", "annex2:3"),
+            ("Дополнение 2", "annex2"),
             ("المرفق الثاني:3", "annex2:3"),
             ("art13:2", "art13:2"),
             ("Article 13", "art13"),

@@ -57,13 +57,14 @@ fn title(document: &mut Document) {
     else {
         return;
     };
-    if !document.blocks.get(first).is_some_and(|block| is_line(&block.text)) {
+    let of_un = document.symbol.is_some() || !document.masthead.is_empty();
+    if !document.blocks.get(first).is_some_and(|block| is_line(&block.text, of_un)) {
         return;
     }
     let mut rest = document.blocks.iter_mut().skip(first).take(30);
     let next = rest.find_map(|block| {
         let is_open = matches!(block.kind, Kind::Title | Kind::Paragraph | Kind::Heading) && block.number.is_none();
-        if is_open && is_line(&block.text) {
+        if is_open && is_line(&block.text, of_un) {
             block.kind = Kind::Metadata;
             return None;
         }

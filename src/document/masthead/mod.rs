@@ -4,6 +4,8 @@
 mod agenda;
 mod date;
 mod language;
+mod numeral;
+mod organ;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -69,8 +71,11 @@ impl Masthead {
         let mut masthead = Self::default();
         let mut bracketed = None;
         let mut dated = None;
+        let mut is_sure = false;
         for (at, line) in lines.iter().enumerate() {
             masthead.take(&line.low);
+            let is_received = || is_bracketed(line.text) && date::received(&line.low).is_some();
+            is_sure |= line.low.len() <= SHORT && (organ::names_one(&line.low) || is_received());
             if masthead.agenda.is_empty()
                 && let Some(items) = agenda::items(&line.low)
             {
@@ -83,6 +88,10 @@ impl Masthead {
                 }
             }
         }
+        // Other texts have sessions and years and say when they were received, too: nothing else of a masthead is beside theirs.
+        if !is_sure && document.symbol.is_none() && !masthead.is_certain() && symbol_among(&lines).is_none() {
+            (masthead.session, masthead.council_year, masthead.received) = (None, None, None);
+        }
         if masthead.is_empty() && document.symbol.is_none() {
             return masthead;
         }
@@ -90,6 +99,16 @@ impl Masthead {
             dated.or(bracketed).or_else(|| date::of_letter(&folded(&document.title))).map(|date| date.to_string());
         masthead.job_number = lines.iter().find_map(|line| job_number(line.text));
         masthead
+    }
+
+    /// Whether more is said than what other texts have, too. The sessions of the General Assembly and the years of the Security
+    /// Council are counted from the same one.
+    fn is_certain(&self) -> bool {
+        let session = self.session.as_deref().and_then(|session| session.parse::<u32>().ok());
+        let is_pair = |(session, year): (u32, u32)| year >= 10 && session.abs_diff(year) <= 1;
+        session.zip(self.council_year).is_some_and(is_pair)
+            || !(self.agenda.is_empty() && self.original_languages.is_empty())
+            || self.distribution.is_some()
     }
 
     /// What one folded line says of session, distribution, original language and receipt.
@@ -205,20 +224,24 @@ fn titles<'a>(rest: &'a [Line<'a>]) -> impl Iterator<Item = &'a str> {
     rest.iter().take_while(is_title).map(|line| line.text)
 }
 
-/// Whether a text is a line of a masthead and says nothing else: a date, a session, a distribution, an original language, agenda
-/// items.
-pub fn is_line(text: &str) -> bool {
+/// Whether a text is a line of a masthead and says nothing else: a date, a distribution, an original language, agenda items, and
+/// where the document has such a thing (`of_un`) a session.
+pub fn is_line(text: &str, of_un: bool) -> bool {
     let Some(line) = Line::new(text, Kind::Metadata).filter(|line| line.low.len() <= SHORT) else { return false };
     let words = text.split_whitespace().count();
     date::alone(&line.low).is_some()
         || distribution(&line.low).is_some()
-        || words <= 8 && (session::session(&line.low).is_some() || !language::originals(&line.low).is_empty())
+        || words <= 8 && (of_un && session::session(&line.low).is_some() || !language::originals(&line.low).is_empty())
         || agenda::items(&line.low).is_some()
 }
 
 /// The symbol in the masthead of `document`, wherever in its lines it stands.
 pub fn symbol_of(document: &Document) -> Option<String> {
-    lines(document).iter().take(SYMBOL).find_map(|line| symbol_in(line.text))
+    symbol_among(&lines(document))
+}
+
+fn symbol_among(lines: &[Line<'_>]) -> Option<String> {
+    lines.iter().take(SYMBOL).find_map(|line| symbol_in(line.text))
 }
 
 /// The symbol in a line of a masthead, which has little else in it.

@@ -1,5 +1,6 @@
 //! Sessions and their numbers in words: `Seventy-ninth session`, `الدورة التاسعة والسبعون`, `第七十九届会议`.
 
+use super::numeral::{LANGUAGES, Language, bare, number};
 use crate::document::ordinal::{chinese, digit, whole_number};
 
 /// Words for a session, by their beginnings; and for a year of the Security Council.
@@ -9,175 +10,13 @@ const YEAR: &[&str] = &["year", "annee", "ano", "год", "سنه"];
 const SPECIAL: [&str; 6] = ["special", "extraordina", "специальн", "استثنائي", "特别", "特別"];
 const EMERGENCY: [&str; 7] = ["emergency", "urgence", "emergencia", "чрезвычайн", "طارئ", "紧急", "緊急"];
 
-/// Numbers in words, folded, without accents and the Arabic article; `*` stands for any ending. Of several that fit, the longest is
-/// meant.
-const ENGLISH: &[(&str, u32)] = &[
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("eleventh", 11),
-    ("twelfth", 12),
-    ("thirteenth", 13),
-    ("fourteenth", 14),
-    ("fifteenth", 15),
-    ("sixteenth", 16),
-    ("seventeenth", 17),
-    ("eighteenth", 18),
-    ("nineteenth", 19),
-    ("twent*", 20),
-    ("thirt*", 30),
-    ("fort*", 40),
-    ("fift*", 50),
-    ("sixty", 60),
-    ("sixtieth", 60),
-    ("seventy", 70),
-    ("seventieth", 70),
-    ("eighty", 80),
-    ("eightieth", 80),
-    ("ninet*", 90),
-    ("hundred*", 100),
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-];
-const FRENCH: &[(&str, u32)] = &[
-    ("premier*", 1),
-    ("unieme", 1),
-    ("deuxieme", 2),
-    ("seconde", 2),
-    ("troisieme", 3),
-    ("quatrieme", 4),
-    ("cinquieme", 5),
-    ("sixieme", 6),
-    ("septieme", 7),
-    ("huitieme", 8),
-    ("neuvieme", 9),
-    ("dixieme", 10),
-    ("onzieme", 11),
-    ("douzieme", 12),
-    ("treizieme", 13),
-    ("quatorzieme", 14),
-    ("quinzieme", 15),
-    ("seizieme", 16),
-    ("vingt*", 20),
-    ("trent*", 30),
-    ("quarant*", 40),
-    ("cinquant*", 50),
-    ("soixant*", 60),
-    ("quatre", 4),
-    ("dix", 10),
-    ("cent", 100),
-    ("centieme", 100),
-];
-const SPANISH: &[(&str, u32)] = &[
-    ("primer*", 1),
-    ("segundo", 2),
-    ("tercer*", 3),
-    ("cuarto", 4),
-    ("quinto", 5),
-    ("sexto", 6),
-    ("septimo", 7),
-    ("octavo", 8),
-    ("ctavo", 8),
-    ("noveno", 9),
-    ("decimo", 10),
-    ("undecimo", 11),
-    ("duodecimo", 12),
-    ("vigesimo", 20),
-    ("trigesimo", 30),
-    ("cuadragesimo", 40),
-    ("quincuagesimo", 50),
-    ("sexagesimo", 60),
-    ("septuagesimo", 70),
-    ("octogesimo", 80),
-    ("nonagesimo", 90),
-    ("centesimo", 100),
-];
-const RUSSIAN: &[(&str, u32)] = &[
-    ("перв*", 1),
-    ("втор*", 2),
-    ("трет*", 3),
-    ("четверт*", 4),
-    ("пят*", 5),
-    ("шест*", 6),
-    ("седьм*", 7),
-    ("восьм*", 8),
-    ("девят*", 9),
-    ("десят*", 10),
-    ("одиннадцат*", 11),
-    ("двенадцат*", 12),
-    ("тринадцат*", 13),
-    ("четырнадцат*", 14),
-    ("пятнадцат*", 15),
-    ("шестнадцат*", 16),
-    ("семнадцат*", 17),
-    ("восемнадцат*", 18),
-    ("девятнадцат*", 19),
-    ("двадцат*", 20),
-    ("тридцат*", 30),
-    ("сорок*", 40),
-    ("пятьдесят", 50),
-    ("пятидесят*", 50),
-    ("шестьдесят", 60),
-    ("шестидесят*", 60),
-    ("семьдесят", 70),
-    ("семидесят*", 70),
-    ("восемьдесят", 80),
-    ("восьмидесят*", 80),
-    ("девяност*", 90),
-    ("сто", 100),
-    ("сот*", 100),
-];
-const ARABIC: &[(&str, u32)] = &[
-    ("اول*", 1),
-    ("حادي*", 1),
-    ("ثاني*", 2),
-    ("ثالث*", 3),
-    ("رابع*", 4),
-    ("خامس*", 5),
-    ("سادس*", 6),
-    ("سابع*", 7),
-    ("ثامن*", 8),
-    ("تاسع*", 9),
-    ("عاشر*", 10),
-    ("عشر", 10),
-    ("عشره", 10),
-    ("عشرون", 20),
-    ("عشرين", 20),
-    ("ثلاثون", 30),
-    ("ثلاثين", 30),
-    ("اربعون", 40),
-    ("اربعين", 40),
-    ("خمسون", 50),
-    ("خمسين", 50),
-    ("ستون", 60),
-    ("ستين", 60),
-    ("سبعون", 70),
-    ("سبعين", 70),
-    ("ثمانون", 80),
-    ("ثمانين", 80),
-    ("تسعون", 90),
-    ("تسعين", 90),
-    ("مائه", 100),
-    ("مئه", 100),
-];
-const LANGUAGES: [&[(&str, u32)]; 5] = [ENGLISH, FRENCH, SPANISH, RUSSIAN, ARABIC];
-
-/// Words beside the number and the session that a line may have: the name of an organ.
+/// Words beside the number and the session that a line may have: the name of an organ; beside the number and the year.
 const OTHERS: usize = 10;
+const OTHERS_OF_YEAR: usize = 3;
+/// Words that may stand between the number and the session: `período extraordinario de`.
+const BETWEEN: usize = 4;
+/// The longest Chinese line of a year, with a session before it, in characters.
+const HAN_YEAR: usize = 20;
 
 /// The session that a folded line names: see [`super::Masthead::session`].
 pub(super) fn session(line: &str) -> Option<String> {
@@ -188,7 +27,7 @@ pub(super) fn session(line: &str) -> Option<String> {
     let special = |words: &[&str]| words.iter().any(|word| low.contains(word));
     let number = match low.contains(['届', '屆']) {
         true => han(&low, &["届", "屆"]).or_else(|| year_before(&low)),
-        false => count(&low, SESSION),
+        false => session_count(&low),
     }?;
     let letters = match () {
         () if special(&EMERGENCY) && special(&SPECIAL) => "ES-",
@@ -205,7 +44,10 @@ pub(super) fn council_year(line: &str) -> Option<u32> {
         return None;
     }
     let low = plain(line);
-    let year = if low.contains('年') { han(&low, &["年"]) } else { count(&low, YEAR) };
+    let year = match low.contains('年') {
+        true => han(&low, &["年"]).filter(|_| low.chars().filter(|c| c.is_alphanumeric()).count() <= HAN_YEAR),
+        false => year_count(&low),
+    };
     year.filter(|year| (1..=200).contains(year))
 }
 
@@ -245,21 +87,48 @@ fn year_before(line: &str) -> Option<u32> {
     whole_number(year).filter(|year| (1946..2200).contains(year))
 }
 
-/// The number of the session, or year, that stands next to one of `words`.
-fn count(line: &str, words: &[&str]) -> Option<u32> {
+/// The number of the session that a line names.
+fn session_count(line: &str) -> Option<u32> {
     let tokens: Vec<&str> = split(line);
     let is_word = |token: &str| {
         let bare = bare(token);
-        words.iter().any(|word| bare.strip_prefix(word).is_some_and(|end| end.chars().count() <= 2))
+        SESSION.iter().any(|word| bare.strip_prefix(word).is_some_and(|end| end.chars().count() <= 2))
     };
     let at = tokens.iter().position(|token| is_word(token))?;
     let others = tokens.iter().filter(|token| number(token).is_none() && !is_word(token)).count();
     if others > OTHERS || line.ends_with('.') {
         return None;
     }
-    let languages = LANGUAGES.iter().filter_map(|table| run(&tokens, at, table));
-    // Where the words of two languages are numbers, those of the one that knows more of them.
-    languages.max_by_key(|(words, _)| *words).map(|(_, number)| number).or_else(|| in_digits(&tokens, at))
+    words(&tokens, at, BETWEEN, others == 0).or_else(|| in_digits(&tokens, at))
+}
+
+/// The number of the year that a line names, which stands next to the word.
+fn year_count(line: &str) -> Option<u32> {
+    let tokens: Vec<&str> = split(line);
+    let is_word = |token: &str| YEAR.contains(&bare(token));
+    let at = tokens.iter().position(|token| is_word(token))?;
+    let others = tokens.iter().filter(|token| number(token).is_none() && !is_word(token)).count();
+    if others > OTHERS_OF_YEAR || line.ends_with('.') {
+        return None;
+    }
+    words(&tokens, at, 0, false).or_else(|| {
+        let before = tokens.get(..at)?;
+        let [.., number, suffix] = before else { return None };
+        whole_number(number).filter(|_| SUFFIXES.contains(suffix))
+    })
+}
+
+/// The number in words at most so far from the word at `at`, in the language that knows most of them. `lax`: one whose last word
+/// is no ordinal is one, too (`Twenty-eight session`).
+fn words(tokens: &[&str], at: usize, far: usize, lax: bool) -> Option<u32> {
+    let found = LANGUAGES.iter().filter_map(|language| {
+        let range = run(tokens, at, language)?;
+        let (words, number) = sum(tokens.get(range.clone())?, language)?;
+        let gap = at.checked_sub(range.end).unwrap_or_else(|| range.start.saturating_sub(at + 1));
+        let is_ordinal = language.is_ordinal(tokens.get(range)?) || lax && gap == 0 && words > 1;
+        Some((words, (gap <= far && is_ordinal).then_some(number)))
+    });
+    found.max_by_key(|(words, _)| *words).and_then(|(_, number)| number)
 }
 
 /// Words and numbers of a line; `58º` is two.
@@ -274,94 +143,58 @@ fn split(line: &str) -> Vec<&str> {
     tokens
 }
 
-/// An Arabic word without "and" and its article.
-fn bare(token: &str) -> &str {
-    let token = token.strip_prefix("وال").or_else(|| token.strip_prefix("ال")).unwrap_or(token);
-    token.strip_prefix("لل").unwrap_or(token)
-}
-
-fn number(token: &str) -> Option<u32> {
-    whole_number(token).or_else(|| LANGUAGES.iter().find_map(|table| value(token, table)))
-}
-
-/// The number that a word is in a language; a Spanish one may be of two (`vigesimoquinto`).
-fn value(token: &str, table: &[(&str, u32)]) -> Option<u32> {
-    let bare = bare(token);
-    let fits = |name: &str| match name.strip_suffix('*') {
-        Some(start) => bare.strip_prefix(start).is_some_and(|end| end.chars().count() <= 5),
-        None => bare == name,
-    };
-    let best = table.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.trim_end_matches('*').len());
-    if let Some((_, value)) = best {
-        return Some(*value);
-    }
-    let is_spanish = table.first() == SPANISH.first();
-    SPANISH.iter().filter(|(_, tens)| is_spanish && *tens >= 10 && tens % 10 == 0).find_map(|(name, tens)| {
-        let units = bare.strip_prefix(name).filter(|rest| !rest.is_empty())?;
-        value(units, table).filter(|units| *units < 10).map(|units| tens + units)
-    })
-}
-
-/// The number of the words of one language next to the word at `at`: the last run of them before it or, where there is none, the
-/// first behind it; and how many words it has.
-fn run(tokens: &[&str], at: usize, table: &[(&str, u32)]) -> Option<(usize, u32)> {
-    let is_joint = |token: &str| matches!(token, "et" | "and" | "بعد" | "y");
-    let values = |range: std::ops::Range<usize>| -> Option<(usize, u32)> {
-        let (mut words, mut sum) = (0, 0);
-        for token in tokens.get(range)? {
-            match value(token, table) {
-                Some(20) if sum == 4 => sum = 80,
-                Some(100) if (1..10).contains(&sum) => sum *= 100,
-                Some(value) => sum += value,
-                None => continue,
-            }
-            words += 1;
+/// How many words are numbers of a language, and the number that they say together.
+fn sum(tokens: &[&str], language: &Language) -> Option<(usize, u32)> {
+    let (mut words, mut sum) = (0, 0);
+    for token in tokens {
+        match language.value(token) {
+            Some(20) if sum == 4 => sum = 80,
+            Some(100) if (1..10).contains(&sum) => sum *= 100,
+            Some(value) => sum += value,
+            None => continue,
         }
-        (sum > 0).then_some((words, sum))
-    };
-    let is_of = |at: usize| tokens.get(at).is_some_and(|token| value(token, table).is_some() || is_joint(token));
-    let starts = |at: usize| tokens.get(at).is_some_and(|token| value(token, table).is_some());
-    if let Some(last) = (0..at).rev().find(|at| starts(*at)) {
-        let first = (0..=last).rev().take_while(|at| is_of(*at)).last().unwrap_or(last);
-        return values(first..last + 1);
+        words += 1;
     }
-    let first = (at + 1..tokens.len()).find(|at| starts(*at))?;
-    let end = (first..tokens.len()).take_while(|at| is_of(*at)).last().map_or(first + 1, |last| last + 1);
-    values(first..end)
+    (sum > 0).then_some((words, sum))
 }
 
-/// The number in digits next to the word at `at`: `79th session`, `58º período de sesiones`, `Session de 2015`.
+/// The words of one language that say a number next to the word at `at`: the last run of them before it or, in a language whose
+/// ordinals stand there, the first behind it.
+fn run(tokens: &[&str], at: usize, language: &Language) -> Option<std::ops::Range<usize>> {
+    let is_joint = |token: &str| matches!(token, "et" | "and" | "بعد" | "y");
+    let starts = |at: usize| tokens.get(at).is_some_and(|token| language.value(token).is_some());
+    let is_of = |at: usize| starts(at) || tokens.get(at).is_some_and(|token| is_joint(token));
+    if language.is_behind {
+        let first = (at + 1..tokens.len()).find(|at| starts(*at))?;
+        return Some(
+            first..(first..tokens.len()).take_while(|at| is_of(*at)).last().map_or(first + 1, |last| last + 1),
+        );
+    }
+    let last = (0..at).rev().find(|at| starts(*at))?;
+    let first = (0..=last).rev().take_while(|at| is_of(*at)).filter(|at| starts(*at)).last().unwrap_or(last);
+    Some(first..last + 1)
+}
+
+/// What makes digits an ordinal.
+const SUFFIXES: [&str; 10] = ["st", "nd", "rd", "th", "e", "eme", "º", "o", "й", "я"];
+
+/// The number in digits next to the word at `at`: `79th session`, `58º período de sesiones`, `Session de 2015`, `الدورة 79`.
 fn in_digits(tokens: &[&str], at: usize) -> Option<u32> {
-    const SILENT: [&str; 22] = [
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "e",
-        "eme",
-        "º",
-        "ª",
-        "o",
-        "a",
-        "й",
-        "я",
-        "ая",
-        "periodo",
-        "de",
-        "of",
-        "года",
-        "عام",
-        "لعام",
-        "extraordinario",
-        "special",
-        "substantive",
-    ];
-    let near = |range: &mut dyn Iterator<Item = usize>| {
-        range
-            .filter_map(|at| tokens.get(at))
-            .find(|token| !SILENT.contains(token))
-            .and_then(|token| whole_number(token))
+    const SILENT: [&str; 10] =
+        ["periodo", "de", "of", "года", "عام", "لعام", "extraordinario", "special", "substantive", "ая"];
+    let is_silent =
+        |at: &usize| tokens.get(*at).is_some_and(|token| SILENT.contains(token) || SUFFIXES.contains(token));
+    let near = |at: Option<usize>| at.and_then(|at| Some((at, whole_number(tokens.get(at)?)?)));
+    let is_year = |number: u32| (1946..2200).contains(&number);
+    let is_marked = |at: usize| tokens.get(at + 1).is_some_and(|next| SUFFIXES.contains(next) || *next == "ая");
+    let before = near((0..at).rev().find(|at| !is_silent(at)))
+        .filter(|(own, number)| is_year(*number) || *number < 200 && is_marked(*own));
+    // `الدورة ٧٩`: with its article the Arabic word is none of several sessions.
+    let is_named = tokens.get(at).is_some_and(|word| word.starts_with("ال"));
+    let behind = || {
+        let is_next = |own: usize, number: u32| own == at + 1 && (1..200).contains(&number) && is_named;
+        near((at + 1..tokens.len()).find(|at| !is_silent(at)))
+            .filter(|(own, number)| is_year(*number) || is_next(*own, *number))
     };
-    let is_session = |number: &u32| (1..200).contains(number) || (1946..2200).contains(number);
-    near(&mut (0..at).rev()).filter(is_session).or_else(|| near(&mut (at + 1..tokens.len())).filter(is_session))
+    before.or_else(behind).map(|(_, number)| number)
 }

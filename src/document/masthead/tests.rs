@@ -54,6 +54,12 @@ fn sessions_are_numbers_in_every_language() {
         "Session",
         "Distr.: General",
         "2020 年 2 月 24 日至 3 月 20 日",
+        "A two day training session",
+        "Session 3 of the course",
+        "Deux sessions",
+        "Пять сессий",
+        "ثمانون دورة",
+        "1.6. دورة حياة الإصدار",
         "",
     ] {
         assert_eq!(session::session(&folded(line)), None, "{line}");
@@ -68,7 +74,39 @@ fn sessions_are_numbers_in_every_language() {
     ] {
         assert_eq!(session::council_year(&folded(line)), Some(80), "{line}");
     }
-    assert_eq!(session::council_year(&folded("2020 年 2 月 24 日")), None);
+    for line in [
+        "2020 年 2 月 24 日",
+        "Five years have passed",
+        "fifty new texts this year as we release thirty-six text",
+        "the first of the rains fell late in that year",
+        "Первая очередная сессия 2015 года",
+        "这是我们在村里开办渡船以来的第三年，比第一年好得多",
+    ] {
+        assert_eq!(session::council_year(&folded(line)), None, "{line}");
+    }
+}
+
+#[test]
+fn a_session_stands_beside_something_else_of_a_masthead() {
+    let read = |lines: &[&str]| {
+        let lines: Vec<_> = lines.iter().map(|line| (Kind::Paragraph, *line)).collect();
+        let read = Masthead::of(&document(&lines));
+        (read.session, read.council_year)
+    };
+    assert_eq!(read(&["Third session", "How to mend a net", "The fourth year"]), (None, None));
+    assert_eq!(read(&["First session", "Second year"]), (None, None));
+    for beside in ["A/HRC/3/5", "General Assembly", "大会", "Distr.: General", "Original: English", "Agenda item 3"] {
+        assert_eq!(read(&[beside, "Third session"]).0.as_deref(), Some("3"), "{beside}");
+    }
+    assert_eq!(read(&["Human Rights Council Forty-third session"]).0.as_deref(), Some("43"));
+    assert_eq!(read(&["Seventy-ninth session", "Eightieth year"]), (Some("79".into()), Some(80)));
+    assert_eq!(read(&["第七十九届会议  第八十年"]), (Some("79".into()), Some(80)));
+    let received = |line: &str| Masthead::of(&document(&[(Kind::Paragraph, line)])).received;
+    assert_eq!(received("The message was sent on 2020-07-09 and no answer was received"), None);
+    assert_eq!(received("[Date received: 10 October 2023]").as_deref(), Some("2023-10-10"));
+    for name in organ::NAMES {
+        assert_eq!(folded(name), name);
+    }
 }
 
 #[test]

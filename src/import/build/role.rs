@@ -1,11 +1,13 @@
 //! Pieces to drafts: which labels are believed, given what the source says about each piece.
 
+use std::collections::HashSet;
+
 use super::{Piece, Role};
 use crate::document::{Block, Span, ordinal};
 use crate::import::txt::draft::{self, Draft};
 use crate::import::txt::form::{Form, Shape};
 use crate::import::txt::label::{Label, Mark, item, label, trailing_annex};
-use crate::import::txt::line::cells;
+use crate::import::txt::line::{cells, ends_stopped};
 use crate::import::txt::structure::State;
 use crate::import::txt::unit::Unit;
 use crate::import::txt::warn::Warnings;
@@ -32,7 +34,9 @@ pub(super) fn drafts(pieces: &mut [Piece], warnings: &mut Warnings) -> Vec<Draft
     let has_headings =
         pieces.iter().filter(|piece| matches!(piece.role, Role::Heading(_))).take(HEADED).count() == HEADED;
     let state = State::new(Shape { form: Form::Lines, width: 0 });
-    let mut reading = Reading { state, has_numbers, has_headings, top };
+    let set_off = pieces.iter().filter_map(|piece| han_article(&piece.text).filter(|(_, rest)| !goes_on(rest)));
+    let articles = set_off.map(|(n, _)| n).collect();
+    let mut reading = Reading { state, has_numbers, has_headings, articles, top };
     let mut out = Vec::with_capacity(pieces.len());
     for (index, piece) in pieces.iter_mut().enumerate() {
         for draft in reading.drafts(index, piece, warnings) {
@@ -58,6 +62,8 @@ struct Reading {
     has_numbers: bool,
     /// Whether the source says what its headings are: then `B. Reed` is a name and no heading.
     has_headings: bool,
+    /// The articles (`第一条`) whose number is set off from a text in Han characters.
+    articles: HashSet<u32>,
     /// The level of the outermost headings with decimal numbers.
     top: u8,
 }
@@ -114,7 +120,7 @@ impl Reading {
 
     fn paragraph(&mut self, unit: Unit, start: usize, warnings: &mut Warnings) -> Vec<Draft> {
         let is_ordinal = |text: &str| label(text).is_some_and(|found| matches!(found.mark, Mark::Ordinal { .. }));
-        if start == 0 && self.has_headings && is_ordinal(&unit.text) {
+        if start == 0 && self.has_headings && (is_ordinal(&unit.text) || self.is_mention(&unit.text)) {
             return vec![Draft::plain(draft::Role::Paragraph(None), unit)];
         }
         if start == 0 {
@@ -129,6 +135,18 @@ impl Reading {
             self.state.labelled(&unit, &found, warnings)
         });
         found.unwrap_or_else(|| vec![Draft::new(draft::Role::Paragraph(None), unit, start - 1, start)])
+    }
+
+    /// Whether a paragraph speaks of a first or second article, or rule, or line (`第一条 permit 指令允许…`): such a space stands
+    /// between Han characters and others. An article has others beside it.
+    fn is_mention(&self, text: &str) -> bool {
+        let is_one = |n: Option<u32>| n.is_some_and(|n| self.articles.contains(&n));
+        let is_alone = |n: u32| !is_one(n.checked_add(1)) && !is_one(n.checked_sub(1));
+        let is_sentence = |rest: &str| ends_stopped(rest) || rest.contains(['，', '。']);
+        han_article(text).is_some_and(|(n, rest)| {
+            is_alone(n)
+                && rest.strip_prefix(' ').is_some_and(|rest| !rest.starts_with([' ', '\u{3000}']) && is_sentence(rest))
+        })
     }
 
     fn heading(&mut self, unit: Unit, start: usize, level: u8, warnings: &mut Warnings) -> Draft {
@@ -241,6 +259,21 @@ fn bare(text: &str, start: usize) -> Option<Label<'_>> {
     let inner = printed.trim_matches(|c: char| is_stop(c) || c.is_whitespace());
     let mark = item(inner).filter(|_| inner.chars().count() <= 8)?;
     Some(Label { mark, printed, rest: text.get(start..)?, tabbed: true })
+}
+
+/// The number of the article that a text begins with in Chinese, and what follows it with the space before it.
+fn han_article(text: &str) -> Option<(u32, &str)> {
+    let found = label(text.strip_prefix('第').map(|_| text)?)?;
+    match found.mark {
+        Mark::Article(n) => Some((n, text.get(found.printed.len()..)?)),
+        _ => None,
+    }
+}
+
+/// Whether the text after a number goes on in other characters than those of Han, behind one space.
+fn goes_on(rest: &str) -> bool {
+    let next = rest.strip_prefix(' ').and_then(|rest| rest.chars().next());
+    next.is_some_and(|c| !matches!(c, ' ' | '\t') && c < '\u{2E80}')
 }
 
 /// A decimal number at the start of a heading (`2`, `2.`, `2.3`, `2.3.1.`): how many parts it has, its last one, its end.

@@ -207,3 +207,29 @@ fn a_star_of_a_list_keeps_its_stop() {
     let shown: Vec<(&str, &str)> = built.blocks.iter().map(|b| (b.label.as_str(), b.text.as_str())).collect();
     assert_eq!(shown, [("*.", "The first oar."), ("**.", "The second."), ("•", "A rudder.")]);
 }
+
+#[test]
+fn a_first_directive_is_no_first_article() {
+    let read = |texts: &[&str]| {
+        let heads = [piece(Role::Heading(1), "渡口"), piece(Role::Heading(2), "规则")];
+        let texts = texts.iter().map(|text| piece(Role::Paragraph, text));
+        let built = build(heads.into_iter().chain(texts).collect());
+        built.blocks.iter().skip(2).map(|block| (block.key.to_string(), block.text.clone())).collect::<Vec<_>>()
+    };
+    let own = |key: &str, text: &str| (key.to_owned(), text.to_owned());
+    // The directives of a program, with the space that stands between Han and other letters.
+    let texts = ["第一条 permit_boats 指令允许船只过河。", "第二条 reject_carts 指令拒绝车辆。"];
+    assert_eq!(read(&texts), [own("0+3", texts[0]), own("0+4", texts[1])]);
+    assert_eq!(read(&["第一条 规则说，船只先行。"]), [own("0+3", "第一条 规则说，船只先行。")]);
+    // The articles of a law, one of which begins with other letters.
+    let keys = |texts: &[&str]| read(texts).into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+    let law = ["第一条 船只先行。", "第二条 车辆后行。", "第三条 A船归村里所有。"];
+    assert_eq!(keys(&law), ["art1", "art1:0+1", "art2", "art2:0+1", "art3", "art3:0+1"]);
+    for alone in ["第一条　permit 指令允许船只过河。", "第一条\tpermit 指令允许船只过河。", "第一条"]
+    {
+        assert_eq!(keys(&[alone])[0], "art1", "{alone}");
+    }
+    let plain =
+        super::super::read("第一条 船只先行。\n\n第二条 reject 车辆。\n".as_bytes(), &Hints::default()).expect("text");
+    assert_eq!(self::keys(&plain), ["art1", "art1:0+1", "art2", "art2:0+1"]);
+}

@@ -142,13 +142,18 @@ pub(super) fn guess(bytes: &[u8]) -> Option<Legacy> {
     let letter =
         |at: Option<usize>| at.and_then(|at| seen.get(at)).is_some_and(|b| *b >= 0x80 || b.is_ascii_alphabetic());
     let in_word = |at: usize| letter(at.checked_sub(1)) || letter(Some(at + 1));
-    let mut high = seen.iter().enumerate().filter(|(_, byte)| **byte >= 0x80).peekable();
-    high.peek()?;
-    if high.all(|(at, byte)| is_lone(*byte) && !in_word(at)) {
-        return Some(Legacy::Standard(WINDOWS_1252));
+    let (mut high, mut lone, mut any_in_word) = (0_usize, 0_usize, false);
+    for (at, byte) in seen.iter().enumerate().filter(|(_, byte)| **byte >= 0x80) {
+        (high, lone) = (high + 1, lone + usize::from(is_lone(*byte)));
+        any_in_word |= in_word(at);
+        if any_in_word {
+            break;
+        }
     }
-    if !seen.iter().enumerate().any(|(at, byte)| *byte >= 0x80 && in_word(at)) {
-        return None;
+    if !any_in_word {
+        // Where most are such words and signs, the others are letters and signs that a text names.
+        let is_none = |byte: &u8| matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
+        return (lone * 2 > high && !seen.iter().any(is_none)).then_some(Legacy::Standard(WINDOWS_1252));
     }
     if taiwan::is_one(seen) {
         return Some(Legacy::Taiwan);
@@ -166,11 +171,28 @@ pub(super) fn guess(bytes: &[u8]) -> Option<Legacy> {
     (lost * 50 <= text.chars().count()).then_some(Legacy::Standard(found))
 }
 
-/// Whether a byte of Latin-1 is a word (`à`, `è`) or a sign (`£`, `§`, `°`) that stands alone in many texts.
+/// Whether a byte of windows-1252 is a word (`à`, `è`), a sign (`£`, `§`, `°`), a dash or a space that stands alone in many texts.
 fn is_lone(byte: u8) -> bool {
     matches!(
         byte,
-        0xC0 | 0xC8 | 0xE0 | 0xE8 | 0xE9 | 0xEC | 0xF2 | 0xF9 | 0xA3 | 0xA7 | 0xA9 | 0xAB | 0xAE | 0xB0 | 0xBB
+        0x80 | 0x85 | 0x95
+            ..=0x97
+                | 0xA0
+                | 0xC0
+                | 0xC8
+                | 0xE0
+                | 0xE8
+                | 0xE9
+                | 0xEC
+                | 0xF2
+                | 0xF9
+                | 0xA3
+                | 0xA7
+                | 0xA9
+                | 0xAB
+                | 0xAE
+                | 0xB0
+                | 0xBB
     )
 }
 

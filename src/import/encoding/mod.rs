@@ -202,6 +202,8 @@ mod tests {
             ("windows-1252", french),
             ("iso-8859-15", "Le chœur reçoit 50 € par été."),
             ("windows-1252", "Il totale è 15 £ e la riva è alta."),
+            ("windows-1252", "The mill \u{2013} and its wheel, 5 €."),
+            ("windows-1252", "é=eacute, \u{A0}=nbsp, ¤=curr, ÿ=yumlaut, ©=copy"),
             ("euc-kr", korean),
         ] {
             let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
@@ -239,6 +241,9 @@ mod tests {
         let mut text = "Ни одного слова не пропало.".as_bytes().to_vec();
         text.insert(4, 0xFF);
         assert_eq!(decode(&text).text, "Ни\u{FFFD} одного слова не пропало.");
+        for lone in [&b"The mill \xFF and its wheel."[..], b"The \xA7 mill \x81 and 3 \x8D wheels."] {
+            assert!(decode(lone).text.contains('\u{FFFD}'), "{lone:?}");
+        }
     }
 
     #[test]

@@ -139,6 +139,24 @@ fn links_lead_to_keys_and_ids_are_kept() {
 }
 
 #[test]
+fn a_heading_is_named_by_what_it_has_in_it() {
+    let ids = |page: &str| read(page).blocks.into_iter().map(|block| block.id).collect::<Vec<_>>();
+    for heading in [
+        "<a id=x></a><h2><a id=sec></a>Gates</h2>",
+        "<a id=x></a><h2 id=sec>Gates</h2>",
+        "<a id=x></a><h2>Gates<a id=sec href='#sec'></a></h2>",
+        "<div id=x></div><h2><div>The <b id=sec>gates</b></div></h2>",
+        "<p id=x></p><h2 id=sec><a id=y></a>Gates</h2>",
+        "<section id=sec><h2><span id=page9 role=doc-pagebreak></span>Gates</h2></section>",
+    ] {
+        assert_eq!(ids(heading), [Some("sec".to_owned())], "{heading}");
+    }
+    assert_eq!(ids("<a id=x></a><h2>Gates</h2>"), [Some("x".to_owned())]);
+    let read = read("<a id=x></a><h2><a id=sec></a>Gates</h2><p><a href='#x'>one</a> <a href='#sec'>other</a>");
+    assert_eq!(on(&read.blocks[1], SpanKind::Link), [("one", Some("0+1")), ("other", Some("0+1"))]);
+}
+
+#[test]
 fn the_main_part_is_read_where_a_page_says_which_it_is() {
     let page = "<header>Site</header><nav>Menu</nav><main><h1>Flood</h1><nav>Contents</nav><aside>Box</aside>It rose.</main>\
                 <footer>Imprint</footer>";

@@ -184,7 +184,10 @@ fn ordinal_heading(text: &str) -> Option<(Mark, usize)> {
 
 /// Whether a part's name can start with this letter: most texts start with another.
 fn may_name_a_part(first: char) -> bool {
-    matches!(first, 'A' | 'a' | 'С' | 'с' | 'П' | 'п' | 'ا' | 'م' | 'پ' | 'ض' | 'ס' | 'נ' | '附' | '第')
+    matches!(
+        first,
+        'A' | 'a' | 'С' | 'с' | 'П' | 'п' | 'Д' | 'д' | 'ا' | 'م' | 'ت' | 'پ' | 'ض' | 'ס' | 'נ' | '附' | '第'
+    )
 }
 
 /// `Article 12`, `المادة 12`, `第十二条`, `Annex II`, `附件二`.
@@ -223,7 +226,13 @@ fn named_part(text: &str) -> Option<(Mark, usize)> {
     }
     // `附件不译` is a sentence about an annex, and so is a line that ends in a stop.
     let starts_word = rest.chars().next().is_some_and(char::is_alphanumeric) && value.is_none();
-    if starts_word || ends_stopped(text) && used < body.len() || text.len() > 1_500 {
+    // Some of the words are ordinary nouns: `Дополнение к …`, `ملحق صحفي`.
+    let is_noun = ["допол", "ملحق", "الملحق", "تذييل", "التذييل"].iter().any(|noun| starts_with(text, noun));
+    if starts_word
+        || is_noun && value.is_none() && !body.is_empty()
+        || ends_stopped(text) && used < body.len()
+        || text.len() > 1_500
+    {
         return None;
     }
     let stopped = after.strip_prefix(['.', ':', '：']).unwrap_or(after);
@@ -242,7 +251,9 @@ fn part_number(body: &str) -> (Option<u32>, usize) {
     let ends: Vec<usize> = head.match_indices(' ').map(|(i, _)| i).take(4).chain([head.len()]).collect();
     for end in ends.into_iter().rev().filter(|end| *end <= 80) {
         let word = head[..end].trim_end();
-        if let Some(n) = any_ordinal(&word.to_lowercase()) {
+        // A small letter before other words is one of them: `Приложение к письму`, `Anexo a la nota`.
+        let is_word = word.len() < head.trim_end().len() && word.chars().all(|c| !c.is_uppercase());
+        if let Some(n) = any_ordinal(&word.to_lowercase()).filter(|_| !is_word || ordinal::letter(word).is_none()) {
             return (Some(n), word.len());
         }
     }
@@ -268,6 +279,12 @@ fn part_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     // A heading starts with a capital where the script has them.
     let capital = !text.chars().next().is_some_and(char::is_lowercase);
     (ends && capital && !(word.len() == 3 && *word == "art")).then_some(rest)
+}
+
+/// Whether a text starts with `word`, whatever its case.
+fn starts_with(text: &str, word: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    word.chars().all(|c| letters.next() == Some(c))
 }
 
 /// The annex that a heading names at its end: `…给秘书长的信的附件一`, `… (Annex II)`.

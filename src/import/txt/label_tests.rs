@@ -83,6 +83,27 @@ fn articles_and_annexes() {
     {
         check(text, text, "", Mark::Annex(Some(n)));
     }
+    for (text, n) in [
+        ("Appendix A. Water", 1),
+        ("附录\u{A0}A.\u{A0}水", 1),
+        ("附錄 B. 水", 2),
+        ("Apéndice A. Water", 1),
+        ("ملحق\u{A0}B.\u{A0}ماء", 2),
+        ("ملحق ب. ماء", 2),
+        ("التذييل الثاني: ماء", 2),
+        ("Дополнение 2. Вода", 2),
+        ("Anhang A. Wasser", 1),
+        ("پيوست\u{A0}A.\u{A0}آب", 1),
+        ("附录一 水", 1),
+    ] {
+        assert_eq!(label(text).map(|found| found.mark), Some(Mark::Annex(Some(n))), "{text}");
+    }
+    for text in ["ملحق صحفي في السفارة", "Дополнение к правилам", "تذييل الرسالة", "附录不译"]
+    {
+        assert_eq!(label(text), None, "{text}");
+    }
+    check("Приложение к письму", "Приложение", "к письму", Mark::Annex(None));
+    check("Anexo a la carta", "Anexo", "a la carta", Mark::Annex(None));
     check("Annex to the letter", "Annex", "to the letter", Mark::Annex(None));
     check("附件", "附件", "", Mark::Annex(None));
     for text in

@@ -8,25 +8,27 @@ use memchr::memmem::Finder;
 use crate::document::{ANNEX_WORDS, Block, Document, Kind, Span, SpanKind, any_ordinal, ordinal};
 use crate::import::share;
 
-/// Letters of which every one of [`ANNEX_WORDS`], of either case, has some: a text without them is not searched further. First
-/// those in ASCII.
-const PARTS: [&str; 8] = ["nex", "ppend", "附件", "риложен", "مرفق", "پیوست", "ضمیمه", "נספח"];
+/// Letters of which every one of [`ANNEX_WORDS`], of either case, has some, with the bytes of which they have some: a text without
+/// them is not searched further.
+const PARTS: [(std::ops::RangeInclusive<u8>, &[&str]); 5] = [
+    (b'a'..=b'z', &["nex", "ppend", "nhang", "ndice"]),
+    (0xE9..=0xE9, &["附"]),
+    (0xD0..=0xD1, &["риложен", "ополнен"]),
+    (0xD8..=0xDB, &["مرفق", "ملحق", "تذييل", "پیوست", "پيوست", "ضمیمه"]),
+    (0xD7..=0xD7, &["נספח"]),
+];
 
-/// How many of them are in ASCII, and which is of Han characters.
-const ASCII: usize = 2;
-const HAN: usize = 2;
-
-static FINDERS: LazyLock<[Finder<'static>; PARTS.len()]> = LazyLock::new(|| PARTS.map(Finder::new));
+static FINDERS: LazyLock<[Vec<Finder<'static>>; PARTS.len()]> =
+    LazyLock::new(|| PARTS.map(|(_, parts)| parts.iter().map(Finder::new).collect()));
 
 /// Whether a word for an annex can stand in the text.
 fn may_refer(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let has = |finders: &[Finder<'_>]| finders.iter().any(|finder| finder.find(bytes).is_some());
-    // Each has letters of one kind, and looking at all bytes for those is cheaper than looking for it.
-    let any = |is: fn(u8) -> bool| bytes.iter().fold(false, |any, byte| any | is(*byte));
-    has(&FINDERS[..ASCII])
-        || any(|byte| byte >= 0xE0) && has(&FINDERS[HAN..=HAN])
-        || any(|byte| matches!(byte, 0xD0..=0xDF)) && has(&FINDERS[HAN + 1..])
+    PARTS.iter().zip(FINDERS.iter()).any(|((own, _), finders)| {
+        // Looking at all bytes for those is cheaper than looking for one of the words.
+        bytes.iter().fold(false, |any, byte| any | own.contains(byte))
+            && finders.iter().any(|finder| finder.find(bytes).is_some())
+    })
 }
 
 /// Marks every reference to an annex that the document has. A document without annexes is not searched.

@@ -122,6 +122,17 @@ fn a_line_of_a_masthead_is_no_title() {
 }
 
 #[test]
+fn sessions_and_years_of_other_texts_are_no_masthead() {
+    let read = super::read(b"Third session\n\nA net and its knots\n\nFive years have passed\n\nThe rope was wet.\n");
+    assert_eq!((read.title.as_str(), read.masthead.is_empty()), ("Third session", true));
+    let Some(folder) = corpus("texts that are no documents of the United Nations") else { return };
+    for name in ["docx/pandoc_hanging_indent.docx", "docx/poi_delins.docx", "encodings/SHIFT_JIS___ude_1.txt"] {
+        let read = read_file(&folder.join("data/formats").join(name));
+        assert!(read.masthead.is_empty(), "{name}: {:?}", read.masthead);
+    }
+}
+
+#[test]
 fn pieces_of_references_and_mastheads_in_any_order_are_no_panic() {
     use hexapla::document::{reference::paragraph, symbol};
     const PIECES: [&str; 48] = [

@@ -102,7 +102,18 @@ impl Walker<'_> {
     /// Adds a piece with the names that lead to it.
     fn push(&mut self, mut piece: Piece) {
         let names = std::mem::take(&mut self.names);
-        let own = names.iter().take(self.leading).rev().find(|(_, node)| *node == self.begun);
+        // What a heading has in it are names of its own, and what stands before it may be of something else.
+        let is_page = |node| {
+            self.tree.has_word(node, "epub:type", "pagebreak") || self.tree.has_word(node, "role", "doc-pagebreak")
+        };
+        let is_in_heading =
+            |(_, node): &&(String, NodeId)| !is_page(*node) && self.tree.ancestors(*node).any(|up| up == self.headed);
+        let own = match piece.role {
+            Role::Heading(_) => {
+                names.iter().find(|(_, node)| *node == self.headed).or_else(|| names.iter().find(is_in_heading))
+            }
+            _ => names.iter().take(self.leading).rev().find(|(_, node)| *node == self.begun),
+        };
         let id = own.or_else(|| names.first()).map(|(id, _)| id.as_str());
         piece.id = id.map(|id| match self.is_book {
             true => format!("{}#{id}", self.pages.list.get(self.page).map_or("", |page| page.path.as_str())),

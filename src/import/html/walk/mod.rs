@@ -79,6 +79,8 @@ struct Walker<'a> {
     flat: usize,
     verbatim: usize,
     heading: Option<u8>,
+    /// The element of the heading that is read, or of the last one.
+    headed: NodeId,
     /// The name and label of the note that is read.
     note: Option<(String, Option<String>)>,
     language: Option<Language>,
@@ -112,6 +114,7 @@ impl<'a> Walker<'a> {
             flat: 0,
             verbatim: 0,
             heading: None,
+            headed: 0,
             note: None,
             language: None,
             direction: None,
@@ -243,7 +246,7 @@ impl<'a> Walker<'a> {
             _ => {}
         }
         if let Some(level) = element::heading(self.tree, node) {
-            self.heading = Some(level);
+            (self.heading, self.headed) = (Some(level), node);
             self.flat += 1;
             (frame.heading, frame.flat) = (true, true);
         }
