@@ -31,19 +31,40 @@ pub(super) fn for_each<T: Send>(items: &mut [T], few: usize, work: impl Fn(&mut 
 
 /// What `work` makes of the parts of a text, in their order: one of them, or several that end with line feeds.
 pub(super) fn of_parts<'a, R: Send>(text: &'a str, work: impl Fn(&'a str) -> R + Sync) -> Vec<R> {
-    if text.len() < SHORT || *THREADS < 2 {
-        return vec![work(text)];
+    if text.len() < SHORT || *THREADS < 2 { vec![work(text)] } else { map(parts(text), &work) }
+}
+
+/// What `work` makes of the items, one part of them after the other; it is given the place of the part's first item too.
+pub(super) fn of_items<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(usize, &'a [T]) -> R + Sync) -> Vec<R> {
+    if items.len() < FEW || *THREADS < 2 {
+        return vec![work(0, items)];
     }
-    let work = &work;
+    let length = items.len().div_ceil(*THREADS);
+    map(items.chunks(length).enumerate().collect(), &|(index, part)| work(index * length, part))
+}
+
+/// What `work` makes of each of a few parts, on as many threads.
+fn map<P: Send, R: Send>(parts: Vec<P>, work: &(impl Fn(P) -> R + Sync)) -> Vec<R> {
     std::thread::scope(|scope| {
-        let mut parts = parts(text).into_iter();
-        let own = parts.next().unwrap_or("");
+        let mut parts = parts.into_iter();
+        let own = parts.next();
         let others: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
+        // What is here is done before the others are waited for.
+        let own = own.map(work);
         let others =
             others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        // What is here is done before the others are waited for.
-        let own = work(own);
-        std::iter::once(own).chain(others).collect()
+        own.into_iter().chain(others).collect()
+    })
+}
+
+/// What two pieces of work give, at the same time where they are `long`.
+pub(super) fn both<A, B: Send>(long: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if !long || *THREADS < 2 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        (one(), other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
@@ -71,6 +92,9 @@ mod tests {
         let mut items: Vec<usize> = (0..3 * FEW + 1).collect();
         for_each(&mut items, FEW, |item| *item += 1);
         assert!(items.iter().enumerate().all(|(at, item)| *item == at + 1));
+        let places = of_items(&items, |from, part| part.iter().enumerate().all(|(at, item)| *item == from + at + 1));
+        assert!(places.len() <= MOST && places.into_iter().all(|all| all));
+        assert_eq!(both(true, || 1, || 2), both(false, || 1, || 2));
         let long = "eine Zeile\nзима\n".repeat(SHORT / 8);
         for text in ["", "one", "one\ntwo\n", &long, &long.replace('\n', " ")] {
             let parts = of_parts(text, |part| part);

@@ -267,18 +267,19 @@ fn part_number(body: &str) -> (Option<u32>, usize) {
 
 /// What follows a part word at the start of `text`, whatever its case, when the word ends there.
 fn part_word<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    // A heading starts with a capital where the script has them.
+    if text.starts_with(char::is_lowercase) {
+        return None;
+    }
     let mut head = ['\0'; 16];
     for (own, c) in head.iter_mut().zip(text.chars().take(12).flat_map(char::to_lowercase)) {
         *own = c;
     }
-    let begins = |word: &str| word.chars().zip(head).all(|(c, own)| c == own);
-    let word = words.iter().find(|word| begins(word))?;
+    let word = words.iter().find(|word| word.chars().zip(&head).all(|(c, own)| c == *own))?;
     let rest = text.char_indices().nth(word.chars().count()).map_or("", |(at, _)| &text[at..]);
     let is_han = word.starts_with('附');
     let ends = rest.chars().next().is_none_or(|c| is_han || !c.is_alphabetic());
-    // A heading starts with a capital where the script has them.
-    let capital = !text.chars().next().is_some_and(char::is_lowercase);
-    (ends && capital && !(word.len() == 3 && *word == "art")).then_some(rest)
+    (ends && *word != "art").then_some(rest)
 }
 
 /// Whether a text starts with `word`, whatever its case.

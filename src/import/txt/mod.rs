@@ -56,18 +56,17 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let is_rtl = visual::is_rtl_text(&cleaned);
     let mut found = column::Found::of(&cleaned);
     let (lines, gone) = page::unfold(lines, is_rtl, &mut found, &mut warnings);
-    let mended = mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
-    let (text, lines) = match &mended {
-        Some(text) => (text.as_str(), relined(text, &lines)),
-        None => (&*cleaned, lines),
-    };
-    let shape = form::guess(&lines);
-    let habits = match shape.form {
-        form::Form::Lines => join::Habits::default(),
-        form::Form::Broken | form::Form::Wrapped => {
-            let printed = || lines.iter().filter(|line| !line.is_blank()).map(|line| line.text);
-            join::Habits::learn(text).learn_breaks(printed().zip(printed().skip(1)))
+    // Few texts have anything to mend: what their lines say is learned meanwhile.
+    let is_long = lines.len() >= share::FEW;
+    let mend = || mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
+    let (mended, learned) = share::both(is_long, mend, || learned(&cleaned, &lines));
+    let (lines, (shape, habits)) = match &mended {
+        Some(text) => {
+            let lines = relined(text, &lines);
+            let learned = self::learned(text, &lines);
+            (lines, learned)
         }
+        None => (lines, learned),
     };
     let mut drafts = drafts(&lines, &found.tables, (shape, &habits), &mut warnings);
     // What comes next takes the memory that they had, where nobody asks for them again.
@@ -88,6 +87,19 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     document.warnings = decoded.warnings;
     document.warnings.extend(warnings.finish());
     Ok(document)
+}
+
+/// The form of a text, and the habits of one whose lines are broken.
+fn learned(text: &str, lines: &[Line<'_>]) -> (form::Shape, join::Habits) {
+    let shape = form::guess(lines);
+    let habits = match shape.form {
+        form::Form::Lines => join::Habits::default(),
+        form::Form::Broken | form::Form::Wrapped => {
+            let printed = || lines.iter().filter(|line| !line.is_blank()).map(|line| line.text);
+            join::Habits::learn(text).learn_breaks(printed().zip(printed().skip(1)))
+        }
+    };
+    (shape, habits)
 }
 
 /// The drafts of these lines: units are found on one thread and given their roles on another where they are many.

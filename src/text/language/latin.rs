@@ -1,5 +1,6 @@
 //! Languages that are written in Latin letters, told apart by their small words.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Small words that tell languages in Latin letters apart.
@@ -17,57 +18,67 @@ const SMALL_WORDS: [(&str, &[&str]); 8] = [
     ("tr", &["ve", "bu", "ile", "için", "bir", "olan", "da", "de", "her", "olarak"]),
 ];
 
-/// The small words with their languages as bits in the order of [`SMALL_WORDS`], in a table by what their letters hash to.
+/// The small words with their languages as bits in the order of [`SMALL_WORDS`].
 struct SmallWords {
-    /// Words as [`packed`], 0 where there is none, each at the place that it hashes to or the next one that was free.
-    places: Vec<(u128, u8)>,
-    /// Of the bytes that words begin with, the lengths of those that do, as bits.
+    /// Those in ASCII, [`packed`], each at the place that it hashes to or the next one that was free; 0 where none is.
+    places: [(u64, u8); PLACES],
+    /// The others.
+    others: HashMap<&'static str, u8>,
+    /// Of the letters that words in ASCII begin with, the lengths of those that do, as bits.
     lengths: [u16; 256],
 }
 
-/// Places of the table, as bits: several times as many as there are words.
-const PLACES: u32 = 9;
+/// Places of the table: several times as many as there are words.
+const PLACES: usize = 1 << 9;
+
+/// Bytes of the longest small word, and of the longest in ASCII.
+const SMALL: usize = 9;
+const SHORT: usize = 8;
 
 static SPEAK_FOR: LazyLock<SmallWords> = LazyLock::new(|| {
-    let mut words = SmallWords { places: vec![(0, 0); 1 << PLACES], lengths: [0; 256] };
+    let mut small = SmallWords { places: [(0, 0); PLACES], others: HashMap::new(), lengths: [0; 256] };
     for (bit, (_, own)) in SMALL_WORDS.iter().enumerate() {
         for word in *own {
-            let at = words.place(packed(word.as_bytes()));
-            if let Some(place) = words.places.get_mut(at) {
-                *place = (packed(word.as_bytes()), place.1 | 1 << bit);
+            if !word.is_ascii() {
+                *small.others.entry(word).or_default() |= 1 << bit;
+                continue;
             }
-            if let Some(lengths) = word.bytes().next().and_then(|first| words.lengths.get_mut(usize::from(first))) {
-                *lengths |= 1 << word.len();
-            }
+            let word = word.as_bytes();
+            let place = &mut small.places[small.place(packed(word))];
+            *place = (packed(word), place.1 | 1 << bit);
+            small.lengths[usize::from(word[0])] |= 1 << word.len();
         }
     }
-    words
+    small
 });
 
-/// Bytes of the longest small word.
-const SMALL: usize = 9;
-
-/// A word of at most [`SMALL`] bytes as a number.
-fn packed(word: &[u8]) -> u128 {
-    word.iter().fold(0, |packed, byte| packed << 8 | u128::from(*byte))
+/// A word of at most [`SHORT`] letters in ASCII as a number, whatever its case; of a longer one the end.
+fn packed(word: &[u8]) -> u64 {
+    word.iter().fold(0, |packed, byte| packed << 8 | u64::from(byte.to_ascii_lowercase()))
 }
 
 impl SmallWords {
     /// Where a word is, or where it would be.
-    fn place(&self, word: u128) -> usize {
-        let folded = (word as u64) ^ (word >> 64) as u64;
-        let start = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PLACES)) as usize;
-        let free = |at: &usize| self.places.get(*at).is_none_or(|(own, _)| *own == word || *own == 0);
-        (start..self.places.len()).chain(0..start).find(free).unwrap_or(start)
+    fn place(&self, word: u64) -> usize {
+        let mut at = usize::try_from(word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55).unwrap_or(0);
+        while !matches!(self.places[at % PLACES].0, own if own == word || own == 0) {
+            at += 1;
+        }
+        at % PLACES
     }
 
-    /// The languages that a word in small letters speaks for, as bits.
-    fn speak_for(&self, word: &[u8]) -> u8 {
-        let lengths = word.first().and_then(|first| self.lengths.get(usize::from(*first))).copied().unwrap_or(0);
-        if word.len() > SMALL || lengths >> word.len() & 1 == 0 {
+    /// The languages that a word speaks for, as bits.
+    fn speak_for(&self, word: &str) -> u8 {
+        if !word.is_ascii() {
+            // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has.
+            let is_long = word.len() > SMALL;
+            return if is_long { 0 } else { self.others.get(word.to_lowercase().as_str()).copied().unwrap_or(0) };
+        }
+        let first = word.bytes().next().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
+        if word.len() > SHORT || self.lengths[first] >> word.len() & 1 == 0 {
             return 0;
         }
-        self.places.get(self.place(packed(word))).map_or(0, |(_, bits)| *bits)
+        self.places[self.place(packed(word.as_bytes()))].1
     }
 }
 
@@ -91,10 +102,13 @@ fn next_word(text: &str, from: usize) -> Option<(&str, usize)> {
     while let Some(byte) = bytes.get(end) {
         if byte.is_ascii_alphabetic() {
             end += 1;
-        } else if let Some((true, length)) = if byte.is_ascii() { None } else { other(end) } {
-            end += length;
-        } else {
+        } else if byte.is_ascii() {
             break;
+        } else {
+            match other(end) {
+                Some((true, length)) => end += length,
+                _ => break,
+            }
         }
     }
     text.get(start..end).map(|word| (word, end))
@@ -108,14 +122,7 @@ pub(super) fn latin(text: &str) -> Option<&'static str> {
     for _ in 0..3_000 {
         let Some((word, end)) = next_word(text, from) else { break };
         from = end;
-        // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has.
-        if word.len() > SMALL {
-            continue;
-        }
-        let bits = match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            true => small.speak_for(word.as_bytes()),
-            false => small.speak_for(word.to_lowercase().as_bytes()),
-        };
+        let bits = small.speak_for(word);
         if bits == 0 {
             continue;
         }
@@ -136,12 +143,13 @@ mod tests {
     fn every_small_word_is_found_and_no_other() {
         for (bit, (_, words)) in SMALL_WORDS.iter().enumerate() {
             for word in *words {
-                assert!(word.len() <= SMALL);
-                assert!(SPEAK_FOR.speak_for(word.as_bytes()) >> bit & 1 == 1, "{word}");
+                assert!(word.len() <= if word.is_ascii() { SHORT } else { SMALL });
+                let speaks = |word: &str| SPEAK_FOR.speak_for(word) >> bit & 1 == 1;
+                assert!(speaks(word) && (!word.is_ascii() || speaks(&word.to_ascii_uppercase())), "{word}");
             }
         }
-        for word in ["", "bridge", "thx", "thee", "xx", "ü", "zzzzzzzzzzzz"] {
-            assert_eq!(SPEAK_FOR.speak_for(word.as_bytes()), 0, "{word}");
+        for word in ["", "bridge", "thx", "thee", "xx", "ü", "zzzzzzzzzzzz", "stheretheofthe"] {
+            assert_eq!(SPEAK_FOR.speak_for(word), 0, "{word}");
         }
     }
 

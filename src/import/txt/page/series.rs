@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::edge::{alike, is_page_word, numbers};
 use super::parted;
 use crate::document::ordinal;
+use crate::import::share;
 use crate::import::txt::front;
 use crate::import::txt::line::{Line, ends_stopped, is_url};
 
@@ -17,36 +18,63 @@ const LONGEST: usize = 60;
 /// One line that may count pages: its index, its place among the printed lines, its number.
 type Found = (usize, usize, u32);
 
+/// What may count pages in a part of the lines.
+struct Part<'a> {
+    /// How many lines of it are printed.
+    printed: usize,
+    /// Those with a number, by what they are without it.
+    counted: Vec<(String, Found)>,
+    /// Those that are a symbol.
+    repeated: Vec<(&'a str, Found)>,
+}
+
 /// The pages; fewer than two where nothing shows any.
 pub(super) fn pages(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut counted: HashMap<String, Vec<Found>> = HashMap::new();
     let mut repeated: HashMap<&str, Vec<Found>> = HashMap::new();
-    let mut printed = 0;
+    let mut before = 0;
+    for part in share::of_items(lines, part) {
+        let placed = |(at, printed, n): Found| (at, printed + before, n);
+        for (alike, found) in part.counted {
+            counted.entry(alike).or_default().push(placed(found));
+        }
+        for (text, found) in part.repeated {
+            repeated.entry(text).or_default().push(placed(found));
+        }
+        before += part.printed;
+    }
+    let best = counted.values().map(|found| run(found, 1)).chain(repeated.values().map(|found| run(found, 0)));
+    let best = best.filter(|run| is_believed(lines, run)).max_by_key(Vec::len);
+    // A page ends with the line: whatever stands around it is at an edge of one page or the other.
+    best.map_or_else(Vec::new, |run| parted(run.into_iter().map(|(at, ..)| at + 1), lines.len()))
+}
+
+/// Looks at the lines of a part, the first of which has this index.
+fn part<'a>(from: usize, lines: &[Line<'a>]) -> Part<'a> {
+    let mut part = Part { printed: 0, counted: Vec::new(), repeated: Vec::new() };
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
-        printed += 1;
+        part.printed += 1;
         if line.text.len() > LONGEST {
             continue;
         }
+        let (at, printed) = (from + at, part.printed);
         let has_number = || line.text.chars().any(|c| c.is_numeric()) || line.text.len() <= 7;
         if may_count(line.text) && has_number() {
             let alike = alike(line.text);
             let is_number = matches!(alike.trim_matches(['-', '–', '—', '|', '[', ']']), "#" | "#/#" | "#|#");
             if is_number || is_page_word(&alike) {
                 let n = numbers(line.text).first().copied().unwrap_or(0);
-                counted.entry(alike).or_default().push((at, printed, n));
+                part.counted.push((alike, (at, printed, n)));
             }
         }
         if line.text.contains('/')
             && !is_url(line.text)
             && front::symbol(line.text).is_some_and(|symbol| symbol.len() == line.text.len())
         {
-            repeated.entry(line.text).or_default().push((at, printed, 0));
+            part.repeated.push((line.text, (at, printed, 0)));
         }
     }
-    let best = counted.values().map(|found| run(found, 1)).chain(repeated.values().map(|found| run(found, 0)));
-    let best = best.filter(|run| is_believed(lines, run)).max_by_key(Vec::len);
-    // A page ends with the line: whatever stands around it is at an edge of one page or the other.
-    best.map_or_else(Vec::new, |run| parted(run.into_iter().map(|(at, ..)| at + 1), lines.len()))
+    part
 }
 
 /// Whether a line may be a number alone or one with a word for a page: cheap, and true wherever it is.
