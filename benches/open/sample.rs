@@ -39,7 +39,7 @@ fn read(path: &Path) -> Option<Sample> {
     Some(Sample { bytes: std::fs::read(path).ok()?, name })
 }
 
-/// Long plain texts: each seed again and again, a version of the parallel corpus, the built-in guide where there is no corpus.
+/// Long plain texts: each seed again and again, each version of the parallel corpus, the built-in guide where there is no corpus.
 pub fn texts() -> Vec<(String, Vec<u8>)> {
     let long =
         |bytes: &[u8]| bytes.iter().copied().cycle().take(LARGE - LARGE % bytes.len().max(1)).collect::<Vec<u8>>();
@@ -53,7 +53,7 @@ pub fn texts() -> Vec<(String, Vec<u8>)> {
         let short: String = sample.name.chars().take(3).collect();
         found.push((format!("seed {short}"), long(&sample.bytes)));
     }
-    for language in ["en", "ru"] {
+    for language in ["ar", "en", "es", "fr", "ru", "zh"] {
         let Some(sample) = read(&corpus.join(format!("data/unpc/unpc.{language}"))) else { continue };
         found.push((sample.name, long(&sample.bytes)));
     }

@@ -29,20 +29,39 @@ pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> 
     // A map that grows takes longer than one that has its size from the beginning.
     numbering.used.reserve(drafts.iter().filter(|draft| has_name(&draft.role)).count());
     numbering.reserved = drafts.iter().filter(|d| d.role == Role::Note).filter_map(|d| note_number(&d.label)).collect();
-    let mut out: Vec<Block> = Vec::with_capacity(drafts.len());
     let mut starred: HashMap<String, String> = HashMap::new();
-    for (index, draft) in drafts.into_iter().enumerate() {
+    let mut notes: Vec<(usize, Vec<Block>)> = Vec::new();
+    // One from each: so the memory of the drafts is that of the blocks, and a long text is not in it twice.
+    let one_from_each = drafts.into_iter().enumerate().map(|(index, draft)| {
         let is_note = draft.role == Role::Note;
-        let first = out.len();
-        numbering.block(draft, &mut out);
-        if let Some(block) = out.get(first).filter(|_| is_note) {
+        let (block, own) = numbering.block(draft);
+        if is_note {
             starred.insert(format!("*{index}"), block.key.to_string());
         }
+        if !own.is_empty() {
+            notes.push((index, own));
+        }
+        block
+    });
+    let mut out: Vec<Block> = one_from_each.collect();
+    if !notes.is_empty() {
+        out = beside(out, notes);
     }
     for span in out.iter_mut().flat_map(|b| &mut b.spans).filter(|s| s.kind == SpanKind::Note) {
         if let Some(key) = span.target.as_ref().and_then(|t| starred.get(t)) {
             span.target = Some(key.clone());
         }
+    }
+    out
+}
+
+/// The blocks, each with the notes that it calls behind it; `notes` are in order.
+fn beside(blocks: Vec<Block>, notes: Vec<(usize, Vec<Block>)>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len() + notes.iter().map(|(_, own)| own.len()).sum::<usize>());
+    let mut notes = notes.into_iter().peekable();
+    for (index, block) in blocks.into_iter().enumerate() {
+        out.push(block);
+        out.extend(notes.next_if(|(at, _)| *at == index).into_iter().flat_map(|(_, own)| own));
     }
     out
 }
@@ -147,7 +166,8 @@ impl Numbering<'_> {
         }
     }
 
-    fn block(&mut self, draft: Draft, out: &mut Vec<Block>) {
+    /// The block of a draft, and those of the notes that have their body in its text.
+    fn block(&mut self, draft: Draft) -> (Block, Vec<Block>) {
         let line = draft.unit.line;
         let mut block = Block {
             kind: kind(&draft.role),
@@ -207,8 +227,7 @@ impl Numbering<'_> {
                 ..Block::default()
             });
         }
-        out.push(block);
-        out.append(&mut notes);
+        (block, notes)
     }
 
     fn heading(&mut self, level: u8, n: u32, block: &mut Block) -> String {
