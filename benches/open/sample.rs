@@ -73,17 +73,24 @@ pub fn of(format: &'static str) -> Vec<Sample> {
         .filter(|path| !path.components().any(|part| part.as_os_str().to_string_lossy().ends_with("-hostile")));
     let mut samples: Vec<Sample> = real.filter_map(|path| read(path)).filter(is).collect();
     samples.extend(made::file(format));
+    if format == "txt" {
+        samples.extend(long());
+    }
     samples
+}
+
+/// [`texts`] as files.
+fn long() -> impl Iterator<Item = Sample> {
+    texts().into_iter().map(|(name, bytes)| Sample { name: format!("{}.txt", name.replace(' ', "-")), bytes })
 }
 
 /// The largest file of each format, and long ones that are made.
 pub fn largest() -> Vec<Sample> {
     let mut found: Vec<Sample> = FORMATS
         .iter()
+        .filter(|format| format.name != "txt")
         .filter_map(|format| of(format.name).into_iter().max_by_key(|sample| sample.bytes.len()))
         .collect();
-    let texts =
-        texts().into_iter().map(|(name, bytes)| Sample { name: format!("{}.txt", name.replace(' ', "-")), bytes });
-    found.extend(texts);
+    found.extend(long());
     found
 }

@@ -13,6 +13,11 @@ const MOST: usize = 4;
 static THREADS: LazyLock<usize> =
     LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from).min(MOST));
 
+/// Whether work on so many blocks or lines is shared.
+pub(super) fn is_shared(items: usize) -> bool {
+    items >= FEW && *THREADS > 1
+}
+
 /// Does `work` to every item, in no order; on one thread where they are less than `few`.
 pub(super) fn for_each<T: Send>(items: &mut [T], few: usize, work: impl Fn(&mut T) + Sync) {
     if items.len() < few.max(1) || *THREADS < 2 {
@@ -36,7 +41,7 @@ pub(super) fn of_parts<'a, R: Send>(text: &'a str, work: impl Fn(&'a str) -> R +
 
 /// What `work` makes of the items, one part of them after the other; it is given the place of the part's first item too.
 pub(super) fn of_items<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(usize, &'a [T]) -> R + Sync) -> Vec<R> {
-    if items.len() < FEW || *THREADS < 2 {
+    if !is_shared(items.len()) {
         return vec![work(0, items)];
     }
     let length = items.len().div_ceil(*THREADS);
@@ -57,9 +62,9 @@ fn map<P: Send, R: Send>(parts: Vec<P>, work: &(impl Fn(P) -> R + Sync)) -> Vec<
     })
 }
 
-/// What two pieces of work give, at the same time where they are `long`.
-pub(super) fn both<A, B: Send>(long: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if !long || *THREADS < 2 {
+/// What two pieces of work give, at the same time where they are `shared`.
+pub(super) fn both<A, B: Send>(shared: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if !shared {
         return (one(), other());
     }
     std::thread::scope(|scope| {

@@ -19,7 +19,7 @@ pub(in crate::import) struct Habits {
 }
 
 /// Bytes from which the habits of a document are learned.
-const LEARNED: usize = 1 << 20;
+const LEARNED: usize = 3 << 20;
 
 /// The fewest broken words that show that a document breaks them: those that it writes whole elsewhere.
 const BROKEN: usize = 3;

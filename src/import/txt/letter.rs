@@ -64,8 +64,11 @@ fn may_be_apart(bytes: &[u8]) -> bool {
     any_of_blocks(bytes, MORE, |block| match block.is_ascii() {
         true => {
             let at = |from: usize| block.get(from..).unwrap_or_default();
-            let four = block.iter().zip(at(2)).zip(at(4)).zip(at(6));
-            four.fold(0, |found, (((a, b), c), d)| found | space(a) & space(b) & space(c) & space(d)) != 0
+            let spaces = block.iter().zip(at(2)).zip(at(4)).zip(at(6));
+            let between = at(1).iter().zip(at(3)).zip(at(5));
+            spaces.zip(between).fold(0, |found, ((((a, b), c), d), ((x, y), z))| {
+                found | space(a) & space(b) & space(c) & space(d) & !(space(x) | space(y) | space(z))
+            }) != 0
         }
         false => has_three_of_any(block),
     })
@@ -246,6 +249,19 @@ fn closed(text: &str, mended: &mut Mended) -> String {
 mod tests {
     use super::super::line::lines;
     use super::*;
+
+    #[test]
+    fn spaces_set_letters_apart_only_where_letters_stand_between_them() {
+        for (text, expected) in [
+            ("a       b", false),
+            ("for N O T E one", true),
+            ("Report\n\n       by the chair\n\nN O T E\n", false),
+            ("и з а л о", true),
+            ("зима       x", false),
+        ] {
+            assert_eq!(may_be_apart(text.as_bytes()), expected, "{text:?}");
+        }
+    }
 
     fn mended(text: &str) -> String {
         let lines = lines(text);

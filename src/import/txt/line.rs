@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use crate::import::share;
 
 /// Characters that are measured.
-pub(super) const WIDEST: usize = 300;
+pub(super) const WIDEST: usize = 400;
 
 /// One line of the source.
 #[derive(Clone, Copy, Debug, Default)]

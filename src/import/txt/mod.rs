@@ -57,9 +57,8 @@ fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let mut found = column::Found::of(&cleaned);
     let (lines, gone) = page::unfold(lines, is_rtl, &mut found, &mut warnings);
     // Few texts have anything to mend: what their lines say is learned meanwhile.
-    let is_long = lines.len() >= share::FEW;
     let mend = || mended(&cleaned, &lines, is_rtl, &mut found.tables, &mut warnings);
-    let (mended, learned) = share::both(is_long, mend, || learned(&cleaned, &lines));
+    let (mended, learned) = share::both(share::is_shared(lines.len()), mend, || learned(&cleaned, &lines));
     let (lines, (shape, habits)) = match &mended {
         Some(text) => {
             let lines = relined(text, &lines);
@@ -112,7 +111,7 @@ fn drafts(
     let about = lines.iter().filter(|line| !line.is_blank()).count();
     let mut out = structure::Drafts::new(shape, about);
     let mut later = Warnings::default();
-    if lines.len() < share::FEW {
+    if !share::is_shared(lines.len()) {
         unit::units(lines, tables, (shape, habits), warnings, &mut |units| out.add(units, &mut later));
     } else {
         let (sender, receiver) = mpsc::sync_channel(AHEAD);

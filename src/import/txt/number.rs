@@ -24,7 +24,7 @@ pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> 
         next_note: 1,
         reserved: HashSet::new(),
         next_annex: 1,
-        has_zero: false,
+        has_zero: drafts.iter().any(|draft| matches!(draft.role, Role::Heading(Some((_, 0))))),
     };
     // A map that grows takes longer than one that has its size from the beginning.
     numbering.used.reserve(drafts.iter().filter(|draft| has_name(&draft.role)).count());
@@ -100,7 +100,7 @@ struct Numbering<'a> {
     /// The numbers that notes have printed beside them.
     reserved: HashSet<u32>,
     next_annex: u32,
-    /// Whether a heading is numbered 0, which unnumbered blocks count from without a claim.
+    /// Whether any heading is numbered 0, which unnumbered blocks count from without a claim.
     has_zero: bool,
 }
 
@@ -142,12 +142,6 @@ impl Numbering<'_> {
     /// part: nothing else is called so, and most blocks need not be kept in mind.
     fn unnumbered(&mut self, line: usize) -> String {
         self.count.after += 1;
-        let key = self.unnumbered_key(self.count.after);
-        if self.has_zero && self.count.last == "0" { self.claim(key, line) } else { key }
-    }
-
-    /// The key of the unnumbered block with this place behind the last number.
-    fn unnumbered_key(&self, after: u32) -> String {
         let part = self.article.as_ref().or(self.annex.as_ref()).map_or("", String::as_str);
         let mut key = String::with_capacity(part.len() + self.count.last.len() + 12);
         key.push_str(part);
@@ -156,8 +150,8 @@ impl Numbering<'_> {
         }
         key.push_str(&self.count.last);
         key.push('+');
-        push_number(&mut key, after);
-        key
+        push_number(&mut key, self.count.after);
+        if self.has_zero && self.count.last == "0" { self.claim(key, line) } else { key }
     }
 
     fn leave_article(&mut self) {
@@ -241,11 +235,6 @@ impl Numbering<'_> {
         let names: Vec<&str> = self.path.iter().map(|(_, n)| n.as_str()).chain([name.as_str()]).collect();
         let key = self.part() + &names.join(".");
         let key = self.claim(key, block.line);
-        self.has_zero |= n == 0;
-        if n == 0 && self.count.last == "0" {
-            let before: Vec<String> = (1..=self.count.after).map(|after| self.unnumbered_key(after)).collect();
-            self.used.extend(before.into_iter().map(|key| (key, 1)));
-        }
         self.path.push((level, name.clone()));
         (block.level, block.number) = (level, Some(name));
         self.anchor = Some((key.clone(), level, 0));

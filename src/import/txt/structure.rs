@@ -327,7 +327,7 @@ pub(in crate::import) fn is_preamble(text: &str) -> bool {
         "introduction",
     ];
     // Nearly every text begins with another letter.
-    let begins = |c: char| matches!(c, 'p' | 'P' | 'п' | 'П' | '序' | 'ا' | 'م' | 'ה' | 's' | 'S' | 'i' | 'I');
+    let begins = |c: char| matches!(c, 'p' | 'P' | 'п' | 'П' | '序' | 'ا' | 'د' | 'م' | 'ה' | 's' | 'S' | 'i' | 'I');
     text.len() < 40 && text.trim_start().starts_with(begins) && WORDS.contains(&text.trim().to_lowercase().as_str())
 }
 

@@ -299,3 +299,26 @@ fn hostile_sizes_end() {
         assert!(!read(text.as_bytes()).blocks.is_empty(), "{piece:?}");
     }
 }
+
+/// A heading that is numbered 0 names what unnumbered blocks are counted from too: every key is there once, and a text of nothing
+/// else ends.
+#[test]
+fn headings_numbered_0_leave_every_key_unique() {
+    let apart = "Report on the water works\n\n5. The river was clean.\n\n\t0. Overview\n\n\t\tBackground\n\ntext\n";
+    let many = "\t0. A\n\nsome text here.\n\n".repeat(20_000);
+    for text in [apart, many.as_str()] {
+        let document = read(text.as_bytes());
+        let keys: std::collections::HashSet<_> = document.blocks.iter().map(|block| &block.key).collect();
+        assert_eq!(keys.len(), document.blocks.len());
+    }
+}
+
+/// The Arabic word for a preamble heads a part, with its article and without.
+#[test]
+fn a_preamble_is_a_heading_in_arabic() {
+    for word in ["الديباجة", "ديباجة"] {
+        let document = read(format!("عنوان الوثيقة\n\n{word}\n\nإن الدول الأطراف تتفق على ما يلي.\n").as_bytes());
+        let block = document.blocks.iter().find(|block| block.text == word).expect("the word");
+        assert_eq!(block.kind, hexapla::document::Kind::Heading, "{word}");
+    }
+}

@@ -79,8 +79,8 @@ fn part<'a>(from: usize, lines: &[Line<'a>]) -> Part<'a> {
 
 /// Whether a line may be a number alone or one with a word for a page: cheap, and true wherever it is.
 fn may_count(text: &str) -> bool {
-    let begins = |c: char| ordinal::digit(c).is_some() || "-–—|[]ivxlc".contains(c);
-    text.chars().next().is_some_and(begins) || {
+    let begins = |c: char| ordinal::digit(c).is_some() || "-–—|[]#ivxlc".contains(c);
+    text.trim_start().starts_with(begins) || {
         let bytes = text.as_bytes();
         // The letters that the words begin with, p, s, с, ص, ע, 页, 頁, of the longer ones the first bytes.
         let begins = |byte: &u8| matches!(byte, b'p' | b'P' | b's' | b'S' | 0xD0 | 0xD1 | 0xD7 | 0xD8);
@@ -134,4 +134,31 @@ fn breaks_sentence(lines: &[Line<'_>], at: usize) -> bool {
     let starts = below.text.chars().next();
     !ends_stopped(above.text)
         && starts.is_some_and(|c| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase() || c.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_that_counts_pages_is_looked_at() {
+        for text in [
+            "12",
+            "\u{A0}12",
+            "# 3",
+            "- 4 -",
+            "iv",
+            "Page 3 of 25",
+            "СТР. 5",
+            "第 3 页",
+            "第 3 頁",
+            "صفحة ٣",
+            "עמוד 3",
+            "Seite 9",
+        ] {
+            assert!(may_count(text), "{text}");
+            assert_eq!(part(0, &crate::import::txt::line::lines(text)).counted.len(), 1, "{text}");
+        }
+        assert!(!may_count("在第三天") && !may_count("the bridge of 3 or 4"));
+    }
 }
