@@ -24,6 +24,7 @@
 
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::ordinal;
@@ -31,7 +32,7 @@ use super::ordinal;
 /// A key: `48`, `48(a)`, `48+2`, `I.A`, `I.A+1`, `annex2:5`, `art13:2`, `fn3`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Key(String);
+pub struct Key(CompactString);
 
 /// Words that name an annex, in lower case, longest first where one starts another.
 pub const ANNEX_WORDS: [&str; 23] = [
@@ -66,7 +67,7 @@ pub const ARTICLE_WORDS: [&str; 9] =
 
 impl Key {
     /// A key from its canonical spelling, taken as it is.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<CompactString>) -> Self {
         Self(text.into())
     }
 
@@ -90,7 +91,7 @@ impl Key {
                 text = rest.trim_end_matches('段').trim().to_owned();
             }
         }
-        parse_part(&text).map(Self)
+        parse_part(&text).map(Self::new)
     }
 
     /// What a person typed for a cell of a table: `48+1[2,3]` is row 2, cell 3 (1-based) of the block `48+1`.

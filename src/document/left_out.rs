@@ -64,6 +64,9 @@ impl Document {
         lines: impl IntoIterator<Item = (usize, usize, &'a str)>,
     ) {
         let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_none() {
+            return;
+        }
         let mut out: Vec<LeftOut> = Vec::new();
         let mut keep = |place: Place, line: usize, text: &str| {
             let Place { block, offset, past } = place;

@@ -1,6 +1,7 @@
 //! Warnings about text that is shown in another order than it is written.
 
-use crate::document::{Document, Warning};
+use super::share;
+use crate::document::{Block, Document, Warning};
 use crate::text::control;
 use crate::text::visible::reorders;
 
@@ -12,15 +13,13 @@ const AROUND: (usize, usize) = (12, 32);
 /// Adds a warning for every block in which a control makes letters stand in an order that a reader would not expect: the line,
 /// and the text in the order in which it is written.
 pub(super) fn warn(document: &mut Document) {
-    let mut found = 0;
-    for block in &document.blocks {
-        let signs = control::signs(&block.text, block.direction);
-        let Some((at, _)) = signs.first() else { continue };
-        found += 1;
-        if found > LIMIT {
-            continue;
-        }
-        let message = format!("reordered by controls; it is written: {}", written(&block.text, *at));
+    let first_sign = |block: &Block| control::signs(&block.text, block.direction).first().map(|(at, _)| *at);
+    let parts = share::of_items(&document.blocks, |_, part| {
+        part.iter().filter_map(|block| first_sign(block).map(|at| (block, at))).collect::<Vec<_>>()
+    });
+    let found = parts.iter().map(Vec::len).sum::<usize>();
+    for (block, at) in parts.into_iter().flatten().take(LIMIT) {
+        let message = format!("reordered by controls; it is written: {}", written(&block.text, at));
         let warning = Warning { line: Some(block.line), byte: None, message };
         let later = |other: &Warning| other.line.is_some_and(|line| line > block.line);
         let place = document.warnings.iter().position(later).unwrap_or(document.warnings.len());

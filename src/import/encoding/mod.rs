@@ -6,6 +6,7 @@ mod wide;
 
 use std::borrow::Cow;
 
+use super::share;
 use crate::document::Warning;
 
 /// How many places of bad bytes are named one by one; the rest is counted.
@@ -36,8 +37,8 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         _ => unmarked(bytes),
     };
     let is_odd = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{B}' | '\u{85}');
-    let count =
-        if may_hold_controls(decoded.text.as_bytes()) { decoded.text.chars().filter(is_odd).count() } else { 0 };
+    let may_hold = share::of_parts(&decoded.text, |part| may_hold_controls(part.as_bytes())).contains(&true);
+    let count = if may_hold { decoded.text.chars().filter(is_odd).count() } else { 0 };
     if count > 0 {
         let first = decoded.text.find(|c: char| is_odd(&c)).unwrap_or(0);
         let line = decoded.text[..first].matches('\n').count() + 1;

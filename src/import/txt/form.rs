@@ -1,6 +1,7 @@
 //! Which of the forms of plain text a file has, from the statistics of its lines.
 
-use super::line::{Line, WIDEST, ends_sentence, has_gap};
+use super::line::{Line, ends_sentence, has_gap};
+use super::width::WIDEST;
 
 /// How the lines of a file make up its paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What stands around the body: masthead, agenda list, title, signature blocks.
 
+use std::ops::Range;
+
 use super::draft::{Draft, Role};
 use super::form::{Form, Shape};
 use super::join::Habits;
@@ -7,6 +9,7 @@ use super::line::ends_stopped;
 use super::structure::is_preamble;
 use super::warn::Warnings;
 use crate::document::ordinal;
+use crate::import::share;
 
 /// Finds the masthead, the agenda items and the title at the start of a document.
 pub(in crate::import) fn masthead(drafts: &mut Vec<Draft>, shape: Shape, habits: &Habits, warnings: &mut Warnings) {
@@ -116,22 +119,31 @@ fn title(drafts: &mut [Draft], end: usize, shape: Shape) {
 /// become one block with a row for each; a place and date that closes a part is metadata.
 pub(in crate::import) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
     let is_line = |d: &Draft| {
-        d.role == Role::Paragraph(None)
-            && d.is_short(shape.width)
+        matches!(d.role, Role::Paragraph(None))
             && d.unit.indent == 0
             && d.unit.tabs == 0
+            && d.is_short(shape.width)
             && (!ends_stopped(&d.text) || is_signed(&d.text))
     };
-    let mut at = 0;
-    while at < drafts.len() {
-        let length = drafts[at..].iter().take_while(|d| is_line(d)).count();
-        if length == 0 {
-            at += 1;
-            continue;
+    // The runs of such lines, and whether any of a run says that it is signed.
+    let runs = share::of_items(drafts, |from, part| {
+        let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+        for (at, draft) in part.iter().enumerate().filter(|(_, draft)| is_line(draft)) {
+            let (at, signed) = (from + at, is_signed(&draft.text));
+            match runs.last_mut().filter(|(run, _)| run.end == at) {
+                Some((run, any)) => (run.end, *any) = (at + 1, *any || signed),
+                None => runs.push((at..at + 1, signed)),
+            }
         }
-        let end = at + length;
+        runs
+    });
+    let mut runs = runs.into_iter().flatten().peekable();
+    while let Some((Range { start: at, mut end }, mut signed)) = runs.next() {
+        // A run may go on in the next part.
+        while let Some((more, too)) = runs.next_if(|(more, _)| more.start == end) {
+            (end, signed) = (more.end, signed || too);
+        }
         let at_end = drafts.get(end).is_none_or(|d| matches!(d.role, Role::Annex(_)));
-        let signed = drafts[at..end].iter().any(|d| is_signed(&d.text));
         let dated = at_end && drafts.get(end - 1).is_some_and(|d| is_place_and_date(&d.text));
         let first = if signed || (at_end && shape.form == Form::Broken) {
             Some(end.saturating_sub(5).max(at))
@@ -144,7 +156,6 @@ pub(in crate::import) fn signatures(drafts: &mut Vec<Draft>, shape: Shape) {
                 draft.role = if is_place_and_date(&draft.text) { Role::Metadata } else { Role::Signature };
             }
         }
-        at = end;
     }
     if drafts.iter().any(|draft| draft.role == Role::Signature) {
         drafts.dedup_by(|next, above| gather(above, next));

@@ -1,5 +1,7 @@
 //! Items inside items: `(a)`, `(i)`, `(1)` to `48(a)(i)`.
 
+use compact_str::CompactString;
+
 use super::label::Mark;
 use crate::document::ordinal;
 
@@ -17,7 +19,7 @@ enum Style {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// Its key.
-    pub key: String,
+    pub key: CompactString,
     /// Its name with brackets, `(a)`.
     pub name: String,
     /// 1 for the outermost.
@@ -29,8 +31,8 @@ pub(super) struct Place {
 /// The open items of a paragraph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Items {
-    base: Option<String>,
-    next: Option<String>,
+    base: Option<CompactString>,
+    next: Option<CompactString>,
     open: Vec<(Style, u32)>,
     /// How deep the source says that each of them is, as far as it says so.
     depths: Vec<u8>,
@@ -39,10 +41,7 @@ pub(super) struct Items {
 impl Items {
     /// A paragraph that items may belong to. Items that go on counting stay with the paragraph that they began under.
     pub fn base(&mut self, key: &str) {
-        match &mut self.next {
-            Some(next) => key.clone_into(next),
-            None => self.next = Some(key.to_owned()),
-        }
+        self.next = Some(key.into());
     }
 
     /// The place of an item. A letter that is also a Roman number is read as what goes on with an open list: after `(h)`, `(i)`
@@ -116,7 +115,7 @@ impl Items {
 
     /// The place of the innermost item that is open.
     fn here(&self, root: &str, follows: bool) -> Place {
-        let base = self.base.clone().unwrap_or_else(|| root.to_owned());
+        let base = self.base.clone().unwrap_or_else(|| root.into());
         let names: Vec<String> = self.open.iter().map(|(style, n)| name(*style, *n)).collect();
         Place {
             key: base + &names.concat(),
@@ -136,7 +135,7 @@ fn readings(mark: &Mark) -> Option<Vec<(Style, u32)>> {
 
 impl Place {
     fn nowhere(root: &str) -> Self {
-        Self { key: root.to_owned(), name: String::new(), level: 1, follows: true }
+        Self { key: root.into(), name: String::new(), level: 1, follows: true }
     }
 }
 
@@ -156,7 +155,7 @@ mod tests {
     fn keys(labels: &[&str]) -> Vec<String> {
         let mut items = Items::default();
         items.base("5");
-        labels.iter().map(|l| items.place(&label(&format!("{l} x")).expect(l).mark, "0").key).collect()
+        labels.iter().map(|l| items.place(&label(&format!("{l} x")).expect(l).mark, "0").key.to_string()).collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::line::{Line, any_of_blocks, is_wide, space};
 use super::warn::Warnings;
+use crate::import::share;
 
 /// The fewest letters that stand apart where a text is letter-spaced.
 const APART: usize = 5;
@@ -47,8 +48,10 @@ impl Signs {
             next => matches!(next, Some(0xAC..=0xB7 | 0xB9 | 0xBA)),
         };
         let forms = memchr::memchr_iter(0xEF, bytes).any(is_form);
-        let apart = may_be_apart(bytes) && lines.iter().any(|line| is_apart(line.text));
-        Self { forms, apart }
+        // What is apart stands on one line.
+        let may = || share::of_parts(text, |part| may_be_apart(part.as_bytes())).contains(&true);
+        let is = || share::of_items(lines, |_, part| part.iter().any(|line| is_apart(line.text))).contains(&true);
+        Self { forms, apart: may() && is() }
     }
 
     /// Whether there is anything to do.
@@ -70,7 +73,7 @@ fn may_be_apart(bytes: &[u8]) -> bool {
                 found | space(a) & space(b) & space(c) & space(d) & !(space(x) | space(y) | space(z))
             }) != 0
         }
-        false => has_three_of_any(block),
+        false => stand_alone(block, 3),
     })
 }
 
@@ -81,8 +84,8 @@ fn has_two(bytes: &[u8]) -> bool {
     three.fold(0, |found, ((a, b), c)| found | space(a) & space(b) & space(c)) != 0
 }
 
-/// [`may_be_apart`] for any letters.
-fn has_three_of_any(bytes: &[u8]) -> bool {
+/// Whether so many characters stand between single spaces, one after the other.
+fn stand_alone(bytes: &[u8], characters: usize) -> bool {
     let (mut last, mut alone) = (usize::MAX - 8, 0);
     for at in memchr::memchr_iter(b' ', bytes) {
         let length = match bytes.get(last + 1) {
@@ -92,7 +95,7 @@ fn has_three_of_any(bytes: &[u8]) -> bool {
             _ => 4,
         };
         alone = if at == last + 1 + length { alone + 1 } else { 0 };
-        if alone == 3 {
+        if alone == characters {
             return true;
         }
         last = at;
@@ -151,7 +154,7 @@ struct Run {
 fn is_apart(text: &str) -> bool {
     let bytes = text.as_bytes();
     // At the edges of a line there are no spaces around them.
-    let may = if bytes.is_ascii() { has_two(bytes) } else { memchr::memchr(b' ', bytes).is_some() };
+    let may = if bytes.is_ascii() { has_two(bytes) } else { stand_alone(bytes, 2) };
     may && runs(text).iter().any(|run| is_spaced(run, text))
 }
 

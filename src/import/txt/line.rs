@@ -2,10 +2,8 @@
 
 use std::num::NonZeroU32;
 
+use super::width::width;
 use crate::import::share;
-
-/// Characters that are measured.
-pub(super) const WIDEST: usize = 400;
 
 /// One line of the source.
 #[derive(Clone, Copy, Debug, Default)]
@@ -203,38 +201,6 @@ pub(in crate::import) fn line(raw: &str, number: usize) -> Line<'_> {
     }
 }
 
-/// The width of a text in cells. Beyond the widest page the exact width says nothing.
-fn width(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let head = bytes.get(..bytes.len().min(WIDEST)).unwrap_or_default();
-    if head.is_ascii() {
-        return head.len();
-    }
-    // A character is told by its first byte where that is enough: decoding all of them takes longer than all else about a line.
-    let (mut at, mut width) = (0, 0);
-    for _ in 0..WIDEST {
-        let Some(first) = bytes.get(at) else { break };
-        let next = |after: usize| bytes.get(at + after).copied().unwrap_or(0);
-        (at, width) = match first {
-            0x00..=0x7F => (at + 1, width + 1),
-            // U+00C0 to U+02FF and the letters of Cyrillic.
-            0xC3..=0xCB | 0xD0..=0xD3 => (at + 2, width + 1),
-            // The letters of Arabic, but for their marks.
-            0xD8 => (at + 2, width + usize::from(!matches!(next(1), 0x90..=0x9A))),
-            0xD9 => (at + 2, width + usize::from(!matches!(next(1), 0x8B..=0x9F | 0xB0))),
-            // U+5000 to U+9FFF, and the punctuation of their width.
-            0xE5..=0xE9 => (at + 3, width + 2),
-            0xE3 => (at + 3, width + 2 - usize::from(matches!((next(1), next(2)), (0x80, 0xBF) | (0x81, 0x80)))),
-            0xEF if matches!(next(1), 0xBC) => (at + 3, width + 1 + usize::from(next(2) > 0x80)),
-            _ => {
-                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-                (at + c.len_utf8(), width + cells(c))
-            }
-        };
-    }
-    width
-}
-
 /// How many cells a character takes, roughly: enough to compare the lengths of lines.
 pub(in crate::import) fn cells(c: char) -> usize {
     match u32::from(c) {
@@ -306,13 +272,6 @@ mod tests {
             let seen: Vec<_> = own.iter().map(|l| (l.number - 5 * round, l.text)).collect();
             assert_eq!(seen, wanted);
             assert_eq!(own.iter().position(|line| line.opens_page), Some(3));
-        }
-    }
-
-    #[test]
-    fn a_line_is_as_wide_as_its_characters() {
-        for c in ('\0'..=char::MAX).filter(|c| !c.is_whitespace()) {
-            assert_eq!(width(&format!("é{c}")), 1 + cells(c), "{c:?}");
         }
     }
 

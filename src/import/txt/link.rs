@@ -8,6 +8,9 @@ use crate::import::share;
 /// How many blocks above its place a dumped target's reference is looked for: about two pages.
 const REACH: usize = 30;
 
+/// How many places in a block are looked at.
+const TRIED: usize = 50;
+
 /// How many bytes are searched for references in all, so that a file of nothing but addresses stays quick.
 const BUDGET: usize = 50_000_000;
 
@@ -43,32 +46,43 @@ fn home(document: &Document, place: &Moved, budget: &mut usize) -> (usize, usize
     let path = place.text.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').filter(|p| !p.is_empty()).collect();
     // The longest tail of the path that the text prints: A/RES/67/61, then 67/61, then 61.
-    for length in (1..=parts.len().min(6)).rev() {
-        let reference = parts[parts.len() - length..].join("/");
-        if !reference.contains(|c: char| c.is_ascii_digit()) || reference.len() < 2 {
-            continue;
-        }
-        let finder = Finder::new(&reference);
-        for index in (place.block.saturating_sub(REACH)..=place.block).rev() {
-            let Some(block) = document.blocks.get(index).filter(|b| b.text.len() <= *budget) else { continue };
-            *budget -= block.text.len();
-            if let Some(start) = occurrence(block, &finder) {
-                return (index, start, start + reference.len());
+    let tails = (1..=parts.len().min(6)).map(|length| parts[parts.len() - length..].join("/"));
+    let tails: Vec<String> =
+        tails.filter(|tail| tail.len() >= 2 && tail.contains(|c: char| c.is_ascii_digit())).collect();
+    // All of them end as the shortest does: one search finds them.
+    let Some((shortest, longest)) = tails.first().zip(tails.last()) else {
+        return (place.block, place.offset, place.offset);
+    };
+    let finder = Finder::new(shortest);
+    let mut best: Option<(usize, usize, usize)> = None;
+    for index in (place.block.saturating_sub(REACH)..=place.block).rev() {
+        let Some(block) = document.blocks.get(index).filter(|b| b.text.len() <= *budget) else { continue };
+        *budget -= block.text.len();
+        for at in finder.find_iter(block.text.as_bytes()).take(TRIED) {
+            let end = at + shortest.len();
+            let longer = |best: usize| tails.iter().rev().take_while(move |tail| tail.len() > best);
+            let is_here = |tail: &&String| is_reference(block, tail, end);
+            if let Some(tail) = longer(best.map_or(0, |(_, start, end)| end - start)).find(is_here) {
+                best = Some((index, end - tail.len(), end));
             }
         }
+        if best.is_some_and(|(_, start, end)| end - start == longest.len()) {
+            break;
+        }
     }
-    (place.block, place.offset, place.offset)
+    best.unwrap_or((place.block, place.offset, place.offset))
 }
 
-/// Where a reference stands in the block as a whole, without a link on it.
-fn occurrence(block: &Block, reference: &Finder<'_>) -> Option<usize> {
+/// Whether this reference ends here in the block, as a whole and without a link on it.
+fn is_reference(block: &Block, reference: &str, end: usize) -> bool {
     let is_edge = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
-    reference.find_iter(block.text.as_bytes()).take(50).find(|at| {
-        let end = at + reference.needle().len();
-        is_edge(block.text[..*at].chars().next_back())
-            && is_edge(block.text[end..].chars().next())
-            && !block.spans.iter().any(|s| s.kind == SpanKind::Link && s.start < end && *at < s.end)
-    })
+    let (before, after) = block.text.split_at_checked(end).unwrap_or_default();
+    before.strip_suffix(reference).is_some_and(|before| is_edge(before.chars().next_back()))
+        && is_edge(after.chars().next())
+        && !block
+            .spans
+            .iter()
+            .any(|s| s.kind == SpanKind::Link && s.start < end && end.saturating_sub(reference.len()) < s.end)
 }
 
 fn has_address(text: &str) -> bool {

@@ -26,6 +26,7 @@ mod table;
 pub(in crate::import) mod unit;
 mod visual;
 pub(in crate::import) mod warn;
+mod width;
 
 use std::sync::mpsc;
 

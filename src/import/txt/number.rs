@@ -3,6 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use compact_str::{CompactString, ToCompactString, format_compact};
+
 use super::draft::{Draft, Role};
 use super::item::Items;
 use super::label::Mark;
@@ -70,7 +72,7 @@ fn beside(blocks: Vec<Block>, notes: Vec<(usize, Vec<Block>)>) -> Vec<Block> {
 #[derive(Clone, Debug)]
 struct Count {
     /// The key of the last number without its part, `0` before the first.
-    last: String,
+    last: CompactString,
     /// Its value.
     value: u32,
     /// Unnumbered blocks since.
@@ -85,16 +87,16 @@ impl Count {
 
 struct Numbering<'a> {
     warnings: &'a mut Warnings,
-    used: HashMap<String, u32>,
+    used: HashMap<CompactString, u32>,
     /// The keys of the annex and the article that the next block belongs to.
-    annex: Option<String>,
-    article: Option<String>,
+    annex: Option<CompactString>,
+    article: Option<CompactString>,
     /// The numbering outside of the article, to go back to.
     outer: Option<Count>,
     count: Count,
     path: Vec<(u8, String)>,
     /// The key, level and count of unnumbered headings under it of the last heading that has an ordinal.
-    anchor: Option<(String, u8, u32)>,
+    anchor: Option<(CompactString, u8, u32)>,
     items: Items,
     next_note: u32,
     /// The numbers that notes have printed beside them.
@@ -105,12 +107,12 @@ struct Numbering<'a> {
 }
 
 impl Numbering<'_> {
-    fn part(&self) -> String {
-        self.article.as_ref().or(self.annex.as_ref()).map(|key| format!("{key}:")).unwrap_or_default()
+    fn part(&self) -> CompactString {
+        self.article.as_ref().or(self.annex.as_ref()).map(|key| format_compact!("{key}:")).unwrap_or_default()
     }
 
     /// The key itself when it is free, else with `~2`, `~3`, … and a warning.
-    fn claim(&mut self, key: String, line: usize) -> String {
+    fn claim(&mut self, key: CompactString, line: usize) -> CompactString {
         let times = match self.used.entry(key.clone()) {
             Entry::Vacant(free) => {
                 free.insert(1);
@@ -121,8 +123,7 @@ impl Numbering<'_> {
         let mut n = times;
         let free = loop {
             n += 1;
-            let mut free = String::with_capacity(key.len() + 8);
-            free.push_str(&key);
+            let mut free = key.clone();
             free.push('~');
             push_number(&mut free, n);
             if let Entry::Vacant(place) = self.used.entry(free.clone()) {
@@ -140,11 +141,10 @@ impl Numbering<'_> {
 
     /// The key of the next block without a number. Whatever it counts from was claimed, but for the 0 at the beginning of a
     /// part: nothing else is called so, and most blocks need not be kept in mind.
-    fn unnumbered(&mut self, line: usize) -> String {
+    fn unnumbered(&mut self, line: usize) -> CompactString {
         self.count.after += 1;
-        let part = self.article.as_ref().or(self.annex.as_ref()).map_or("", String::as_str);
-        let mut key = String::with_capacity(part.len() + self.count.last.len() + 12);
-        key.push_str(part);
+        let part = self.article.as_ref().or(self.annex.as_ref()).map_or("", CompactString::as_str);
+        let mut key = CompactString::new(part);
         if !part.is_empty() {
             key.push(':');
         }
@@ -185,7 +185,7 @@ impl Numbering<'_> {
             Role::Note => {
                 let n = note_number(&block.label).unwrap_or_else(|| self.free_note());
                 block.number = Some(n.to_string());
-                self.claim(format!("fn{n}"), line)
+                self.claim(format_compact!("fn{n}"), line)
             }
             Role::Paragraph(None) => {
                 let key = self.unnumbered(line);
@@ -209,8 +209,8 @@ impl Numbering<'_> {
         let mut notes = Vec::with_capacity(draft.bodies.len());
         let calls = block.spans.iter_mut().filter(|s| s.target.as_deref() == Some(""));
         for (call, body) in calls.zip(draft.bodies) {
-            let key = self.claim(format!("fn{}", body.number), line);
-            call.target = Some(key.clone());
+            let key = self.claim(format_compact!("fn{}", body.number), line);
+            call.target = Some(key.to_string());
             notes.push(Block {
                 key: Key::new(key),
                 kind: Kind::Note,
@@ -224,7 +224,7 @@ impl Numbering<'_> {
         (block, notes)
     }
 
-    fn heading(&mut self, level: u8, n: u32, block: &mut Block) -> String {
+    fn heading(&mut self, level: u8, n: u32, block: &mut Block) -> CompactString {
         self.leave_article();
         self.path.retain(|(l, _)| *l < level);
         let name = match level {
@@ -241,12 +241,12 @@ impl Numbering<'_> {
         key
     }
 
-    fn plain_heading(&mut self, block: &mut Block) -> String {
+    fn plain_heading(&mut self, block: &mut Block) -> CompactString {
         match &mut self.anchor {
             Some((key, level, count)) => {
                 *count += 1;
                 block.level = level.saturating_add(1);
-                let key = format!("{key}+{count}");
+                let key = format_compact!("{key}+{count}");
                 self.claim(key, block.line)
             }
             None => {
@@ -256,11 +256,11 @@ impl Numbering<'_> {
         }
     }
 
-    fn annex(&mut self, n: Option<u32>, block: &mut Block) -> String {
+    fn annex(&mut self, n: Option<u32>, block: &mut Block) -> CompactString {
         self.leave_article();
         self.annex = None;
         let n = n.unwrap_or_else(|| self.free_annex());
-        let key = self.claim(format!("annex{n}"), block.line);
+        let key = self.claim(format_compact!("annex{n}"), block.line);
         (block.level, block.number) = (1, Some(n.to_string()));
         self.path.clear();
         self.count = Count::new();
@@ -270,9 +270,9 @@ impl Numbering<'_> {
         key
     }
 
-    fn article(&mut self, n: u32, block: &mut Block) -> String {
+    fn article(&mut self, n: u32, block: &mut Block) -> CompactString {
         self.leave_article();
-        let key = self.part() + &format!("art{n}");
+        let key = self.part() + &format_compact!("art{n}");
         let key = self.claim(key, block.line);
         block.level = self.path.last().map_or(1, |(level, _)| level + 1);
         block.number = Some(n.to_string());
@@ -283,10 +283,10 @@ impl Numbering<'_> {
         key
     }
 
-    fn paragraph(&mut self, n: u32, block: &mut Block) -> String {
+    fn paragraph(&mut self, n: u32, block: &mut Block) -> CompactString {
         let before = self.count.value;
         let part = self.part();
-        let key = self.claim(format!("{part}{n}"), block.line);
+        let key = self.claim(format_compact!("{part}{n}"), block.line);
         if before > 0 && n > before + 1 {
             let message = || match n - before {
                 2 => format!("paragraph {part}{} is missing before {n}", before + 1),
@@ -296,7 +296,7 @@ impl Numbering<'_> {
         } else if n < before {
             self.warnings.push_with(Some(block.line), || format!("paragraph {part}{n} stands after {before}"));
         }
-        let last = key.strip_prefix(part.as_str()).unwrap_or(&key).to_owned();
+        let last = key.strip_prefix(part.as_str()).unwrap_or(&key).to_compact_string();
         self.count = Count { last, value: n, after: 0 };
         block.number = Some(n.to_string());
         self.items.base(&key);
@@ -304,8 +304,8 @@ impl Numbering<'_> {
     }
 
     /// The key of an item; `depth` is how deep the source says that its list is nested, 0 where it says nothing.
-    fn item(&mut self, mark: &Mark, depth: u8, block: &mut Block) -> String {
-        let root = format!("{}{}", self.part(), self.count.last);
+    fn item(&mut self, mark: &Mark, depth: u8, block: &mut Block) -> CompactString {
+        let root = format_compact!("{}{}", self.part(), self.count.last);
         let item = match depth {
             0 => self.items.place(mark, &root),
             depth => self.items.nested(mark, depth, &root),
@@ -323,7 +323,9 @@ impl Numbering<'_> {
 
     /// The next number that no note has yet.
     fn free_note(&mut self) -> u32 {
-        while self.reserved.contains(&self.next_note) || self.used.contains_key(&format!("fn{}", self.next_note)) {
+        while self.reserved.contains(&self.next_note)
+            || self.used.contains_key(&format_compact!("fn{}", self.next_note))
+        {
             self.next_note += 1;
         }
         self.next_note
@@ -331,7 +333,7 @@ impl Numbering<'_> {
 
     /// The next number that no annex has yet.
     fn free_annex(&mut self) -> u32 {
-        while self.used.contains_key(&format!("annex{}", self.next_annex)) {
+        while self.used.contains_key(&format_compact!("annex{}", self.next_annex)) {
             self.next_annex += 1;
         }
         self.next_annex
@@ -349,7 +351,7 @@ fn has_name(role: &Role) -> bool {
 }
 
 /// Writes a number: what formats it for every use takes longer.
-fn push_number(out: &mut String, n: u32) {
+fn push_number(out: &mut CompactString, n: u32) {
     if n >= 10 {
         push_number(out, n / 10);
     }

@@ -21,14 +21,16 @@ const PARTS: [(std::ops::RangeInclusive<u8>, &[&str]); 5] = [
 static FINDERS: LazyLock<[Vec<Finder<'static>>; PARTS.len()]> =
     LazyLock::new(|| PARTS.map(|(_, parts)| parts.iter().map(Finder::new).collect()));
 
-/// Whether a word for an annex can stand in the text.
-fn may_refer(text: &str) -> bool {
+/// The alphabets of [`PARTS`] in which a word for an annex can stand in the text, as bits.
+fn may_refer(text: &str) -> u8 {
     let bytes = text.as_bytes();
-    PARTS.iter().zip(FINDERS.iter()).any(|((own, _), finders)| {
+    let may = |(at, ((own, _), finders)): (usize, (&(std::ops::RangeInclusive<u8>, _), &Vec<Finder<'_>>))| {
         // Looking at all bytes for those is cheaper than looking for one of the words.
-        bytes.iter().fold(false, |any, byte| any | own.contains(byte))
-            && finders.iter().any(|finder| finder.find(bytes).is_some())
-    })
+        let may = bytes.iter().fold(false, |any, byte| any | own.contains(byte))
+            && finders.iter().any(|finder| finder.find(bytes).is_some());
+        u8::from(may) << at
+    };
+    PARTS.iter().zip(FINDERS.iter()).enumerate().map(may).sum()
 }
 
 /// Marks every reference to an annex that the document has. A document without annexes is not searched.
@@ -44,24 +46,29 @@ pub(in crate::import) fn mark(document: &mut Document) {
         return;
     }
     share::for_each(&mut document.blocks, share::FEW, |block| {
-        if !matches!(block.kind, Kind::Heading | Kind::Title | Kind::Table) && may_refer(&block.text) {
-            references(block, &known);
+        if matches!(block.kind, Kind::Heading | Kind::Title | Kind::Table) {
+            return;
+        }
+        let alphabets = may_refer(&block.text);
+        if alphabets > 0 {
+            references(block, alphabets, &known);
             block.spans.sort_by_key(|s| s.start);
         }
     });
 }
 
-/// [`ANNEX_WORDS`], each as it stands there and with a capital.
-static SPELLINGS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+/// [`ANNEX_WORDS`], each as it stands there and with a capital, and its alphabet as a bit.
+static SPELLINGS: LazyLock<Vec<(u8, Finder<'static>)>> = LazyLock::new(|| {
     let both = ANNEX_WORDS.iter().flat_map(|word| {
         let capital = word.chars().next().map(|c| c.to_uppercase().chain(word.chars().skip(1)).collect::<String>());
         [Some((*word).to_owned()), capital.filter(|c| c != word)]
     });
-    both.flatten().map(|word| Finder::new(&word).into_owned()).collect()
+    both.flatten().map(|word| (may_refer(&word), Finder::new(&word).into_owned())).collect()
 });
 
-fn references(block: &mut Block, known: &HashSet<String>) {
-    for spelling in SPELLINGS.iter() {
+/// Marks the references that are written in these alphabets.
+fn references(block: &mut Block, alphabets: u8, known: &HashSet<String>) {
+    for (_, spelling) in SPELLINGS.iter().filter(|(own, _)| own & alphabets != 0) {
         let places: Vec<usize> = spelling.find_iter(block.text.as_bytes()).collect();
         for at in places {
             let after = at + spelling.needle().len();
@@ -106,8 +113,8 @@ mod tests {
         for word in ANNEX_WORDS {
             let capital: String =
                 word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
-            assert!(may_refer(word) && may_refer(&capital), "{word}");
+            assert!(may_refer(word).is_power_of_two() && may_refer(&capital) == may_refer(word), "{word}");
         }
-        assert!(!may_refer("the bridge") && !may_refer("桥"));
+        assert_eq!((may_refer("the bridge"), may_refer("桥")), (0, 0));
     }
 }

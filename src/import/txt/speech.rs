@@ -1,7 +1,5 @@
 //! The language and direction of a document, of its annexes and of each block.
 
-use std::ops::Range;
-
 use crate::document::{Block, Document, Kind};
 use crate::import::{Hints, share};
 use crate::text::{Language, language};
@@ -27,44 +25,37 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         (None, None, Some(named)) => named,
         (None, None, None) => Language::default(),
     };
-    for (part, spoken) in parts(&document.blocks, &main) {
-        let spoken = spoken.as_ref().unwrap_or(&main);
-        let direction = spoken.direction();
-        for block in document.blocks.get_mut(part).unwrap_or_default() {
-            (block.direction, block.language) = (direction, spoken.clone());
-        }
+    let mut parts = parts(&mut document.blocks);
+    if parts.len() < PARTS {
+        parts.into_iter().for_each(|part| speak(part, &main, true));
+    } else {
+        share::for_each(&mut parts, PARTS, |part| speak(part, &main, false));
     }
-    share::for_each(&mut document.blocks, share::FEW, |block| {
-        if let Some(foreign) = language::foreign(head(&block.text), &block.language) {
-            (block.direction, block.language) = (foreign.direction(), foreign);
-        }
-    });
     document.direction = main.direction();
     document.language = main;
 }
 
-/// The body and the annexes, with the languages of those that are not in the `main` one.
-fn parts(blocks: &[Block], main: &Language) -> Vec<(Range<usize>, Option<Language>)> {
+/// Sets the language of every block of a part in a document of the `main` one; on several threads where they are `shared`.
+fn speak(part: &mut [Block], main: &Language, shared: bool) {
+    let is_other = part.first().is_some_and(is_annex);
+    let own = if is_other { language::other(&sample(part.iter(), PART), main) } else { None };
+    let spoken = own.as_ref().unwrap_or(main);
+    let direction = spoken.direction();
+    let set = |block: &mut Block| {
+        let foreign = language::foreign(head(&block.text), spoken);
+        (block.direction, block.language) =
+            foreign.map_or_else(|| (direction, spoken.clone()), |foreign| (foreign.direction(), foreign));
+    };
+    share::for_each(part, if shared { share::FEW } else { usize::MAX }, set);
+}
+
+/// The body and the annexes: runs of blocks that belong to the same.
+fn parts(blocks: &mut [Block]) -> Vec<&mut [Block]> {
     // An annex begins with a heading.
     if !blocks.iter().any(|block| block.kind == Kind::Heading && is_annex(block)) {
-        return vec![(0..blocks.len(), None)];
+        return vec![blocks];
     }
-    let mut parts: Vec<(Range<usize>, Option<Language>)> = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        match parts.last_mut() {
-            Some((part, _)) if blocks.get(part.start).is_some_and(|first| part_of(first) == part_of(block)) => {
-                part.end = index + 1;
-            }
-            _ => parts.push((index..index + 1, None)),
-        }
-    }
-    share::for_each(&mut parts, PARTS, |(part, spoken)| {
-        let own = blocks.get(part.clone()).unwrap_or_default();
-        if own.first().is_some_and(is_annex) {
-            *spoken = language::other(&sample(own.iter(), PART), main);
-        }
-    });
-    parts
+    blocks.chunk_by_mut(|above, block| part_of(above) == part_of(block)).collect()
 }
 
 fn is_annex(block: &Block) -> bool {

@@ -12,6 +12,10 @@ const WAITING: usize = 64;
 pub(in crate::import) fn resolve(drafts: &mut [Draft]) {
     let mut waiting: Vec<(usize, usize)> = Vec::new();
     for index in 0..drafts.len() {
+        // Most have nothing to do with stars.
+        if drafts[index].stars.is_empty() && drafts[index].role != Role::Starred {
+            continue;
+        }
         let stars = drafts[index].label.chars().filter(|c| *c == '*').count();
         if drafts[index].role == Role::Starred {
             let place = waiting.iter().rev().take(WAITING).position(|(draft, star)| {

@@ -49,7 +49,9 @@ fn has_leader(text: &str) -> bool {
     // A page's number is at most a few characters, and may be on the next line.
     let end = text.len() - text.trim_end_matches(number).len();
     let dots = text.get(..text.len() - end).unwrap_or("");
-    end <= 40 && [". . .", ".....", "……", "····"].iter().any(|leader| dots.ends_with(leader))
+    // The last bytes of those: most texts end with another.
+    let is_dot = dots.as_bytes().last().is_some_and(|last| matches!(last, b'.' | 0xA6 | 0xB7));
+    is_dot && end <= 40 && [". . .", ".....", "……", "····"].iter().any(|leader| dots.ends_with(leader))
 }
 
 /// What the units so far say about the next one.

@@ -68,25 +68,41 @@ impl SmallWords {
     }
 
     /// The languages that a word speaks for, as bits.
-    fn speak_for(&self, word: &str) -> u8 {
-        if !word.is_ascii() {
+    fn speak_for(&self, word: &Word<'_>) -> u8 {
+        let text = word.text;
+        if !word.is_ascii {
             // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has.
-            let is_long = word.len() > SMALL;
-            return if is_long { 0 } else { self.others.get(word.to_lowercase().as_str()).copied().unwrap_or(0) };
+            let is_long = text.len() > SMALL;
+            return if is_long { 0 } else { self.others.get(text.to_lowercase().as_str()).copied().unwrap_or(0) };
         }
-        let first = word.bytes().next().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
-        if word.len() > SHORT || self.lengths[first] >> word.len() & 1 == 0 {
+        let first = text.bytes().next().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
+        if text.len() > SHORT || self.lengths[first] >> text.len() & 1 == 0 {
             return 0;
         }
-        self.places[self.place(packed(word.as_bytes()))].1
+        self.places[self.place(word.packed)].1
     }
 }
 
-/// The word of letters at or after this place, and where it ends. Most letters are in ASCII, and are looked at as bytes.
-fn next_word(text: &str, from: usize) -> Option<(&str, usize)> {
+/// A word of a text.
+struct Word<'a> {
+    text: &'a str,
+    /// What [`packed`] makes of it, if it is in ASCII.
+    packed: u64,
+    is_ascii: bool,
+    /// Where it ends.
+    end: usize,
+}
+
+/// The word of letters at or after this place. Most letters are in ASCII, and are looked at as bytes.
+fn next_word(text: &str, from: usize) -> Option<Word<'_>> {
     let bytes = text.as_bytes();
-    let other =
-        |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).map(|c| (c.is_alphabetic(), c.len_utf8()));
+    let other = |at: usize| match bytes.get(at..at + 2) {
+        // U+00C0 to U+00FF, all letters but × and ÷.
+        Some([0xC3, next]) => Some((!matches!(next, 0x97 | 0xB7), 2)),
+        // U+2000 to U+203F: dashes and quotation marks.
+        Some([0xE2, 0x80]) => Some((false, 3)),
+        _ => text.get(at..).and_then(|rest| rest.chars().next()).map(|c| (c.is_alphabetic(), c.len_utf8())),
+    };
     let mut start = from;
     loop {
         match bytes.get(start)? {
@@ -98,9 +114,10 @@ fn next_word(text: &str, from: usize) -> Option<(&str, usize)> {
             },
         }
     }
-    let mut end = start;
+    let (mut end, mut packed, mut is_ascii) = (start, 0, true);
     while let Some(byte) = bytes.get(end) {
         if byte.is_ascii_alphabetic() {
+            packed = packed << 8 | u64::from(byte.to_ascii_lowercase());
             end += 1;
         } else if byte.is_ascii() {
             break;
@@ -109,9 +126,10 @@ fn next_word(text: &str, from: usize) -> Option<(&str, usize)> {
                 Some((true, length)) => end += length,
                 _ => break,
             }
+            is_ascii = false;
         }
     }
-    text.get(start..end).map(|word| (word, end))
+    text.get(start..end).map(|text| Word { text, packed, is_ascii, end })
 }
 
 /// The language of a text in Latin letters, by its small words; none where nothing speaks for one of them.
@@ -120,9 +138,9 @@ pub(super) fn latin(text: &str) -> Option<&'static str> {
     let mut scores = [0usize; SMALL_WORDS.len()];
     let mut from = 0;
     for _ in 0..3_000 {
-        let Some((word, end)) = next_word(text, from) else { break };
-        from = end;
-        let bits = small.speak_for(word);
+        let Some(word) = next_word(text, from) else { break };
+        from = word.end;
+        let bits = small.speak_for(&word);
         if bits == 0 {
             continue;
         }
@@ -141,27 +159,32 @@ mod tests {
 
     #[test]
     fn every_small_word_is_found_and_no_other() {
+        let speak_for = |word: &str| next_word(word, 0).map_or(0, |word| SPEAK_FOR.speak_for(&word));
         for (bit, (_, words)) in SMALL_WORDS.iter().enumerate() {
             for word in *words {
                 assert!(word.len() <= if word.is_ascii() { SHORT } else { SMALL });
-                let speaks = |word: &str| SPEAK_FOR.speak_for(word) >> bit & 1 == 1;
+                let speaks = |word: &str| speak_for(word) >> bit & 1 == 1;
                 assert!(speaks(word) && (!word.is_ascii() || speaks(&word.to_ascii_uppercase())), "{word}");
             }
         }
         for word in ["", "bridge", "thx", "thee", "xx", "ü", "zzzzzzzzzzzz", "stheretheofthe"] {
-            assert_eq!(SPEAK_FOR.speak_for(word), 0, "{word}");
+            assert_eq!(speak_for(word), 0, "{word}");
         }
     }
 
     #[test]
     fn words_are_letters_of_any_script() {
-        let text = "1,Été—зима ab'c";
+        let text = "1,Été—зима ab'c×‘ﬁn’";
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some((word, end)) = next_word(text, from) {
-            found.push(word);
-            from = end;
+        while let Some(word) = next_word(text, from) {
+            assert!(!word.is_ascii || word.packed == packed(word.text.as_bytes()));
+            found.push(word.text);
+            from = word.end;
         }
-        assert_eq!(found, ["Été", "зима", "ab", "c"]);
+        assert_eq!(found, ["Été", "зима", "ab", "c", "ﬁn"]);
+        for c in ('\u{C0}'..='\u{FF}').chain('\u{2000}'..='\u{203F}') {
+            assert_eq!(next_word(&c.to_string(), 0).is_some(), c.is_alphabetic(), "{c:?}");
+        }
     }
 }

@@ -169,9 +169,8 @@ fn is_surely(text: &str, script: &str) -> bool {
         }
         // U+0620 to U+064A; what else begins with these bytes is none, or not told here.
         "Arab" => {
-            let pairs = bytes.iter().zip(bytes.iter().skip(1));
-            let own = pairs.fold(0, |own, (lead, next)| {
-                own + usize::from(*lead == 0xD8 && *next >= 0xA0 || *lead == 0xD9 && matches!(next, 0x81..=0x8A))
+            let own = count_pairs(bytes, |lead, next| {
+                (lead == 0xD8) & (next >= 0xA0) | (lead == 0xD9) & (0x81..=0x8A).contains(&next)
             });
             let marks = count(bytes, |byte| matches!(byte, 0xD8 | 0xD9)) - own;
             own > other(own + marks) + marks
@@ -191,6 +190,15 @@ fn is_surely(text: &str, script: &str) -> bool {
 fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
     let in_block = |block: &[u8]| usize::from(block.iter().fold(0_u8, |count, byte| count + u8::from(is(*byte))));
     bytes.chunks(255).map(in_block).sum()
+}
+
+/// How many pairs of neighbours are such.
+fn count_pairs(bytes: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
+    let after = bytes.get(1..).unwrap_or_default();
+    let in_block = |(block, next): (&[u8], &[u8])| {
+        usize::from(block.iter().zip(next).fold(0_u8, |count, (one, other)| count + u8::from(is(*one, *other))))
+    };
+    bytes.chunks(255).zip(after.chunks(255)).map(in_block).sum()
 }
 
 /// The script of most of the letters at the start of a text, and whether kana among Han characters make it Japanese.
