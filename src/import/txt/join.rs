@@ -231,7 +231,8 @@ fn is_seam(a: char, b: char) -> bool {
 }
 
 fn is_ideograph(c: char) -> bool {
-    is_wide(c) && c.is_alphanumeric()
+    // Most of them, told without asking Unicode's tables.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || is_wide(c) && c.is_alphanumeric()
 }
 
 /// Whether a line break between these stood for a space.

@@ -232,7 +232,8 @@ pub(in crate::import) fn ends_stopped(text: &str) -> bool {
 
 fn last_weighty(text: &str) -> Option<char> {
     // The text of a heading ends before the body of its note.
-    let text = if text.ends_with(']') { text.split("[footnoteRef:").next().unwrap_or(text) } else { text };
+    let text =
+        if text.as_bytes().last() == Some(&b']') { text.split("[footnoteRef:").next().unwrap_or(text) } else { text };
     let closing = ['"', '\'', '”', '’', '»', '」', '』', ')', '）', ']', '》', '*', ' ', '\t', '\u{A0}'];
     text.trim_end_matches(closing).chars().next_back()
 }

@@ -43,8 +43,8 @@ pub const FORMAT: Format =
 /// Lines in which the foot of the first page of a PDF stands.
 const FRONT: usize = 2_000;
 
-/// How many batches of units may wait for their roles.
-const AHEAD: usize = 16;
+/// How many batches of units may wait for their roles: few are near at hand when their turn comes.
+const AHEAD: usize = 2;
 
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {
     let decoded = encoding::decode(bytes);
@@ -113,14 +113,20 @@ fn drafts(
     let mut out = structure::Drafts::new(shape, about);
     let mut later = Warnings::default();
     if !share::is_shared(lines.len()) {
-        unit::units(lines, tables, (shape, habits), warnings, &mut |units| out.add(units, &mut later));
+        unit::units(lines, tables, (shape, habits), warnings, &mut |units| out.add(units, Vec::new(), &mut later));
     } else {
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         std::thread::scope(|scope| {
             let (out, later) = (&mut out, &mut later);
-            scope.spawn(move || receiver.into_iter().for_each(|units| out.add(units, later)));
-            // Nobody takes them any more where the other thread has failed, which ends this one as well.
-            unit::units(lines, tables, (shape, habits), warnings, &mut |units| sender.send(units).unwrap_or_default());
+            scope.spawn(move || receiver.into_iter().for_each(|(units, looks)| out.add(units, looks, later)));
+            unit::units(lines, tables, (shape, habits), warnings, &mut |units| {
+                // Nobody takes them any more where the other thread has failed, which ends this one as well.
+                if let Err(mpsc::TrySendError::Full((units, _))) = sender.try_send((units, Vec::new())) {
+                    // This thread is ahead: it does some of the other one's work.
+                    let looks = units.iter().map(structure::Look::of).collect();
+                    sender.send((units, looks)).unwrap_or_default();
+                }
+            });
             drop(sender);
         });
     }

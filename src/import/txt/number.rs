@@ -26,6 +26,7 @@ pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> 
         next_note: 1,
         reserved: HashSet::new(),
         next_annex: 1,
+        spelling: String::new(),
         has_zero: drafts.iter().any(|draft| matches!(draft.role, Role::Heading(Some((_, 0))))),
     };
     // A map that grows takes longer than one that has its size from the beginning.
@@ -36,7 +37,8 @@ pub(in crate::import) fn blocks(drafts: Vec<Draft>, warnings: &mut Warnings) -> 
     // One from each: so the memory of the drafts is that of the blocks, and a long text is not in it twice.
     let one_from_each = drafts.into_iter().enumerate().map(|(index, draft)| {
         let is_note = draft.role == Role::Note;
-        let (block, own) = numbering.block(draft);
+        let mut own = Vec::new();
+        let block = numbering.block(draft, &mut own);
         if is_note {
             starred.insert(format!("*{index}"), block.key.to_string());
         }
@@ -102,13 +104,16 @@ struct Numbering<'a> {
     /// The numbers that notes have printed beside them.
     reserved: HashSet<u32>,
     next_annex: u32,
+    /// A key that is being spelled.
+    spelling: String,
     /// Whether any heading is numbered 0, which unnumbered blocks count from without a claim.
     has_zero: bool,
 }
 
 impl Numbering<'_> {
-    fn part(&self) -> CompactString {
-        self.article.as_ref().or(self.annex.as_ref()).map(|key| format_compact!("{key}:")).unwrap_or_default()
+    fn part(&mut self) -> CompactString {
+        let name = self.article.as_ref().or(self.annex.as_ref());
+        name.map_or_else(CompactString::default, |name| spelled(&mut self.spelling, &[name, ":"], None))
     }
 
     /// The key itself when it is free, else with `~2`, `~3`, … and a warning.
@@ -123,9 +128,7 @@ impl Numbering<'_> {
         let mut n = times;
         let free = loop {
             n += 1;
-            let mut free = key.clone();
-            free.push('~');
-            push_number(&mut free, n);
+            let free = spelled(&mut self.spelling, &[&key, "~"], Some(n));
             if let Entry::Vacant(place) = self.used.entry(free.clone()) {
                 place.insert(1);
                 break free;
@@ -144,13 +147,8 @@ impl Numbering<'_> {
     fn unnumbered(&mut self, line: usize) -> CompactString {
         self.count.after += 1;
         let part = self.article.as_ref().or(self.annex.as_ref()).map_or("", CompactString::as_str);
-        let mut key = CompactString::new(part);
-        if !part.is_empty() {
-            key.push(':');
-        }
-        key.push_str(&self.count.last);
-        key.push('+');
-        push_number(&mut key, self.count.after);
+        let colon = if part.is_empty() { "" } else { ":" };
+        let key = spelled(&mut self.spelling, &[part, colon, &self.count.last, "+"], Some(self.count.after));
         if self.has_zero && self.count.last == "0" { self.claim(key, line) } else { key }
     }
 
@@ -160,8 +158,8 @@ impl Numbering<'_> {
         }
     }
 
-    /// The block of a draft, and those of the notes that have their body in its text.
-    fn block(&mut self, draft: Draft) -> (Block, Vec<Block>) {
+    /// The block of a draft; those of the notes that have their body in its text are added to `notes`.
+    fn block(&mut self, draft: Draft, notes: &mut Vec<Block>) -> Block {
         let line = draft.unit.line;
         let mut block = Block {
             kind: kind(&draft.role),
@@ -206,7 +204,6 @@ impl Numbering<'_> {
             }
         };
         block.key = Key::new(key);
-        let mut notes = Vec::with_capacity(draft.bodies.len());
         let calls = block.spans.iter_mut().filter(|s| s.target.as_deref() == Some(""));
         for (call, body) in calls.zip(draft.bodies) {
             let key = self.claim(format_compact!("fn{}", body.number), line);
@@ -221,7 +218,7 @@ impl Numbering<'_> {
                 ..Block::default()
             });
         }
-        (block, notes)
+        block
     }
 
     fn heading(&mut self, level: u8, n: u32, block: &mut Block) -> CompactString {
@@ -233,7 +230,8 @@ impl Numbering<'_> {
             _ => n.to_string(),
         };
         let names: Vec<&str> = self.path.iter().map(|(_, n)| n.as_str()).chain([name.as_str()]).collect();
-        let key = self.part() + &names.join(".");
+        let path = names.join(".");
+        let key = self.part() + &path;
         let key = self.claim(key, block.line);
         self.path.push((level, name.clone()));
         (block.level, block.number) = (level, Some(name));
@@ -286,7 +284,8 @@ impl Numbering<'_> {
     fn paragraph(&mut self, n: u32, block: &mut Block) -> CompactString {
         let before = self.count.value;
         let part = self.part();
-        let key = self.claim(format_compact!("{part}{n}"), block.line);
+        let key = spelled(&mut self.spelling, &[&part], Some(n));
+        let key = self.claim(key, block.line);
         if before > 0 && n > before + 1 {
             let message = || match n - before {
                 2 => format!("paragraph {part}{} is missing before {n}", before + 1),
@@ -350,8 +349,18 @@ fn has_name(role: &Role) -> bool {
     }
 }
 
+/// A key of these pieces and this number. `spelling` is where it is put together: so it takes no memory of its own.
+fn spelled(spelling: &mut String, pieces: &[&str], number: Option<u32>) -> CompactString {
+    spelling.clear();
+    pieces.iter().for_each(|piece| spelling.push_str(piece));
+    if let Some(number) = number {
+        push_number(spelling, number);
+    }
+    CompactString::from(spelling.as_str())
+}
+
 /// Writes a number: what formats it for every use takes longer.
-fn push_number(out: &mut CompactString, n: u32) {
+fn push_number(out: &mut String, n: u32) {
     if n >= 10 {
         push_number(out, n / 10);
     }

@@ -1,6 +1,7 @@
 //! References of a text to its own annexes (`见附件一`, `see annex II`) as links to their keys.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -10,7 +11,7 @@ use crate::import::share;
 
 /// Letters of which every one of [`ANNEX_WORDS`], of either case, has some, with the bytes of which they have some: a text without
 /// them is not searched further.
-const PARTS: [(std::ops::RangeInclusive<u8>, &[&str]); 5] = [
+const PARTS: [(RangeInclusive<u8>, &[&str]); 5] = [
     (b'a'..=b'z', &["nex", "ppend", "nhang", "ndice"]),
     (0xE9..=0xE9, &["附"]),
     (0xD0..=0xD1, &["риложен", "ополнен"]),
@@ -24,11 +25,13 @@ static FINDERS: LazyLock<[Vec<Finder<'static>>; PARTS.len()]> =
 /// The alphabets of [`PARTS`] in which a word for an annex can stand in the text, as bits.
 fn may_refer(text: &str) -> u8 {
     let bytes = text.as_bytes();
-    let may = |(at, ((own, _), finders)): (usize, (&(std::ops::RangeInclusive<u8>, _), &Vec<Finder<'_>>))| {
-        // Looking at all bytes for those is cheaper than looking for one of the words.
-        let may = bytes.iter().fold(false, |any, byte| any | own.contains(byte))
-            && finders.iter().any(|finder| finder.find(bytes).is_some());
-        u8::from(may) << at
+    // Looking at all bytes for some is cheaper than looking for one of the words.
+    let has = |own: &RangeInclusive<u8>| bytes.iter().fold(false, |any, byte| any | own.contains(byte));
+    let of_two_bytes = 0xC2..=0xDF;
+    let has_two = has(&of_two_bytes);
+    let may = |(at, ((own, _), finders)): (usize, (&(RangeInclusive<u8>, _), &Vec<Finder<'_>>))| {
+        let may = (has_two || !of_two_bytes.contains(own.start())) && has(own);
+        u8::from(may && finders.iter().any(|finder| finder.find(bytes).is_some())) << at
     };
     PARTS.iter().zip(FINDERS.iter()).enumerate().map(may).sum()
 }

@@ -40,9 +40,9 @@ fn speak(part: &mut [Block], main: &Language, shared: bool) {
     let is_other = part.first().is_some_and(is_annex);
     let own = if is_other { language::other(&sample(part.iter(), PART), main) } else { None };
     let spoken = own.as_ref().unwrap_or(main);
-    let direction = spoken.direction();
+    let (direction, script) = (spoken.direction(), spoken.script());
     let set = |block: &mut Block| {
-        let foreign = language::foreign(head(&block.text), spoken);
+        let foreign = language::foreign(head(&block.text), script);
         (block.direction, block.language) =
             foreign.map_or_else(|| (direction, spoken.clone()), |foreign| (foreign.direction(), foreign));
     };

@@ -23,16 +23,18 @@ impl Drafts {
         Self { state: State::new(shape), out: Vec::with_capacity(about) }
     }
 
-    /// Gives the units that come next their roles.
-    pub fn add(&mut self, units: Vec<Unit>, warnings: &mut Warnings) {
+    /// Gives the units that come next their roles. `looks` are the [`Look`]s of the first of them, where these were taken before.
+    pub fn add(&mut self, units: Vec<Unit>, looks: Vec<Look>, warnings: &mut Warnings) {
+        let mut looks = looks.into_iter();
         for unit in units {
-            if has_leader(&unit.text) {
+            let look = looks.next().unwrap_or_else(|| Look::of(&unit));
+            if look.has_leader {
                 self.out.push(Draft::plain(Role::Paragraph(None), unit));
                 continue;
             }
             let attached = self.state.attached && !unit.blank_before;
             let first = self.out.len();
-            self.state.draft_onto(unit, attached, warnings, &mut self.out);
+            self.state.draft_onto(unit, look, attached, warnings, &mut self.out);
             self.out.iter().skip(first).for_each(|draft| self.state.saw(draft));
         }
     }
@@ -52,6 +54,44 @@ fn has_leader(text: &str) -> bool {
     // The last bytes of those: most texts end with another.
     let is_dot = dots.as_bytes().last().is_some_and(|last| matches!(last, b'.' | 0xA6 | 0xB7));
     is_dot && end <= 40 && [". . .", ".....", "……", "····"].iter().any(|leader| dots.ends_with(leader))
+}
+
+/// What the text of a unit begins and ends with, whatever stands before it: so it can be looked at elsewhere.
+pub(in crate::import) struct Look {
+    has_leader: bool,
+    label: Option<Found>,
+}
+
+/// A [`Label`] by its places in the text.
+struct Found {
+    mark: Mark,
+    /// Where what is printed of it ends.
+    end: usize,
+    /// Where the rest begins.
+    rest: usize,
+    tabbed: bool,
+}
+
+impl Look {
+    /// A look at this unit.
+    pub fn of(unit: &Unit) -> Self {
+        if !unit.rows.is_empty() {
+            return Self { has_leader: has_leader(&unit.text), label: None };
+        }
+        let found = |Label { mark, printed, rest, tabbed }: Label<'_>| Found {
+            mark,
+            end: printed.len(),
+            rest: unit.text.len() - rest.len(),
+            tabbed,
+        };
+        Self { has_leader: has_leader(&unit.text), label: label(&unit.text).map(found) }
+    }
+
+    /// The label of the unit that it was a look at.
+    fn label(self, unit: &Unit) -> Option<Label<'_>> {
+        let Found { mark, end, rest, tabbed } = self.label?;
+        Some(Label { mark, printed: unit.text.get(..end)?, rest: unit.text.get(rest..)?, tabbed })
+    }
 }
 
 /// What the units so far say about the next one.
@@ -94,17 +134,18 @@ impl State {
     /// The drafts of a unit, in the light of those before it.
     pub fn draft(&mut self, unit: Unit, attached: bool, warnings: &mut Warnings) -> Vec<Draft> {
         let mut out = Vec::with_capacity(2);
-        self.draft_onto(unit, attached, warnings, &mut out);
+        let look = Look::of(&unit);
+        self.draft_onto(unit, look, attached, warnings, &mut out);
         out
     }
 
     /// Adds the drafts of a unit to those before it.
-    fn draft_onto(&mut self, unit: Unit, attached: bool, warnings: &mut Warnings, out: &mut Vec<Draft>) {
+    fn draft_onto(&mut self, unit: Unit, look: Look, attached: bool, warnings: &mut Warnings, out: &mut Vec<Draft>) {
         if !unit.rows.is_empty() {
             out.push(Draft::plain(Role::Table, unit));
             return;
         }
-        match label(&unit.text).and_then(|found| self.believed(&unit, &found, warnings)) {
+        match look.label(&unit).and_then(|found| self.believed(&unit, &found, warnings)) {
             Some(believed) => believed.draft_onto(unit, out),
             None => out.push(self.unlabelled(unit, attached)),
         }

@@ -71,9 +71,10 @@ impl SmallWords {
     fn speak_for(&self, word: &Word<'_>) -> u8 {
         let text = word.text;
         if !word.is_ascii {
-            // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has.
-            let is_long = text.len() > SMALL;
-            return if is_long { 0 } else { self.others.get(text.to_lowercase().as_str()).copied().unwrap_or(0) };
+            // A letter takes as many bytes in lower case as in upper case, or fewer, but for some that no small word has. None
+            // begins with a letter behind U+03FF.
+            let is_none = text.len() > SMALL || text.as_bytes().first() > Some(&0xCF);
+            return if is_none { 0 } else { self.others.get(text.to_lowercase().as_str()).copied().unwrap_or(0) };
         }
         let first = text.bytes().next().map_or(0, |first| usize::from(first.to_ascii_lowercase()));
         if text.len() > SHORT || self.lengths[first] >> text.len() & 1 == 0 {
@@ -101,6 +102,8 @@ fn next_word(text: &str, from: usize) -> Option<Word<'_>> {
         Some([0xC3, next]) => Some((!matches!(next, 0x97 | 0xB7), 2)),
         // U+2000 to U+203F: dashes and quotation marks.
         Some([0xE2, 0x80]) => Some((false, 3)),
+        // U+5000 to U+9FFF.
+        Some([0xE5..=0xE9, _]) => Some((true, 3)),
         _ => text.get(at..).and_then(|rest| rest.chars().next()).map(|c| (c.is_alphabetic(), c.len_utf8())),
     };
     let mut start = from;
@@ -183,7 +186,7 @@ mod tests {
             from = word.end;
         }
         assert_eq!(found, ["Été", "зима", "ab", "c", "ﬁn"]);
-        for c in ('\u{C0}'..='\u{FF}').chain('\u{2000}'..='\u{203F}') {
+        for c in ('\u{C0}'..='\u{FF}').chain('\u{2000}'..='\u{203F}').chain('\u{5000}'..='\u{9FFF}') {
             assert_eq!(next_word(&c.to_string(), 0).is_some(), c.is_alphabetic(), "{c:?}");
         }
     }

@@ -116,9 +116,8 @@ pub fn guess(text: &str) -> Option<Language> {
     guessed(text, main_writing(text)?)
 }
 
-/// [`guess`] of a text in another script than that in which `language` is written; none of one in the same.
-pub fn foreign(text: &str, language: &Language) -> Option<Language> {
-    let own = script_of(language.primary());
+/// [`guess`] of a text in another script than `own`, one of [`Language::script`]; none of one in the same.
+pub fn foreign(text: &str, own: &str) -> Option<Language> {
     // Most texts are in the script of those around them, and more need not be known of them.
     if is_surely(text, own) {
         return None;
@@ -287,6 +286,11 @@ fn arabic_script(text: &str) -> &'static str {
 }
 
 impl Language {
+    /// The ISO 15924 code of the script that it is written in, `Zyyy` where that is not known.
+    pub fn script(&self) -> &'static str {
+        script_of(self.primary())
+    }
+
     /// Whether a text whose script is that of `other` could be in this language: both tags write with the same letters.
     pub fn same_script(&self, other: &Language) -> bool {
         script_of(self.primary()) == script_of(other.primary())
