@@ -16,6 +16,7 @@ pub(in crate::import) mod label;
 mod letter;
 pub(in crate::import) mod line;
 pub(in crate::import) mod link;
+mod look;
 pub(in crate::import) mod number;
 mod page;
 pub(in crate::import) mod reference;
@@ -123,7 +124,7 @@ fn drafts(
                 // Nobody takes them any more where the other thread has failed, which ends this one as well.
                 if let Err(mpsc::TrySendError::Full((units, _))) = sender.try_send((units, Vec::new())) {
                     // This thread is ahead: it does some of the other one's work.
-                    let looks = units.iter().map(structure::Look::of).collect();
+                    let looks = units.iter().map(look::Look::of).collect();
                     sender.send((units, looks)).unwrap_or_default();
                 }
             });
