@@ -18,7 +18,7 @@ mod order;
 mod pdf;
 mod po;
 pub mod rtf;
-mod share;
+pub(crate) mod share;
 mod sheet;
 mod subtitle;
 mod symbol;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::group::{Candidate, group_of};
-use crate::import::Hints;
+use crate::import::{Hints, share};
 use crate::library::{
     Library, Opened, Stamp, VersionInfo, has_known_extension, import_together, read_file, version_info,
 };
@@ -123,18 +123,6 @@ impl Known {
     }
 
     fn each(&self, files: &[PathBuf], hints: &Hints) -> Vec<anyhow::Result<Candidate>> {
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
-        let part = files.len().div_ceil(workers).max(1);
-        std::thread::scope(|scope| {
-            let read = |files: &[PathBuf]| -> Vec<_> { files.iter().map(|file| self.candidate(file, hints)).collect() };
-            let (first, rest) = files.split_at(part.min(files.len()));
-            let others: Vec<_> = rest.chunks(part).map(|files| scope.spawn(move || read(files))).collect();
-            let mut all = read(first);
-            for other in others {
-                // A panic in a reader is one here.
-                all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            all
-        })
+        share::map(files.iter(), &|file| self.candidate(file, hints))
     }
 }

@@ -113,13 +113,14 @@ fn drafts(
     let about = lines.iter().filter(|line| !line.is_blank()).count();
     let mut out = structure::Drafts::new(shape, about);
     let mut later = Warnings::default();
-    if !share::is_shared(lines.len()) {
-        unit::units(lines, tables, (shape, habits), warnings, &mut |units| out.add(units, Vec::new(), &mut later));
-    } else {
+    let shared = share::is_shared(lines.len()) && {
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
         std::thread::scope(|scope| {
             let (out, later) = (&mut out, &mut later);
-            scope.spawn(move || receiver.into_iter().for_each(|(units, looks)| out.add(units, looks, later)));
+            let give = move || receiver.into_iter().for_each(|(units, looks)| out.add(units, looks, later));
+            if std::thread::Builder::new().spawn_scoped(scope, give).is_err() {
+                return false;
+            }
             unit::units(lines, tables, (shape, habits), warnings, &mut |units| {
                 // Nobody takes them any more where the other thread has failed, which ends this one as well.
                 if let Err(mpsc::TrySendError::Full((units, _))) = sender.try_send((units, Vec::new())) {
@@ -129,7 +130,11 @@ fn drafts(
                 }
             });
             drop(sender);
-        });
+            true
+        })
+    };
+    if !shared {
+        unit::units(lines, tables, (shape, habits), warnings, &mut |units| out.add(units, Vec::new(), &mut later));
     }
     warnings.append(later);
     out.finish()

@@ -91,7 +91,8 @@ impl Shelf {
         let stretch = (self.versions.len() / (8 * threads)).clamp(1, STRETCH);
         std::thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
-            for _ in 0..threads {
+            let mut none = None;
+            for at in 0..threads {
                 let mut worker = Worker {
                     shelf: self,
                     query,
@@ -103,7 +104,7 @@ impl Shelf {
                     desk: Desk::default(),
                 };
                 let (next, made) = (&next, &made);
-                scope.spawn(move || {
+                let scan = move || {
                     loop {
                         let first = next.fetch_add(stretch, Ordering::Relaxed);
                         match worker.stretch(first..first.saturating_add(stretch)) {
@@ -111,10 +112,19 @@ impl Shelf {
                             None => return,
                         };
                     }
-                });
+                };
+                // Fewer do as well; without any, nothing can be read.
+                if let Err(error) = std::thread::Builder::new().spawn_scoped(scope, scan) {
+                    none = (at == 0)
+                        .then(|| anyhow::Error::new(error).context("the system gives no thread to search with"));
+                    break;
+                }
             }
             drop(sender);
-            let go_on = Collector::new(self).collect(&receiver, &board, &moved, take);
+            let go_on = match none {
+                Some(error) => take(Portion::Unread(0, error)),
+                None => Collector::new(self).collect(&receiver, &board, &moved, take),
+            };
             let mut board = board.lock().unwrap_or_else(PoisonError::into_inner);
             board.stop |= !go_on;
             drop(board);

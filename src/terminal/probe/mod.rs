@@ -237,9 +237,8 @@ fn decide(wish: &Wish, environment: &Environment, answers: &Answers, key: &str) 
 /// one program.
 fn ask_tmux() -> Receiver<String> {
     let (sender, answer) = channel();
-    std::thread::spawn(move || {
-        let _ = sender.send(tmux_client().unwrap_or_default());
-    });
+    // Without a thread nothing is said, as without an answer.
+    let _ = std::thread::Builder::new().spawn(move || sender.send(tmux_client().unwrap_or_default()));
     answer
 }
 
