@@ -4,34 +4,44 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{Builder, ScopedJoinHandle};
 
 /// Fewer blocks or lines than these are done where they are: another thread costs more than they do.
-pub(super) const FEW: usize = 4_096;
+pub(super) const FEW: usize = if cfg!(test) { 64 } else { 4_096 };
 /// A text that is shorter, in bytes, is too.
-const SHORT: usize = 1 << 20;
+const SHORT: usize = if cfg!(test) { 1 << 11 } else { 1 << 20 };
 /// The most threads for one text: further ones wait for the memory.
 const MOST: usize = 4;
 
 /// How many processors there are. Asking takes longer than a small file.
 static PROCESSORS: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
+
 /// How many threads share one text.
-static THREADS: LazyLock<usize> = LazyLock::new(|| (*PROCESSORS).min(MOST));
+#[cfg(not(test))]
+fn threads() -> usize {
+    (*PROCESSORS).min(MOST)
+}
+
+/// In tests always several, but where one is told to be alone.
+#[cfg(test)]
+fn threads() -> usize {
+    if tests::ALONE.get() { 1 } else { MOST }
+}
 
 /// Whether work on so many blocks or lines is shared.
 pub(super) fn is_shared(items: usize) -> bool {
-    items >= FEW && *THREADS > 1
+    items >= FEW && threads() > 1
 }
 
 /// Does `work` to every item, in no order; on one thread where they are less than `few`.
 pub(super) fn for_each<T: Send>(items: &mut [T], few: usize, work: impl Fn(&mut T) + Sync) {
-    if items.len() < few.max(1) || *THREADS < 2 {
+    if items.len() < few.max(1) || threads() < 2 {
         return items.iter_mut().for_each(work);
     }
-    let part = items.len().div_ceil(*THREADS);
+    let part = items.len().div_ceil(threads());
     map(items.chunks_mut(part), &|part: &mut [T]| part.iter_mut().for_each(&work));
 }
 
 /// What `work` makes of the parts of a text, in their order: one of them, or several that end with line feeds.
 pub(super) fn of_parts<'a, R: Send>(text: &'a str, work: impl Fn(&'a str) -> R + Sync) -> Vec<R> {
-    if text.len() < SHORT || *THREADS < 2 { vec![work(text)] } else { map(parts(text).into_iter(), &work) }
+    if text.len() < SHORT || threads() < 2 { vec![work(text)] } else { map(parts(text).into_iter(), &work) }
 }
 
 /// What `work` makes of the items, one part of them after the other; it is given the place of the part's first item too.
@@ -39,7 +49,7 @@ pub(super) fn of_items<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(usize
     if !is_shared(items.len()) {
         return vec![work(0, items)];
     }
-    let length = items.len().div_ceil(*THREADS);
+    let length = items.len().div_ceil(threads());
     map(items.chunks(length).enumerate(), &|(index, part)| work(index * length, part))
 }
 
@@ -87,7 +97,7 @@ fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
 fn parts(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = text;
-    for left in (2..=*THREADS).rev() {
+    for left in (2..=threads()).rev() {
         let half = rest.as_bytes().get(rest.len() / left..).unwrap_or_default();
         let Some(end) = memchr::memchr(b'\n', half).map(|at| rest.len() / left + at + 1) else { break };
         let (part, after) = rest.split_at(end);
@@ -99,8 +109,23 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        /// Whether this thread shares nothing.
+        pub(super) static ALONE: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Does this on one thread.
+    pub(in crate::import) fn alone<T>(work: impl FnOnce() -> T) -> T {
+        ALONE.set(true);
+        let made = work();
+        ALONE.set(false);
+        made
+    }
 
     #[test]
     fn every_item_and_every_part_is_met_once() {

@@ -48,7 +48,6 @@ impl Signs {
             next => matches!(next, Some(0xAC..=0xB7 | 0xB9 | 0xBA)),
         };
         let forms = memchr::memchr_iter(0xEF, bytes).any(is_form);
-        // What is apart stands on one line.
         let may = || share::of_parts(text, |part| may_be_apart(part.as_bytes())).contains(&true);
         let is = || share::of_items(lines, |_, part| part.iter().any(|line| is_apart(line.text))).contains(&true);
         Self { forms, apart: may() && is() }
@@ -60,7 +59,8 @@ impl Signs {
     }
 }
 
-/// Whether three characters stand alone between spaces anywhere, one after the other.
+/// Whether three characters of a line stand alone between spaces anywhere, one after the other. The lines of a text can be
+/// looked at apart: none begins in a character of another.
 fn may_be_apart(bytes: &[u8]) -> bool {
     /// What the last byte of a block needs of the next one.
     const MORE: usize = 16;
@@ -70,11 +70,16 @@ fn may_be_apart(bytes: &[u8]) -> bool {
             let spaces = block.iter().zip(at(2)).zip(at(4)).zip(at(6));
             let between = at(1).iter().zip(at(3)).zip(at(5));
             spaces.zip(between).fold(0, |found, ((((a, b), c), d), ((x, y), z))| {
-                found | space(a) & space(b) & space(c) & space(d) & !(space(x) | space(y) | space(z))
+                found | space(a) & space(b) & space(c) & space(d) & !(gap(x) | gap(y) | gap(z))
             }) != 0
         }
         false => stand_alone(block, 3),
     })
+}
+
+/// 1 for what is no character that could stand apart.
+fn gap(byte: &u8) -> u8 {
+    space(byte) | u8::from(*byte == b'\n')
 }
 
 /// Whether three spaces of a text in ASCII stand so that what is between them are two characters.
@@ -89,6 +94,7 @@ fn stand_alone(bytes: &[u8], characters: usize) -> bool {
     let (mut last, mut alone) = (usize::MAX - 8, 0);
     for at in memchr::memchr_iter(b' ', bytes) {
         let length = match bytes.get(last + 1) {
+            Some(b'\n') => 0,
             Some(0..=0x7F) => 1,
             Some(0x80..=0xDF) => 2,
             Some(0xE0..=0xEF) => 3,
@@ -261,6 +267,9 @@ mod tests {
             ("Report\n\n       by the chair\n\nN O T E\n", false),
             ("и з а л о", true),
             ("зима       x", false),
+            // A line ends what is apart.
+            ("a b \n c d", false),
+            ("и з \n а л", false),
         ] {
             assert_eq!(may_be_apart(text.as_bytes()), expected, "{text:?}");
         }

@@ -1,4 +1,5 @@
-//! What a unit's text begins and ends with: asked by whichever thread has time.
+//! What a unit's text begins and ends with: asked by the thread that gives units their roles, or by the one that finds them
+//! where that is ahead.
 
 use super::label::{Label, Mark, label};
 use super::unit::Unit;

@@ -1,7 +1,8 @@
 //! Plain text, as people have it: pulled out of PDFs and word processors.
 //!
-//! bytes → lines (`line`) → pages, columns (`page`, `column`) → order and letters (`visual`, `letter`) → the form of the file (`form`) → units, one a block (`unit`, `table`, `join`) → drafts with a role
-//! (`label`, `structure`, `front`, `inline`, `star`) → blocks with keys (`number`, `item`) → links and languages (`link`,
+//! bytes → lines (`line`, `width`) → pages, columns (`page`, `column`) → order and letters (`visual`, `letter`) → the form of
+//! the file (`form`) → units, one a block (`unit`, `table`, `join`) → drafts with a role
+//! (`look`, `label`, `structure`, `front`, `inline`, `star`) → blocks with keys (`number`, `item`) → links and languages (`link`,
 //! `speech`).
 
 mod column;
@@ -20,6 +21,8 @@ mod look;
 pub(in crate::import) mod number;
 mod page;
 pub(in crate::import) mod reference;
+#[cfg(test)]
+mod shared_tests;
 pub(in crate::import) mod speech;
 pub(in crate::import) mod star;
 pub(in crate::import) mod structure;
@@ -44,7 +47,8 @@ pub const FORMAT: Format =
 /// Lines in which the foot of the first page of a PDF stands.
 const FRONT: usize = 2_000;
 
-/// How many batches of units may wait for their roles: few are near at hand when their turn comes.
+/// How many batches of units may wait for their roles: few, which are still in the processor's memory when their turn comes.
+/// Where no more may wait, the thread that finds them looks at them.
 const AHEAD: usize = 2;
 
 fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ImportError> {

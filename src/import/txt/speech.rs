@@ -25,18 +25,18 @@ pub(in crate::import) fn assign(document: &mut Document, hints: &Hints, declared
         (None, None, Some(named)) => named,
         (None, None, None) => Language::default(),
     };
-    let mut parts = parts(&mut document.blocks);
-    if parts.len() < PARTS {
-        parts.into_iter().for_each(|part| speak(part, &main, true));
+    let mut told = parts(&mut document.blocks);
+    if told.len() < PARTS {
+        told.into_iter().for_each(|part| speak(part, &main, true));
     } else {
-        share::for_each(&mut parts, PARTS, |part| speak(part, &main, false));
+        share::for_each(&mut told, PARTS, |part| speak(part, &main, false));
     }
     document.direction = main.direction();
     document.language = main;
 }
 
-/// Sets the language of every block of a part in a document of the `main` one; on several threads where they are `shared`.
-fn speak(part: &mut [Block], main: &Language, shared: bool) {
+/// Sets the language of every block of a part in a document of the `main` one; on several threads where it `may_share` them.
+fn speak(part: &mut [Block], main: &Language, may_share: bool) {
     let is_other = part.first().is_some_and(is_annex);
     let own = if is_other { language::other(&sample(part.iter(), PART), main) } else { None };
     let spoken = own.as_ref().unwrap_or(main);
@@ -46,7 +46,7 @@ fn speak(part: &mut [Block], main: &Language, shared: bool) {
         (block.direction, block.language) =
             foreign.map_or_else(|| (direction, spoken.clone()), |foreign| (foreign.direction(), foreign));
     };
-    share::for_each(part, if shared { share::FEW } else { usize::MAX }, set);
+    share::for_each(part, if may_share { share::FEW } else { usize::MAX }, set);
 }
 
 /// The body and the annexes: runs of blocks that belong to the same.

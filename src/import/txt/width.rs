@@ -46,8 +46,8 @@ static LEADS: [u32; 256] = {
     while byte < 256 {
         leads[byte] = match byte {
             0x80..=0xBF => 0,
-            // ASCII, U+00C0 to U+02FF and the letters of Cyrillic.
-            0x00..=0x7F | 0xC3..=0xCB | 0xD0..=0xD3 => CHARACTER + 1,
+            // ASCII, U+0080 to U+02FF, U+0380 to U+057F and U+0680 to U+07FF: Latin, Greek, Cyrillic, Persian with their signs.
+            0x00..=0x7F | 0xC2..=0xCB | 0xCE..=0xD5 | 0xDA..=0xDF => CHARACTER + 1,
             // The letters of Arabic, but for their marks; U+2000 to U+2E7F, but for what has no width.
             0xD8 | 0xD9 | 0xE2 => (CHARACTER + 1) | CLOSER,
             // U+5000 to U+9FFF.
@@ -104,8 +104,14 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| !c.is_whitespace()) {
             assert_eq!(width(&format!("é{c}")), 1 + cells(c), "{c:?}");
         }
-        for piece in ["河上的桥，（第三）。", "أُصلح الجسر", "Мост – “één”\u{200B}", "\u{303F}か㊀", "𠀀é"]
-        {
+        for piece in [
+            "河上的桥，（第三）。",
+            "أُصلح الجسر",
+            "Мост – “één”\u{200B}",
+            "« №\u{A0}5 — پلِ کهنه » Ὀδός",
+            "\u{303F}か㊀",
+            "𠀀é",
+        ] {
             let line = piece.repeat(200);
             for end in 0..line.len() {
                 let text = line.get(..line.floor_char_boundary(end)).expect("a boundary");
