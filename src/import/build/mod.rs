@@ -21,6 +21,7 @@ use crate::text::{Direction, Language};
 pub(in crate::import) use flat::{Grid, flat};
 pub(in crate::import) use list::{LEVELS, Label, Level, List, Lists};
 pub(in crate::import) use numeral::Numeral;
+pub(in crate::import) use place::is_rtl;
 pub(in crate::import) use symbol::symbol;
 
 /// What the source says that a piece is.

@@ -114,6 +114,6 @@ pub(super) fn languages(document: &mut Document, pieces: &[Piece], sources: &[Op
 }
 
 /// Whether a letter is of a script that is written from right to left.
-fn is_rtl(c: char) -> bool {
+pub(in crate::import) fn is_rtl(c: char) -> bool {
     matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }

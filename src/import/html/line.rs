@@ -1,5 +1,6 @@
 //! The text of one block while it is read: white space as CSS collapses it, spans where they come to stand.
 
+use super::isolate::{Isolate, Isolates};
 use crate::document::{Span, SpanKind};
 use crate::import::txt::line::is_wide;
 
@@ -33,6 +34,7 @@ pub(in crate::import) struct Line {
     started: usize,
     /// How many line breaks (`<br>`) follow each other at its end.
     breaks: usize,
+    isolates: Isolates,
 }
 
 impl Line {
@@ -88,6 +90,7 @@ impl Line {
             open.start = Some(at);
         }
         self.started = self.open.len();
+        self.isolates.begin(at);
         self.text.push_str(word);
     }
 
@@ -116,6 +119,16 @@ impl Line {
         }
     }
 
+    /// Begins a part with a direction of its own with what comes next.
+    pub(super) fn isolate(&mut self, isolate: Isolate) {
+        self.isolates.open(isolate);
+    }
+
+    /// Ends the part that was begun last.
+    pub(super) fn end_isolate(&mut self) {
+        self.isolates.close(self.text.len());
+    }
+
     fn end(&mut self, open: Open) {
         let end = self.text.len();
         if let Some(start) = open.start.filter(|start| *start < end) {
@@ -137,10 +150,11 @@ impl Line {
             let ended = Open { kind: one.kind, target: one.target.clone(), start: one.start.take() };
             self.end(ended);
         }
-        let line = std::mem::replace(self, Self { open, ..Self::default() });
-        let mut spans = line.spans;
-        spans.sort_by_key(|span| span.start);
-        (line.text, spans)
+        let isolates = std::mem::take(&mut self.isolates);
+        let mut line = std::mem::replace(self, Self { open, isolates, ..Self::default() });
+        self.isolates.write(&mut line.text, &mut line.spans);
+        line.spans.sort_by_key(|span| span.start);
+        (line.text, line.spans)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod element;
 mod guard;
+mod isolate;
 mod line;
 mod list;
 mod meta;
@@ -23,7 +24,7 @@ mod walk;
 use super::build::{self, About, Piece, Role};
 use super::{Format, Hints, ImportError, Read, encoding};
 use crate::document::{Document, Warning};
-use crate::text::{Language, language};
+use crate::text::{Direction, Language, language};
 use page::{Page, Pages};
 
 pub(in crate::import) use guard::parse;

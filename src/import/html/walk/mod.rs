@@ -5,6 +5,7 @@ mod emit;
 use std::collections::HashSet;
 
 use super::guard::{EMPHASIS, STRONG};
+use super::isolate::Isolate;
 use super::line::Line;
 use super::list::List;
 use super::note::Notes;
@@ -33,6 +34,7 @@ struct Frame {
     flat: bool,
     verbatim: bool,
     span: bool,
+    isolate: bool,
     heading: bool,
     note: bool,
     /// What is written at the end.
@@ -192,6 +194,10 @@ impl<'a> Walker<'a> {
         self.named(node);
         let inside = self.inline(node, name, &mut frame);
         if inside {
+            if let Some(isolate) = Isolate::of(self.tree, node).filter(|_| !frame.block) {
+                self.line.isolate(isolate);
+                frame.isolate = true;
+            }
             self.frames.push(frame);
         } else if frame.block {
             self.blocks.pop();
@@ -314,6 +320,9 @@ impl<'a> Walker<'a> {
 
     fn leave(&mut self, node: NodeId) {
         let Some(frame) = self.frames.pop_if(|frame| frame.node == node) else { return };
+        if frame.isolate {
+            self.line.end_isolate();
+        }
         if let Some(closing) = frame.closing {
             self.line.push_verbatim(closing);
         }
