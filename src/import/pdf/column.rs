@@ -52,14 +52,16 @@ pub(super) fn rows(chunks: Vec<Chunk>) -> Vec<Row> {
     rows
 }
 
-/// The regions of a page. In a document that runs to the left the right column comes first.
-pub(super) fn regions(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Vec<Region> {
+/// The regions of a page. In a document that runs to the left the right column comes first. `before` are the [`lefts`] of the
+/// table that the page before ended in.
+pub(super) fn regions(rows: Vec<Row>, rules: &[Rule], before: &[f64], rtl: bool) -> Vec<Region> {
     let mut out = Vec::new();
     let (mut open, mut at) = (Vec::new(), 0);
     let heads = heads(rules);
     while at < rows.len() {
         let part = rows.get(at..).unwrap_or(&[]);
-        match zone(part, &heads, rules) {
+        let goes_on = || overleaf(part, before).filter(|_| at == 0);
+        match zone(part, &heads, rules).or_else(goes_on) {
             Some(length) => {
                 split(std::mem::take(&mut open), rules, rtl, 0, &mut out);
                 out.push(Region { is_table: true, ..Region::of(part.get(..length).unwrap_or(part).to_vec()) });
@@ -101,8 +103,14 @@ fn zone(rows: &[Row], heads: &[(Rule, f64)], rules: &[Rule]) -> Option<usize> {
     let (rule, floor) = heads.iter().find(|(rule, floor)| first.base < rule.bottom && first.base > *floor)?;
     let has_cells = |row: &&Row| row.len() > 1 && row.first().is_some_and(|chunk| chunk.base > *floor);
     rows.iter().take(8).find(has_cells)?;
-    let lowest =
-        rules.iter().filter(|other| are_alike(rule, other)).map(|rule| rule.bottom).fold(f64::INFINITY, f64::min);
+    // The next table of the same shape is not of this one, nor what stands closely over it: its title.
+    let below = heads.iter().filter(|(other, _)| are_alike(rule, other) && other.bottom < floor - 6.0);
+    let next = below.filter_map(|(other, _)| title(rows, other.top)).fold(f64::NEG_INFINITY, f64::max);
+    let lowest = rules
+        .iter()
+        .filter(|other| are_alike(rule, other) && other.bottom > next)
+        .map(|rule| rule.bottom)
+        .fold(f64::INFINITY, f64::min);
     let is_closed = lowest < floor - 6.0;
     let body =
         rows.iter().flatten().filter(|chunk| chunk.base < *floor).map(|chunk| chunk.size).next().unwrap_or(first.size);
@@ -119,10 +127,36 @@ fn zone(rows: &[Row], heads: &[(Rule, f64)], rules: &[Rule]) -> Option<usize> {
         } else {
             above - chunk.base > 6.0 * body || chunk.size > 1.08 * body.max(first.size)
         };
-        chunk.base < *floor && (is_running || is_past || is_outside)
+        chunk.base < *floor && (is_running || is_past || is_outside || chunk.base < next)
     });
     let length = end.unwrap_or(rows.len());
     (length >= 2).then_some(length)
+}
+
+/// The height above which the title ends that stands over this height; none where no wide gap is above it.
+fn title(rows: &[Row], height: f64) -> Option<f64> {
+    let over = rows.windows(2).filter_map(|two| Some((two.first()?.first()?, two.last()?.first()?)));
+    let mut over = over.take_while(|(_, own)| own.base > height).filter(|(_, own)| own.base < height + 60.0);
+    over.find_map(|(above, own)| (above.base - own.base > 2.5 * own.size).then(|| f64::midpoint(above.base, own.base)))
+}
+
+/// Where the columns of a table begin, from left to right: what many of its pieces have in common.
+pub(super) fn lefts(table: &Region) -> Vec<f64> {
+    let mut all: Vec<f64> = table.rows.iter().flatten().map(|chunk| chunk.left).collect();
+    all.sort_by(f64::total_cmp);
+    let alike = all.chunk_by(|one, other| other - one < 1.5).filter(|alike| alike.len() >= LINES);
+    alike.filter_map(|alike| alike.first().copied()).collect()
+}
+
+/// How many rows from the first one on stand in the columns of a table that begin here.
+fn overleaf(rows: &[Row], lefts: &[f64]) -> Option<usize> {
+    let is_cell = |chunk: &Chunk| {
+        let column = lefts.iter().position(|left| (left - chunk.left).abs() < 3.0);
+        column.is_some_and(|at| lefts.get(at + 1).is_none_or(|next| chunk.right < *next))
+    };
+    let length = rows.iter().take_while(|row| row.iter().all(is_cell)).count();
+    let several = rows.iter().take(length).filter(|row| row.len() > 1).count();
+    (several >= 3).then_some(length)
 }
 
 fn split(rows: Vec<Row>, rules: &[Rule], rtl: bool, depth: usize, out: &mut Vec<Region>) {

@@ -104,6 +104,8 @@ pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
         }
         gone.sort_unstable();
         gone.dedup();
+        let all = gone.clone();
+        gone.retain(|place| !is_cell(leaf, &all, *place));
         all_gone.push(gone);
     }
     // What would leave nothing is the text itself.
@@ -125,6 +127,13 @@ pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
         leaf.rows.retain(|row| !row.is_empty());
     }
     out
+}
+
+/// Whether what would go is a number beside text that stays, and not at the very edge: the cell of a table.
+fn is_cell(leaf: &Leaf, gone: &[(usize, usize)], (row, chunk): (usize, usize)) -> bool {
+    let Some(chunks) = leaf.rows.get(row).filter(|_| row > 0 && row + 1 < leaf.rows.len()) else { return false };
+    let is_number = chunks.get(chunk).is_some_and(|chunk| is_page_number(&alike(&chunk.text(false).text)));
+    is_number && (0..chunks.len()).any(|other| !gone.contains(&(row, other)))
 }
 
 /// The chunks near the edges of a page: row, place in it, and how they are counted.

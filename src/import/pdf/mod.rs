@@ -1,12 +1,13 @@
 //! PDF (ISO 32000): what stands on the pages, put back into the order of reading, into lines, paragraphs, notes and tables.
 //!
 //! The steps: [`file`] finds the objects, [`content`] carries out the pages, [`line`] puts glyphs on lines, [`furniture`] takes
-//! running heads away, [`column`] and [`table`] say what stands beside what, [`block`] makes paragraphs and [`piece`] says what
-//! they are. [`order`] undoes the bidirectional order, [`trust`] looks whether the result is text.
+//! running heads away, [`column`], [`table`] and [`cells`] say what stands beside what, [`block`] makes paragraphs and [`piece`]
+//! says what they are. [`order`] undoes the bidirectional order, [`trust`] looks whether the result is text.
 //!
 //! Bounds: 32 MiB a stream, 192 MiB all streams, 3 million glyphs, 20 million operators, 20,000 pages; beyond them is a warning.
 
 mod block;
+mod cells;
 mod column;
 mod content;
 mod corridor;
@@ -228,8 +229,11 @@ fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual, Pag
     }
     let body = body_size(&leaves);
     let (mut raw, mut region) = (Vec::new(), 0);
+    let mut before = Vec::new();
     for (leaf, side) in leaves.into_iter().zip(sides) {
-        for part in column::regions(leaf.rows, &side.rules, rtl) {
+        let regions = column::regions(leaf.rows, &side.rules, &before, rtl);
+        before = regions.last().filter(|region| region.is_table).map(column::lefts).unwrap_or_default();
+        for part in regions {
             region += 1;
             let mut own: Vec<Raw> = Vec::new();
             for stretch in table::stretches(part, &side.rules, rtl) {

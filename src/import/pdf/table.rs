@@ -1,5 +1,6 @@
 //! Rows with several pieces each, one under the other: tables, and tables of contents.
 
+use super::cells;
 use super::column::{Region, Row};
 use super::glyph::Rule;
 use super::line::{Chunk, Text, is_label};
@@ -184,44 +185,42 @@ fn table(rows: Vec<Row>, rules: &[Rule], rtl: bool) -> Result<Vec<Vec<Vec<Chunk>
     let mut lines: Vec<f64> = rules.iter().filter(inside).map(|rule| rule.top).collect();
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
-    // Where some rows stand further apart than others, those that do not are lines of one row.
-    let bases: Vec<f64> = rows.iter().filter_map(|row| row.first()).map(|chunk| chunk.base).collect();
-    let mut steps: Vec<f64> =
-        bases.windows(2).filter_map(|two| Some(two.first()? - two.last()?)).filter(|step| *step > 1.0).collect();
-    steps.sort_by(f64::total_cmp);
-    let close = steps.get(steps.len() / 10).copied().unwrap_or(0.0);
-    let is_even = steps.iter().all(|step| *step < 1.12 * close);
-    let mut out: Vec<Vec<Vec<Chunk>>> = Vec::new();
-    let mut before: Option<f64> = None;
-    for row in rows {
-        let Some((base, size)) = row.first().map(|chunk| (chunk.base, chunk.size)) else { continue };
-        let mut cells: Vec<Vec<Chunk>> = vec![Vec::new(); columns.len()];
-        for chunk in row {
-            let at = column_of(&columns, &chunk);
-            if let Some(cell) = cells.get_mut(at) {
-                cell.push(chunk);
-            }
-        }
-        let parted = |above: f64| lines.iter().any(|line| *line < above && *line > base);
-        let heads = if rtl { cells.last() } else { cells.first() };
-        let starts_low = || {
-            let first = heads.and_then(|cell| cell.first()).map(|chunk| chunk.text(rtl).text);
-            first.is_none_or(|text| text.chars().next().is_some_and(|c| c.is_lowercase() || c == '('))
-        };
-        let goes_on = before.is_some_and(|above| {
-            let is_close = above - base < 1.35 * size && !parted(above);
-            is_close && ((!is_even && above - base < 1.1 * close) || starts_low())
-        });
-        before = Some(base);
-        match out.last_mut().filter(|_| goes_on) {
-            Some(last) => last.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
-            None => out.push(cells),
-        }
-    }
+    unite(&mut columns, &rows, rtl);
+    let mut out = cells::rows(rows, &columns, &lines, rtl);
     if rtl {
         out.iter_mut().for_each(|row| row.reverse());
     }
     Ok(out)
+}
+
+/// Makes one of the first two columns where more lines go over both than have a piece in each, and what stands in the first
+/// are labels of what stands in the second.
+fn unite(columns: &mut Vec<(f64, f64)>, rows: &[Row], rtl: bool) {
+    let Some(last) = columns.len().checked_sub(2).filter(|last| *last > 0) else { return };
+    let at = if rtl { last } else { 0 };
+    let (Some((left, first)), Some((second, right))) = (columns.get(at).copied(), columns.get(at + 1).copied()) else {
+        return;
+    };
+    let reaches = |chunk: &Chunk, from: f64, to: f64| chunk.left < to - 0.5 && chunk.right > from + 0.5;
+    let over = |chunk: &&Chunk| reaches(chunk, left, first) && reaches(chunk, second, right);
+    let (label, text) = if rtl { ((second, right), (left, first)) } else { ((left, first), (second, right)) };
+    let mut labels = 0;
+    for row in rows {
+        let own = |(from, to): (f64, f64)| row.iter().find(|chunk| reaches(chunk, from, to) && !over(chunk));
+        let (Some(label), Some(_)) = (own(label), own(text)) else { continue };
+        let label = label.text(rtl).text;
+        let is_number = label.chars().all(|c| c.is_numeric() || c == '.') && label.contains('.');
+        if !is_number && !is_label(label.trim()) {
+            return;
+        }
+        labels += 1;
+    }
+    if labels > 0 && rows.iter().flatten().filter(over).count() > labels {
+        columns.remove(at + 1);
+        if let Some(column) = columns.get_mut(at) {
+            column.1 = right.max(first);
+        }
+    }
 }
 
 /// Widens the column that a piece stands in; makes a new one where it stands in none. A piece over several columns changes
@@ -251,7 +250,7 @@ fn widen(columns: &mut Vec<(f64, f64)>, chunk: &Chunk, is_first: bool) {
     }
 }
 
-fn column_of(columns: &[(f64, f64)], chunk: &Chunk) -> usize {
+pub(super) fn column_of(columns: &[(f64, f64)], chunk: &Chunk) -> usize {
     let shared = |(left, right): &(f64, f64)| chunk.right.min(*right) - chunk.left.max(*left);
     let best =
         columns.iter().enumerate().max_by(|(a, one), (b, other)| shared(one).total_cmp(&shared(other)).then(b.cmp(a)));

@@ -29,6 +29,26 @@ fn a_document_has_the_numbered_paragraphs_of_its_docx() {
     assert!(same * 100 >= docx.len() * 95, "{same} of {} paragraphs have the same text", docx.len());
 }
 
+/// What the rows of all tables say, without empty cells and signs.
+fn rows(document: &Document) -> Vec<String> {
+    let letters = |cell: &String| cell.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let say = |row: &Vec<String>| row.iter().map(letters).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("|");
+    document.blocks.iter().flat_map(|block| &block.rows).map(say).filter(|row| !row.is_empty()).collect()
+}
+
+/// What is not found are heads that are set otherwise, and tables of one row.
+#[test]
+fn a_document_has_the_rows_of_its_docx() {
+    let (Some(pdf), Some(docx)) = (formats("pdf/A_80_590.pdf"), formats("docx/A_80_590.docx")) else { return };
+    let (pdf, docx) = (rows(&read_file(&pdf)), rows(&read_file(&docx)));
+    let mut left = docx.clone();
+    let found = pdf.iter().filter(|row| left.iter().position(|own| own == *row).map(|at| left.remove(at)).is_some());
+    let found = found.count();
+    println!("{found} of {} rows are those of the DOCX, of {} in the PDF", docx.len(), pdf.len());
+    assert!(found * 100 >= docx.len() * 85, "{found} of {} rows; not found: {left:#?}", docx.len());
+    assert!(found * 100 >= pdf.len() * 95, "{found} of {} rows that were read are those of the DOCX", pdf.len());
+}
+
 #[test]
 fn arabic_is_in_the_order_of_reading() {
     let (Some(habibi), Some(words)) = (formats("pdf/habibi.pdf"), formats("pdf/pdfjs_issue5677.pdf")) else { return };

@@ -2,6 +2,7 @@
 
 mod fonts;
 mod left_out;
+mod tables;
 
 use std::fmt::Write;
 
