@@ -29,6 +29,13 @@ pub(super) fn rows(rows: Vec<Row>, columns: &[(f64, f64)], lines: &[f64], rtl: b
     let mut of: Vec<Vec<Chunk>> = vec![Vec::new(); columns.len()];
     let mut out = Vec::new();
     let mut before: Option<f64> = None;
+    // Pieces of one cell that stand on one line are read in the direction of the text.
+    let rows = rows.into_iter().map(|mut row| {
+        if rtl {
+            row.reverse();
+        }
+        row
+    });
     if is_even {
         // Nothing but the text says what are lines of one row.
         for row in rows {
@@ -50,7 +57,7 @@ pub(super) fn rows(rows: Vec<Row>, columns: &[(f64, f64)], lines: &[f64], rtl: b
         }
         return out;
     }
-    for chunk in rows.into_iter().flatten() {
+    for chunk in rows.flatten() {
         if let Some(column) = of.get_mut(column_of(columns, &chunk)) {
             column.push(chunk);
         }
@@ -83,36 +90,93 @@ pub(super) fn rows(rows: Vec<Row>, columns: &[(f64, f64)], lines: &[f64], rtl: b
             }
         }
     }
-    clustered(groups, columns.len(), head)
+    clustered(ruled(groups, lines, rtl), columns.len(), head)
 }
 
-/// Groups that begin on one line are of one row. What begins lower opens a row of its own, with nothing in its first column,
-/// but where that row has nothing in its column yet and goes on beside it: a cell that is set in the middle.
+/// Where drawn lines part the rows, cells that are set in the middle of theirs begin with it.
+fn ruled(mut groups: Vec<Group>, lines: &[f64], rtl: bool) -> Vec<Group> {
+    groups.sort_by(|a, b| b.top.total_cmp(&a.top).then(a.column.cmp(&b.column)));
+    let band = |group: &Group| lines.partition_point(|line| *line < group.top);
+    let mut out: Vec<Group> = Vec::new();
+    let mut rest = groups.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let own = band(&first);
+        let mut row = vec![first];
+        while let Some(group) = rest.next_if(|group| band(group) == own) {
+            row.push(group);
+        }
+        if !lines.is_empty() && is_one_row(&row, rtl) {
+            let top = row.iter().map(|group| group.top).fold(f64::NEG_INFINITY, f64::max);
+            let from = out.len();
+            for group in row {
+                let same = out.get_mut(from..).unwrap_or_default().iter_mut().find(|own| own.column == group.column);
+                match same {
+                    Some(same) => {
+                        same.bottom = group.bottom;
+                        same.chunks.extend(group.chunks);
+                    }
+                    None => out.push(Group { top, ..group }),
+                }
+            }
+        } else {
+            out.extend(row);
+        }
+    }
+    out
+}
+
+/// Whether what stands between two drawn lines is one row: words over some lines, and beside their middle what has one.
+fn is_one_row(groups: &[Group], rtl: bool) -> bool {
+    let top = groups.iter().map(|group| group.top).fold(f64::NEG_INFINITY, f64::max);
+    let bottom = groups.iter().map(|group| group.bottom).fold(f64::INFINITY, f64::min);
+    // Of each column: its lines, and where the last one stands.
+    let mut of: Vec<(usize, usize, f64)> = Vec::new();
+    for group in groups {
+        let bases = group.chunks.chunk_by(|one, other| (one.base - other.base).abs() < 1.0).count();
+        match of.iter_mut().find(|(column, ..)| *column == group.column) {
+            Some((_, lines, _)) => *lines += bases,
+            None => of.push((group.column, bases, group.top)),
+        }
+    }
+    let is_middle =
+        |base: f64| groups.first().is_some_and(|group| (base - f64::midpoint(top, bottom)).abs() < 0.6 * group.size);
+    let has_words = |column: usize| {
+        let chunks = || groups.iter().filter(|group| group.column == column).flat_map(|group| &group.chunks);
+        let words = chunks().filter(|chunk| chunk.text(rtl).text.contains(char::is_alphabetic)).count();
+        words * 2 > chunks().count()
+    };
+    of.iter().any(|(_, lines, _)| *lines == 1)
+        && of.iter().any(|(_, lines, _)| *lines > 1)
+        && of.iter().all(|(column, lines, base)| if *lines == 1 { is_middle(*base) } else { has_words(*column) })
+}
+
+/// Groups that begin on one line are of one row, and so is what begins beside them where the row has nothing in its column yet:
+/// a cell that is set lower. Anything else that begins lower opens a row of its own, with nothing in its first column.
 fn clustered(mut groups: Vec<Group>, columns: usize, head: usize) -> Vec<Cells> {
     groups.sort_by(|a, b| b.top.total_cmp(&a.top).then((a.column != head).cmp(&(b.column != head))));
     let mut out: Vec<Cells> = Vec::new();
-    // The height of the row that is open, of the last line of what opened it, and of the last line in its first column.
-    let (mut top, mut end, mut bottom) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
-    // The row that was opened by its first column.
-    let mut headed = 0;
+    // The height of the row that is open, and of its last line.
+    let (mut top, mut low) = (f64::INFINITY, f64::INFINITY);
+    // The row that was opened by its first column, and the last line there.
+    let (mut headed, mut bottom) = (0, f64::INFINITY);
     for group in groups {
         let is_free = |cells: Option<&Cells>| {
             cells.and_then(|cells| cells.get(group.column)).is_some_and(std::vec::Vec::is_empty)
         };
-        let is_near = |one: f64, other: f64| (one - other).abs() < 0.6 * group.size;
-        // The heads of columns often end on one line.
-        let is_head = group.column == head && is_near(end, group.bottom);
-        let is_here = (is_near(top, group.top) || is_head) && is_free(out.last());
-        let is_beside = group.column != head && group.top >= bottom - 0.5 * group.size && is_free(out.get(headed));
+        let is_here = (top - group.top < 0.6 * group.size || group.top > low - 0.1 * group.size) && is_free(out.last());
+        let is_beside = group.column != head && group.top > bottom - 0.5 * group.size && is_free(out.get(headed));
         let at = match (is_here, is_beside) {
             (true, _) => out.len() - 1,
             (false, true) => headed,
             (false, false) => {
-                (top, end) = (group.top, group.bottom);
+                (top, low) = (group.top, group.bottom);
                 out.push(vec![Vec::new(); columns]);
                 out.len() - 1
             }
         };
+        if at + 1 == out.len() {
+            low = low.min(group.bottom);
+        }
         if group.column == head {
             (headed, bottom) = (at, group.bottom);
         }

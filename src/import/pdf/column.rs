@@ -1,7 +1,7 @@
 //! The chunks of a page as regions in reading order: columns beside each other are read one after the other.
 
 use super::glyph::Rule;
-use super::line::Chunk;
+use super::line::{self, Chunk};
 use crate::import::txt::line::cells;
 
 /// The chunks that stand on one line.
@@ -19,6 +19,12 @@ pub(super) struct Region {
 
 /// How many lines have to stand on each side of a gap for it to part columns.
 const LINES: usize = 4;
+/// How many columns of a table may go on overleaf.
+const COLUMNS: usize = 60;
+/// How many lines above a title say what steps are usual.
+const NEAR: usize = 40;
+/// How many lines the title of a table has at most.
+const TITLE: usize = 5;
 /// How many gaps of a page are tried.
 const TRIED: usize = 60;
 /// How many columns may stand beside each other.
@@ -52,15 +58,15 @@ pub(super) fn rows(chunks: Vec<Chunk>) -> Vec<Row> {
     rows
 }
 
-/// The regions of a page. In a document that runs to the left the right column comes first. `before` are the [`lefts`] of the
+/// The regions of a page. In a document that runs to the left the right column comes first. `before` are the [`Columns`] of the
 /// table that the page before ended in.
-pub(super) fn regions(rows: Vec<Row>, rules: &[Rule], before: &[f64], rtl: bool) -> Vec<Region> {
+pub(super) fn regions(rows: Vec<Row>, rules: &[Rule], before: Option<&Columns>, rtl: bool) -> Vec<Region> {
     let mut out = Vec::new();
     let (mut open, mut at) = (Vec::new(), 0);
     let heads = heads(rules);
     while at < rows.len() {
         let part = rows.get(at..).unwrap_or(&[]);
-        let goes_on = || overleaf(part, before).filter(|_| at == 0);
+        let goes_on = || before.filter(|_| at == 0).and_then(|before| before.overleaf(part, rtl));
         match zone(part, &heads, rules).or_else(goes_on) {
             Some(length) => {
                 split(std::mem::take(&mut open), rules, rtl, 0, &mut out);
@@ -133,30 +139,66 @@ fn zone(rows: &[Row], heads: &[(Rule, f64)], rules: &[Rule]) -> Option<usize> {
     (length >= 2).then_some(length)
 }
 
-/// The height above which the title ends that stands over this height; none where no wide gap is above it.
+/// The height above which the title ends that stands over this height: some lines below a gap that is wider than others.
 fn title(rows: &[Row], height: f64) -> Option<f64> {
-    let over = rows.windows(2).filter_map(|two| Some((two.first()?.first()?, two.last()?.first()?)));
-    let mut over = over.take_while(|(_, own)| own.base > height).filter(|(_, own)| own.base < height + 60.0);
-    over.find_map(|(above, own)| (above.base - own.base > 2.5 * own.size).then(|| f64::midpoint(above.base, own.base)))
-}
-
-/// Where the columns of a table begin, from left to right: what many of its pieces have in common.
-pub(super) fn lefts(table: &Region) -> Vec<f64> {
-    let mut all: Vec<f64> = table.rows.iter().flatten().map(|chunk| chunk.left).collect();
-    all.sort_by(f64::total_cmp);
-    let alike = all.chunk_by(|one, other| other - one < 1.5).filter(|alike| alike.len() >= LINES);
-    alike.filter_map(|alike| alike.first().copied()).collect()
-}
-
-/// How many rows from the first one on stand in the columns of a table that begin here.
-fn overleaf(rows: &[Row], lefts: &[f64]) -> Option<usize> {
-    let is_cell = |chunk: &Chunk| {
-        let column = lefts.iter().position(|left| (left - chunk.left).abs() < 3.0);
-        column.is_some_and(|at| lefts.get(at + 1).is_none_or(|next| chunk.right < *next))
+    let end = rows.partition_point(|row| row.first().is_some_and(|chunk| chunk.base >= height));
+    let above = rows.get(end.saturating_sub(NEAR)..end)?;
+    let end = above.len();
+    let step = |at: usize| Some(above.get(at.checked_sub(1)?)?.first()?.base - above.get(at)?.first()?.base);
+    let mut steps: Vec<f64> = (1..end).filter_map(step).filter(|step| *step > 1.0).collect();
+    steps.sort_by(f64::total_cmp);
+    let usual = steps.get(steps.len() / 2)?;
+    let lines = (1..end).rev().take(TITLE).take_while(|at| above.get(*at).is_some_and(|row| row.len() == 1));
+    let wide = |at: &usize| {
+        let size = above.get(*at).and_then(|row| row.first()).map_or(0.0, |chunk| chunk.size);
+        step(*at).is_some_and(|step| step > 2.5 * size && step > 1.5 * usual)
     };
-    let length = rows.iter().take_while(|row| row.iter().all(is_cell)).count();
-    let several = rows.iter().take(length).filter(|row| row.len() > 1).count();
-    (several >= 3).then_some(length)
+    let at = lines.into_iter().find(wide)?;
+    Some(f64::midpoint(above.get(at - 1)?.first()?.base, above.get(at)?.first()?.base))
+}
+
+/// Where the columns of a table stand.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    /// Where they begin, from left to right.
+    lefts: Vec<f64>,
+    /// Where the last one ends.
+    right: f64,
+}
+
+impl Columns {
+    /// Those of a table: what many of its pieces have in common. `before` are those of the page before, where it is the same.
+    pub fn of(table: &Region, before: Option<&Self>) -> Option<Self> {
+        let mut all: Vec<f64> = table.rows.iter().flatten().map(|chunk| chunk.left).collect();
+        all.sort_by(f64::total_cmp);
+        let alike = all.chunk_by(|one, other| other - one < 1.5).filter(|alike| alike.len() >= LINES);
+        let lefts: Vec<f64> = alike.filter_map(|alike| alike.first().copied()).collect();
+        let right = before.map_or(table.right, |before| before.right.max(table.right));
+        (2..=COLUMNS).contains(&lefts.len()).then_some(Self { lefts, right })
+    }
+
+    /// How many rows from the first one on stand in these columns, as those of a table do that goes on here.
+    fn overleaf(&self, rows: &[Row], rtl: bool) -> Option<usize> {
+        let is_cell = |chunk: &Chunk| {
+            let column = self.lefts.iter().position(|left| (left - chunk.left).abs() < 3.0);
+            let end = |at: usize| self.lefts.get(at + 1).copied().unwrap_or(1.1 * self.right);
+            column.is_some_and(|at| chunk.right < end(at))
+        };
+        let length = rows.iter().take_while(|row| row.iter().all(is_cell)).count();
+        let part = rows.get(..length)?;
+        let several = || part.iter().filter(|row| row.len() > 1);
+        // Numbered paragraphs, and columns of running text, may stand at the same places.
+        let is_label = |row: &Row| match row.as_slice() {
+            [label, _] => line::is_label(label.text(rtl).text.trim()),
+            _ => false,
+        };
+        let column = |left: &f64| -> Vec<Vec<&Chunk>> {
+            let own = part.iter().flatten().filter(|chunk| (left - chunk.left).abs() < 3.0);
+            own.map(|chunk| vec![chunk]).collect()
+        };
+        let is_text = self.lefts.iter().map(column).all(|lines| is_running(&lines));
+        (several().count() >= 3 && !several().all(is_label) && !is_text).then_some(length)
+    }
 }
 
 fn split(rows: Vec<Row>, rules: &[Rule], rtl: bool, depth: usize, out: &mut Vec<Region>) {

@@ -55,6 +55,7 @@ pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
             }
         }
     }
+    let counts = counts(leaves);
     let enough = |found: &Vec<usize>| match pages {
         0 | 1 => false,
         2..=FEW => found.len() >= 2,
@@ -104,8 +105,7 @@ pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
         }
         gone.sort_unstable();
         gone.dedup();
-        let all = gone.clone();
-        gone.retain(|place| !is_cell(leaf, &all, *place));
+        keep_cells(number, leaf, &mut gone, &counts);
         all_gone.push(gone);
     }
     // What would leave nothing is the text itself.
@@ -129,11 +129,48 @@ pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
     out
 }
 
-/// Whether what would go is a number beside text that stays, and not at the very edge: the cell of a table.
-fn is_cell(leaf: &Leaf, gone: &[(usize, usize)], (row, chunk): (usize, usize)) -> bool {
-    let Some(chunks) = leaf.rows.get(row).filter(|_| row > 0 && row + 1 < leaf.rows.len()) else { return false };
-    let is_number = chunks.get(chunk).is_some_and(|chunk| is_page_number(&alike(&chunk.text(false).text)));
-    is_number && (0..chunks.len()).any(|other| !gone.contains(&(row, other)))
+/// How far the numbers at each height are ahead of the count of the pages, for how many of them it is as much.
+type Counts = HashMap<(i64, i64), usize>;
+
+/// The number that a text is alone, less the count of its page.
+fn ahead(text: &str, page: usize) -> Option<i64> {
+    let digits: String = text.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
+    let is_alone = is_page_number(&alike(text)) && digits.len() < 7;
+    Some(digits.parse::<i64>().ok().filter(|_| is_alone)? - i64::try_from(page).ok()?)
+}
+
+fn counts(leaves: &[Leaf]) -> Counts {
+    let mut counts = Counts::new();
+    for (page, leaf) in leaves.iter().enumerate() {
+        for (row, chunk, place) in edges(leaf) {
+            let text = leaf.rows.get(row).and_then(|row| row.get(chunk)).map(|chunk| chunk.text(false).text);
+            if let Some(ahead) = text.and_then(|text| ahead(&text, page)) {
+                *counts.entry((place.2, ahead)).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// Keeps numbers beside text that stays, and not at the very edge, that do not count the pages: cells of a table. `gone` is in
+/// order.
+fn keep_cells(page: usize, leaf: &Leaf, gone: &mut Vec<(usize, usize)>, counts: &Counts) {
+    let mut all: HashMap<usize, usize> = HashMap::new();
+    gone.iter().for_each(|(row, _)| *all.entry(*row).or_default() += 1);
+    gone.retain(|(row, chunk)| {
+        let Some(chunks) = leaf.rows.get(*row).filter(|_| *row > 0 && row + 1 < leaf.rows.len()) else { return true };
+        if all.get(row).is_none_or(|count| *count >= chunks.len()) {
+            return true;
+        }
+        let Some(chunk) = chunks.get(*chunk) else { return true };
+        let Some(ahead) = ahead(&chunk.text(false).text, page) else { return true };
+        counts.get(&(step(chunk.base), ahead)).is_some_and(|count| *count >= 3)
+    });
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the cast saturates")]
+fn step(base: f64) -> i64 {
+    (base / 4.0).round() as i64
 }
 
 /// The chunks near the edges of a page: row, place in it, and how they are counted.
@@ -159,9 +196,7 @@ fn edges(leaf: &Leaf) -> Vec<(usize, usize, Place)> {
             continue;
         }
         for (place, text) in texts.into_iter().enumerate() {
-            #[allow(clippy::cast_possible_truncation, reason = "the cast saturates")]
-            let high = (base / 4.0).round() as i64;
-            out.push((at, place, (is_top, alike(&text), high)));
+            out.push((at, place, (is_top, alike(&text), step(base))));
         }
     }
     out

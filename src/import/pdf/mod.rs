@@ -229,10 +229,16 @@ fn parts(leaves: Vec<Leaf>, sides: &[Side], rtl: bool) -> (Vec<Part>, Usual, Pag
     }
     let body = body_size(&leaves);
     let (mut raw, mut region) = (Vec::new(), 0);
-    let mut before = Vec::new();
+    let mut before = None;
     for (leaf, side) in leaves.into_iter().zip(sides) {
-        let regions = column::regions(leaf.rows, &side.rules, &before, rtl);
-        before = regions.last().filter(|region| region.is_table).map(column::lefts).unwrap_or_default();
+        // What is set sideways beside a page is none of its table.
+        let above = if leaf.is_upright { before.take() } else { None };
+        let regions = column::regions(leaf.rows, &side.rules, above.as_ref(), rtl);
+        if leaf.is_upright {
+            let is_same = regions.len() == 1;
+            let last = regions.last().filter(|region| region.is_table);
+            before = last.and_then(|table| column::Columns::of(table, above.as_ref().filter(|_| is_same)));
+        }
         for part in regions {
             region += 1;
             let mut own: Vec<Raw> = Vec::new();
