@@ -59,7 +59,7 @@ pub(crate) fn map<P, R: Send>(
     parts: impl ExactSizeIterator<Item = P> + Send,
     work: &(impl Fn(P) -> R + Sync),
 ) -> Vec<R> {
-    let threads = if parts.len() < 2 { 1 } else { parts.len().min(*PROCESSORS) };
+    let threads = if parts.len() < 2 { 1 } else { parts.len().min((*PROCESSORS).max(threads())) };
     let waiting = Mutex::new(parts.enumerate());
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
     let some = || std::iter::from_fn(&next).map(|(place, part)| (place, work(part))).collect::<Vec<_>>();

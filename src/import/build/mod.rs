@@ -149,6 +149,8 @@ pub(in crate::import) fn document(
     place::levels_and_names(&mut document, &pieces, &sources);
     place::targets(&mut document, &pieces, &sources, &mut told);
     document.title = txt::title(&document, about.title.as_deref());
+    // A title stands in lists and citations too: its parts are told by their letters there.
+    document.title.retain(|c| !matches!(c, '\u{2066}'..='\u{2069}'));
     link::resolve(&mut document);
     reference::mark(&mut document);
     speech::assign(&mut document, hints, about.language.as_ref());

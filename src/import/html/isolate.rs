@@ -4,6 +4,7 @@ use super::tree::{NodeId, Tree};
 use super::{Direction, speech};
 use crate::document::Span;
 use crate::import::build::is_rtl;
+use crate::import::txt::label::label;
 
 /// How many stand in each other at most: every line in them gets the controls of all.
 const DEEPEST: usize = 8;
@@ -42,15 +43,33 @@ impl Isolate {
         if self.overrides { "\u{202C}\u{2069}" } else { "\u{2069}" }
     }
 
-    /// Whether it makes a difference for these bytes of a line.
-    fn matters(self, line: &str, start: usize, end: usize) -> bool {
+    /// Whether it makes a difference for these bytes of a line in a block of this direction.
+    fn matters(self, line: &str, start: usize, end: usize, block: Option<Direction>) -> bool {
         let text = line.get(start..end).unwrap_or("");
-        // What is alone on its line has nothing around it, and labels are read as they are printed.
-        let is_alone = text.len() == line.len();
-        let is_label = start == 0
-            && text.chars().all(|c| c.is_numeric() || matches!(c, '(' | ')' | '.' | ' ' | '-' | '–'))
-            && text.trim_start_matches('(').starts_with(char::is_numeric);
-        self.overrides || !(is_alone || is_label)
+        // What is alone on its line has nothing around it, and a block without a direction takes it from its letters.
+        let is_alone =
+            text.len() == line.len() && (block.is_none() || self.direction.is_none() || self.direction == block);
+        // Labels and the marks of notes are read as they are printed.
+        let labelled = || label(line).map_or(0, |label| line.len() - label.rest.len());
+        let is_mark = || text.chars().all(|c| c.is_numeric() || matches!(c, '(' | ')' | '[' | ']' | '*' | '^' | '.'));
+        let is_label = start == 0 && (end <= labelled() || is_mark());
+        self.overrides || !(is_alone || is_label || self.is_among_its_own(line, start, end, block))
+    }
+
+    /// Whether letters of the direction of the block stand at its edges and beside it: then the levels are the same without it
+    /// (UAX #9, N1).
+    fn is_among_its_own(self, line: &str, start: usize, end: usize, block: Option<Direction>) -> bool {
+        let (Some(own), Some(text)) = (self.direction.filter(|_| self.direction == block), line.get(start..end)) else {
+            return false;
+        };
+        let is_own = |c: char| c.is_alphabetic() && is_rtl(c) == (own == Direction::Rtl);
+        let (before, after) = (line.get(..start).unwrap_or(""), line.get(end..).unwrap_or(""));
+        let edge = |c: Option<char>| c.is_some_and(is_own);
+        let beside = |c: Option<char>| c.is_none_or(is_own);
+        edge(text.chars().find(|c| c.is_alphanumeric()))
+            && edge(text.chars().rfind(|c| c.is_alphanumeric()))
+            && beside(before.chars().rfind(|c| c.is_alphanumeric()))
+            && beside(after.chars().find(|c| c.is_alphanumeric()))
     }
 }
 
@@ -88,16 +107,20 @@ impl Isolates {
         }
     }
 
-    /// Writes the controls into the text, where they say something, and moves its spans. What is open goes on in the next line.
-    pub fn write(&mut self, text: &mut String, spans: &mut [Span]) {
+    /// Writes the controls into the text of a block of this direction, where they say something, and moves its spans. What is open
+    /// goes on in the next line.
+    pub fn write(&mut self, text: &mut String, spans: &mut [Span], block: Option<Direction>) {
         for (isolate, start) in self.open.iter_mut().rev() {
             self.ended.extend(start.take().map(|start| (*isolate, start, text.len())));
         }
         let mut ended = std::mem::take(&mut self.ended);
-        ended.retain(|(isolate, start, end)| start < end && isolate.matters(text, *start, *end));
+        ended.retain(|(isolate, start, end)| start < end && isolate.matters(text, *start, *end, block));
         // Without a letter or a word of the other direction all of it is left to right, isolated or not.
+        let is_rtl_block = block == Some(Direction::Rtl);
         if ended.is_empty()
-            || !text.contains(is_rtl) && ended.iter().all(|(isolate, ..)| isolate.direction != Some(Direction::Rtl))
+            || !is_rtl_block
+                && !text.contains(is_rtl)
+                && ended.iter().all(|(isolate, ..)| isolate.direction != Some(Direction::Rtl))
         {
             return;
         }
@@ -167,6 +190,10 @@ mod tests {
             ("<p>a <span dir=AUTO>بيت</span> <i dir=none>b</i>", "a ⟨FSI⟩بيت⟨PDI⟩ b"),
             ("<p>on <bdo dir=rtl>abc</bdo>", "on ⟨RLI⟩⟨RLO⟩abc⟨PDF⟩⟨PDI⟩"),
             ("<p>x <bdi>ا<b dir=ltr>b</b></bdi><bdi>د</bdi>", "x ⟨FSI⟩ا⟨LRI⟩b⟨PDI⟩⟨PDI⟩⟨FSI⟩د⟨PDI⟩"),
+            ("<p>say <q dir=rtl>بيت 5!</q> on", "say ⟨RLI⟩“بيت 5!”⟨PDI⟩ on"),
+            ("<table><tr><td>abc <div dir=rtl>بيت 5.</div> 7<td>x</table>", "abc ⟨RLI⟩بيت 5.⟨PDI⟩ 7\tx"),
+            ("<p dir=ltr lang=en><span dir=rtl>بيت 5. C++!</span>", "⟨RLI⟩بيت 5. C++!⟨PDI⟩"),
+            ("<p dir=rtl><bdi>Ann.</bdi> <bdi>Bob.</bdi>", "⟨FSI⟩Ann.⟨PDI⟩ ⟨FSI⟩Bob.⟨PDI⟩"),
             // What is open goes on in the next line.
             ("<p>ا <span dir=ltr>b.<br><br>c.</span> د", "ا ⟨LRI⟩b.⟨PDI⟩|⟨LRI⟩c.⟨PDI⟩ د"),
         ] {
@@ -182,12 +209,17 @@ mod tests {
             ("<p>بيت <bdi></bdi><bdi> </bdi>د", "بيت د"),
             ("<p dir=rtl>بيت", "بيت"),
             ("<p><span dir=ltr>3.</span> بيت", "بيت"),
+            ("<p dir=rtl><span dir=ltr>(a)</span> بيت", "بيت"),
+            ("<p dir=rtl><span dir=rtl>(أ)</span> بيت", "بيت"),
+            ("<p dir=rtl><span dir=ltr>II.</span> بيت", "بيت"),
+            ("<h1 dir=rtl>بيت</h1>", "بيت"),
+            ("<p dir=rtl><span dir=rtl>بيت على</span><span dir=rtl> نهر.</span>", "بيت على نهر."),
             ("<p>بيت <bdo>د</bdo>", "بيت د"),
         ] {
             assert_eq!(shown(body), expected, "{body}");
         }
         // However many there are, a line has few.
-        let many = format!("<p>د {}{}", "<bdi>".repeat(5_000), "b<br><br>".repeat(100));
+        let many = format!("<p>د {}{}", "<bdi>".repeat(5_000), "دb<br><br>".repeat(100));
         assert!(document(&many).blocks.iter().all(|block| block.text.len() < 100));
         // A number with its sign is no label.
         assert_eq!(shown("<p><span dir=ltr>+1-212</span> بيت"), "⟨LRI⟩+1-212⟨PDI⟩ بيت");

@@ -3,6 +3,7 @@
 use super::isolate::{Isolate, Isolates};
 use crate::document::{Span, SpanKind};
 use crate::import::txt::line::is_wide;
+use crate::text::Direction;
 
 /// White space that is only written when something follows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,8 +144,8 @@ impl Line {
         self.spans.push(Span { start: at, end: at, kind: SpanKind::Note, target: Some(name), source });
     }
 
-    /// Takes the text and its spans; those that are open go on in the next line.
-    pub(in crate::import) fn take(&mut self) -> (String, Vec<Span>) {
+    /// Takes the text of a block of this direction and its spans; those that are open go on in the next line.
+    pub(in crate::import) fn take(&mut self, direction: Option<Direction>) -> (String, Vec<Span>) {
         let mut open = std::mem::take(&mut self.open);
         for one in &mut open {
             let ended = Open { kind: one.kind, target: one.target.clone(), start: one.start.take() };
@@ -152,7 +153,7 @@ impl Line {
         }
         let isolates = std::mem::take(&mut self.isolates);
         let mut line = std::mem::replace(self, Self { open, isolates, ..Self::default() });
-        self.isolates.write(&mut line.text, &mut line.spans);
+        self.isolates.write(&mut line.text, &mut line.spans, direction);
         line.spans.sort_by_key(|span| span.start);
         (line.text, line.spans)
     }
@@ -174,14 +175,14 @@ mod tests {
         for part in ["  One ", " two\n\t", "three\u{A0}\u{A0}four "] {
             line.push(part);
         }
-        assert_eq!(line.take().0, "One two three\u{A0}\u{A0}four");
+        assert_eq!(line.take(None).0, "One two three\u{A0}\u{A0}four");
     }
 
     #[test]
     fn lines_of_wide_characters_join_without_a_space() {
         let mut line = Line::default();
         line.push("河上的桥\n  修好了，\nthe bridge\n河");
-        assert_eq!(line.take().0, "河上的桥修好了， the bridge 河");
+        assert_eq!(line.take(None).0, "河上的桥修好了， the bridge 河");
     }
 
     #[test]
@@ -190,12 +191,12 @@ mod tests {
         line.push("See ");
         line.open(SpanKind::Link, Some("https://example.org/".into()));
         line.push(" the page");
-        let (text, spans) = line.take();
+        let (text, spans) = line.take(None);
         assert_eq!((&text[spans[0].start..spans[0].end], spans.len()), ("the page", 1));
         line.push("and more");
         line.close();
         line.push(" after");
-        let (text, spans) = line.take();
+        let (text, spans) = line.take(None);
         assert_eq!(&text[spans[0].start..spans[0].end], "and more");
     }
 }

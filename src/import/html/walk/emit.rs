@@ -57,7 +57,7 @@ impl Walker<'_> {
         if self.line.is_empty() {
             return;
         }
-        let (text, spans) = self.line.take();
+        let (text, spans) = self.line.take(self.direction);
         if text.trim().is_empty() {
             // Calls of notes in a block of their own belong to the text above.
             if let Some(above) = self.walked.pieces.last_mut().filter(|piece| piece.rows.is_empty()) {
@@ -163,7 +163,7 @@ impl Walker<'_> {
         self.flat += 1;
         self.walk(node, left_out);
         self.flat -= 1;
-        let (text, spans) = self.line.take();
+        let (text, spans) = self.line.take(self.direction);
         self.line = outer;
         Cell { text, spans }
     }

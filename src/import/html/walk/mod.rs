@@ -185,6 +185,8 @@ impl<'a> Walker<'a> {
         }
         let mut frame = Frame { node, ..Frame::default() };
         self.speech(node, &mut frame);
+        // Where blocks do not part, they are parts of a line.
+        let is_inline = self.flat > 0 || !element::is_block(name);
         if element::is_block(name) {
             self.part();
             self.blocks.push(node);
@@ -192,15 +194,20 @@ impl<'a> Walker<'a> {
             self.block(node, name, &mut frame);
         }
         self.named(node);
+        if let Some(isolate) = Isolate::of(self.tree, node).filter(|_| is_inline) {
+            self.line.isolate(isolate);
+            frame.isolate = true;
+        }
         let inside = self.inline(node, name, &mut frame);
         if inside {
-            if let Some(isolate) = Isolate::of(self.tree, node).filter(|_| !frame.block) {
-                self.line.isolate(isolate);
-                frame.isolate = true;
-            }
             self.frames.push(frame);
-        } else if frame.block {
-            self.blocks.pop();
+        } else {
+            if frame.isolate {
+                self.line.end_isolate();
+            }
+            if frame.block {
+                self.blocks.pop();
+            }
         }
         inside
     }
@@ -320,14 +327,14 @@ impl<'a> Walker<'a> {
 
     fn leave(&mut self, node: NodeId) {
         let Some(frame) = self.frames.pop_if(|frame| frame.node == node) else { return };
-        if frame.isolate {
-            self.line.end_isolate();
-        }
         if let Some(closing) = frame.closing {
             self.line.push_verbatim(closing);
         }
         if frame.span {
             self.line.close();
+        }
+        if frame.isolate {
+            self.line.end_isolate();
         }
         if self.tree.name(node) == "text" {
             self.line.space();
