@@ -114,6 +114,42 @@ fn labels_and_the_text_behind_them_are_one_column() {
 }
 
 #[test]
+fn rows_between_drawn_lines_are_whole() {
+    let entry = |y: f64, item: &str, count: &str| {
+        format!("60 {} 480 0.5 re f\n", y - 22.0)
+            + &row(y + 7.0, &[(60.0, "Net profit of the holders of")])
+            + &row(y, &[(300.0, count), (420.0, "none")])
+            + &row(y - 7.5, &[(60.0, item)])
+    };
+    let page = head(700.0)
+        + &row(700.0, &[(60.0, "Item"), (300.0, "Now"), (420.0, "Before")])
+        + &entry(670.0, "shares that are listed", "121")
+        + &entry(630.0, "boats that are new", "123")
+        + &entry(590.0, "ropes that are old", "125");
+    let read = document(&pdf(&[page], &[]));
+    let tables = tables(&read);
+    assert_eq!(tables.len(), 1, "{:?}", texts(&read));
+    assert_eq!(tables[0][1..].iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), ["121", "123", "125"]);
+    assert_eq!(tables[0][2], ["Net profit of the holders of boats that are new", "123", "none"]);
+}
+
+#[test]
+fn text_that_stands_where_columns_stood_is_text() {
+    let request = |y: f64| row(y, &[(60.0, "1."), (90.0, FULL)]);
+    let first = head(700.0)
+        + &row(700.0, &[(60.0, "No."), (90.0, "Request")])
+        + &(1..8).map(|at| request(690.0 - 20.0 * f64::from(at))).collect::<String>();
+    let paragraph = |number: i32| {
+        let y = 760.0 - 50.0 * f64::from(number);
+        row(y, &[(60.0, &format!("{number}.")), (90.0, FULL)]) + &lines(90.0, y - 12.0, &["and the water is high."])
+    };
+    let second: String = (1..8).map(paragraph).collect();
+    let read = document(&pdf(&[first, second], &[]));
+    let numbers: Vec<&str> = read.blocks.iter().filter_map(|block| block.number.as_deref()).collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "5", "6", "7"], "{:?}", texts(&read));
+}
+
+#[test]
 fn numbers_in_the_first_rows_of_pages_are_no_page_numbers() {
     let page = |number: usize, [thing, count]: [&str; 2]| {
         let cells = |first: &'_ str, second: &'_ str, y: f64| {
