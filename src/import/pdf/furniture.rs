@@ -132,11 +132,10 @@ pub(super) fn remove(leaves: &mut [Leaf], rtl: bool) -> Vec<Gone> {
 /// How far the numbers at each height are ahead of the count of the pages, for how many of them it is as much.
 type Counts = HashMap<(i64, i64), usize>;
 
-/// The number that a text is alone, less the count of its page.
+/// The number that a text is alone, less the count of its page. What says that it counts pages (`3/9`) is none.
 fn ahead(text: &str, page: usize) -> Option<i64> {
-    let digits: String = text.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
-    let is_alone = is_page_number(&alike(text)) && digits.len() < 7;
-    Some(digits.parse::<i64>().ok().filter(|_| is_alone)? - i64::try_from(page).ok()?)
+    let number: u32 = text.split_whitespace().collect::<String>().parse().ok()?;
+    Some(i64::from(number) - i64::try_from(page).ok()?)
 }
 
 fn counts(leaves: &[Leaf]) -> Counts {
@@ -152,19 +151,29 @@ fn counts(leaves: &[Leaf]) -> Counts {
     counts
 }
 
-/// Keeps numbers beside text that stays, and not at the very edge, that do not count the pages: cells of a table. `gone` is in
-/// order.
+/// Keeps what stands beside text that stays, not at the very edge, over or under other pieces of lines, and does not count the
+/// pages: cells of a table, which come again on its pages. `gone` is in order.
 fn keep_cells(page: usize, leaf: &Leaf, gone: &mut Vec<(usize, usize)>, counts: &Counts) {
     let mut all: HashMap<usize, usize> = HashMap::new();
     gone.iter().for_each(|(row, _)| *all.entry(*row).or_default() += 1);
     gone.retain(|(row, chunk)| {
         let Some(chunks) = leaf.rows.get(*row).filter(|_| *row > 0 && row + 1 < leaf.rows.len()) else { return true };
+        let Some(chunk) = chunks.get(*chunk).filter(|chunk| !chunk.is_artifact()) else { return true };
         if all.get(row).is_none_or(|count| *count >= chunks.len()) {
             return true;
         }
-        let Some(chunk) = chunks.get(*chunk) else { return true };
-        let Some(ahead) = ahead(&chunk.text(false).text, page) else { return true };
-        counts.get(&(step(chunk.base), ahead)).is_some_and(|count| *count >= 3)
+        let near = row.saturating_sub(LINES)..(row + LINES + 1).min(leaf.rows.len());
+        let is_column = near.filter(|other| other != row).filter_map(|other| leaf.rows.get(other)).any(|other| {
+            let at = other.partition_point(|own| own.left < chunk.right);
+            let over = at.checked_sub(1).and_then(|at| other.get(at));
+            other.len() > 1 && over.is_some_and(|own| own.right > chunk.left)
+        });
+        let text = chunk.text(false).text;
+        let is_count = match ahead(&text, page) {
+            Some(ahead) => counts.get(&(step(chunk.base), ahead)).is_some_and(|count| *count >= 3),
+            None => is_page_number(&alike(&text)),
+        };
+        is_count || !is_column
     });
 }
 

@@ -169,5 +169,9 @@ fn numbers_in_the_first_rows_of_pages_are_no_page_numbers() {
     for [_, count] in things {
         assert!(counts.contains(&count), "{count} in {counts:?}");
     }
+    // What comes again in a column is none either.
+    for word in ["Yes", "No"] {
+        assert_eq!(counts.iter().filter(|cell| **cell == word).count(), things.len(), "{word} in {counts:?}");
+    }
     assert!(!texts(&read).iter().any(|text| text.contains("Council") || text.contains("/6")), "{:?}", texts(&read));
 }
