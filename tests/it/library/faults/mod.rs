@@ -114,7 +114,12 @@ impl Victim {
 
 /// The program on the library in `home`.
 fn program(home: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hexapla"));
+    program_at(Path::new(env!("CARGO_BIN_EXE_hexapla")), home)
+}
+
+/// [`program`] where it stands elsewhere.
+fn program_at(path: &Path, home: &Path) -> Command {
+    let mut command = Command::new(path);
     command.env("HEXAPLA_HOME", home).env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
